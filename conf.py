@@ -1,0 +1,92 @@
+"""Configuration of the site, the PDF and the EPUB: values only.
+
+What an organisation changes is in handbook.toml; what the extensions do is in docs/_ext/handbook.
+Every value: https://www.sphinx-doc.org/en/master/usage/configuration.html
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+
+from handbook.config import load  # noqa: E402 (the path above comes first)
+
+settings = load(ROOT / "handbook.toml")
+
+# -- Project -----------------------------------------------------------------------------
+
+project = settings.handbook.title
+author = settings.organisation.name
+copyright = settings.organisation.name
+version = release = settings.handbook.edition
+language = "en-GB"
+
+# -- General -----------------------------------------------------------------------------
+
+extensions = [
+    # Third party
+    "myst_parser",
+    "sphinx_design",
+    "sphinx_copybutton",
+    # Ours
+    "handbook",
+]
+root_doc = "index"
+exclude_patterns = ["_*"]
+numfig = True  # tables and figures are cited by number: {numref}`table-name`
+templates_path = ["docs/_templates"]
+pygments_style = "a11y-light"
+
+# -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+myst_heading_anchors = 3
+
+# -- Copy buttons: https://sphinx-copybutton.readthedocs.io ------------------------------
+
+# Only what a reader pastes elsewhere: templates and commands.
+copybutton_selector = "div.highlight-markdown pre, div.highlight-console pre, div.copy pre"
+copybutton_prompt_text = "$ "
+
+# -- Site: https://pradyunsg.me/furo/customisation/ --------------------------------------
+
+html_theme = "furo"
+html_title = settings.handbook.title
+html_baseurl = settings.links.site
+html_static_path = ["docs/_static"]
+html_css_files = ["handbook.css", "figures.css", "records.css"]
+html_extra_path = ["_build/pdf"]  # the PDF that the site offers; `make html` builds it first
+html_copy_source = False  # page comments are for keepers
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/download.html",
+        "sidebar/scroll-end.html",
+    ]
+}
+html_context = {"pdf": "tech-lead-handbook.pdf"}
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": settings.handbook.accent,
+        "color-brand-content": settings.handbook.accent,
+    },
+    "dark_css_variables": {
+        "color-brand-primary": settings.handbook.accent_dark,
+        "color-brand-content": settings.handbook.accent_dark,
+    },
+    "source_view_link": settings.links.view_page,
+    "source_edit_link": settings.links.edit_page,
+}
+pygments_dark_style = "a11y-dark"
+
+# -- EPUB --------------------------------------------------------------------------------
+
+epub_show_urls = "no"
+
+# -- Link check --------------------------------------------------------------------------
+
+linkcheck_timeout = 20  # seconds

@@ -1,0 +1,192 @@
+"""The schema of ``handbook.toml``, the one file that an organisation edits.
+
+Each key is declared once, below: its default, what it may hold, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def _matches(pattern: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+_is_text = _matches(r"[^\n]*\S[^\n]*")
+_is_web_address = _matches(r"https?://[^\s/]+(/\S*)?")
+_is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
+_is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
+_is_colour = _matches(r"#[0-9a-fA-F]{6}")
+_is_page_address = _matches(r"https?://\S*\{filename\}\S*")
+
+
+def _is_paper(value: object) -> bool:
+    return value in ("a4", "us-letter")
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
+    return field(default=default, metadata={"valid": valid, "allowed": allowed})
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Table ``[organisation]``."""
+
+    name: str = _option("Example Organisation", _is_text, "a name on one line")
+    contact: str = _option(
+        "handbook@example.org", _is_contact, "an e-mail address or an https:// address"
+    )
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Table ``[handbook]``."""
+
+    title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
+    edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
+    paper: str = _option("a4", _is_paper, '"a4" or "us-letter"')
+    accent: str = _option("#0b5c8a", _is_colour, 'a colour such as "#0b5c8a"')
+    accent_dark: str = _option("#7cc0e8", _is_colour, 'a colour such as "#7cc0e8"')
+
+
+@dataclass(frozen=True)
+class Links:
+    """Table ``[links]``."""
+
+    site: str = _option(
+        "https://handbook.example.org/",
+        _is_site_address,
+        "an https:// address that ends in a slash",
+    )
+    repository: str = _option(
+        "https://git.example.org/engineering/handbook", _is_web_address, "an https:// address"
+    )
+    view_page: str = _option(
+        "https://git.example.org/engineering/handbook/-/blob/main/docs/{filename}",
+        _is_page_address,
+        "an https:// address with {filename} in it",
+    )
+    edit_page: str = _option(
+        "https://git.example.org/engineering/handbook/-/edit/main/docs/{filename}",
+        _is_page_address,
+        "an https:// address with {filename} in it",
+    )
+
+
+@dataclass(frozen=True)
+class Staleness:
+    """Table ``[staleness]``."""
+
+    budget: int = _option(0, _is_count, "a whole number, 0 or more")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of ``handbook.toml``."""
+
+    organisation: Organisation = field(default_factory=Organisation)
+    handbook: Handbook = field(default_factory=Handbook)
+    links: Links = field(default_factory=Links)
+    staleness: Staleness = field(default_factory=Staleness)
+
+
+TABLES: dict[str, type[Any]] = {
+    "organisation": Organisation,
+    "handbook": Handbook,
+    "links": Links,
+    "staleness": Staleness,
+}
+
+
+def load(path: Path) -> Settings:
+    """Read and check the file; a missing file or key takes the defaults.
+
+    :raises ConfigError: with one line for each fault, ``file:line: key: what is allowed``.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        text = path.read_text(encoding="utf-8")
+        raw = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name}:1: not UTF-8 text; save the file as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_syntax_fault(path.name, str(error))) from error
+    faults = [
+        f"{path.name}:{_line_of(text, table, key)}: {message}"
+        for table, key, message in _faults(raw)
+    ]
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return Settings(
+        **{
+            name: schema(**{key.replace("-", "_"): value for key, value in raw[name].items()})
+            for name, schema in TABLES.items()
+            if name in raw
+        }
+    )
+
+
+def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield (table, key, message) for whatever the schema does not allow."""
+    for table, content in raw.items():
+        if table not in TABLES:
+            yield table, "", f"unknown table [{table}]; {_suggest(table, TABLES)}"
+            continue
+        if not isinstance(content, dict):
+            yield table, "", f"[{table}] is a table: write its keys on lines below [{table}]"
+            continue
+        keys = {_key(option): option for option in fields(TABLES[table])}
+        for key, value in content.items():
+            if key not in keys:
+                yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
+            elif not keys[key].metadata["valid"](value):
+                allowed = keys[key].metadata["allowed"]
+                yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
+
+
+def _key(option: Field[Any]) -> str:
+    return option.name.replace("_", "-")
+
+
+def _suggest(wrong: str, known: dict[str, Any]) -> str:
+    close = difflib.get_close_matches(wrong, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"the known ones are {', '.join(known)}"
+
+
+def _line_of(text: str, table: str, key: str) -> int:
+    """Find the line of a key (or of its table's header), counted from 1."""
+    current, header = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := re.match(r"\s*\[+\s*\"?([\w-]+)", line):
+            current = match[1]
+            header = number if current == table else header
+            if current == table and not key:
+                return number
+        elif match := re.match(r"\s*\"?([\w-]+)\"?\s*[.=]", line):
+            in_table = (current == table and match[1] == key) or (not current and match[1] == table)
+            if in_table:
+                return number
+    return header
+
+
+def _syntax_fault(name: str, message: str) -> str:
+    """Turn tomllib's ``… (at line 3, column 5)`` into ``file:3: …``."""
+    match = re.search(r"\(at line (\d+), column \d+\)", message)
+    line = match[1] if match else "1"
+    what = re.sub(r"\s*\(at .*\)", "", message)
+    return f"{name}:{line}: not TOML: {what}; texts need quotes, tables need [brackets]"

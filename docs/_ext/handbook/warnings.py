@@ -1,0 +1,43 @@
+"""Every warning that the handbook's extensions can give.
+
+A warning always says where: Sphinx prints ``file:line: WARNING: message [handbook.subtype]``,
+and a page author can silence exactly one kind with ``suppress_warnings = ["handbook.subtype"]``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+logger = logging.getLogger(__name__)
+
+
+class Subtype(StrEnum):
+    """What can be wrong; the value is the part after ``handbook.`` in the message."""
+
+    CLAIM = "claim"
+    FRONT_MATTER = "front_matter"
+    PAGE = "page"
+    PDF = "pdf"
+    RECORD = "record"
+    FIGURE = "figure"
+    TEMPLATE = "template"
+
+
+def warn(
+    subtype: Subtype,
+    message: str,
+    *args: object,
+    location: str | tuple[str | None, int | None] | nodes.Node,
+) -> None:
+    """Log one warning at a place.
+
+    :param message: what is wrong and how to mend it, with ``%s`` for each of ``args``.
+    :param location: a node, a page name, or a page name with a line (counted from 1).
+    """
+    logger.warning(message, *args, type="handbook", subtype=subtype.value, location=location)

@@ -1,0 +1,157 @@
+"""Every task of the handbook, once: the Makefile and CI only name these sessions.
+
+The sessions share the environment that the Makefile creates from requirements.txt,
+so that what is tested is what is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["html"]
+# The tools beside the Python that runs nox come first, whether or not a shell has activated it.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+ROOT = Path(__file__).parent
+BUILD = ROOT / "_build"
+SITE = BUILD / "html"
+PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
+EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
+
+# Strict in one place: nitpicky, warnings are errors, all of them in one run, traceback on a crash.
+STRICT = ("-n", "-W", "--keep-going", "-T")
+SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
+# The lock is made with this one tool, apart from the environment that it locks.
+UV = "uv==0.13.9"
+
+
+@nox.session
+def html(session: nox.Session) -> None:
+    """Build the site, and the PDF that it offers."""
+    pdf(session)
+    build(session, "html", SITE)
+    print(f"\nSite  {SITE / 'index.html'}\nPDF   {PDF}")
+    print("Open either in a browser, or run `make live` to read while you write.")
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Build the PDF."""
+    build(session, "typstpdf", PDF.parent, keep=["*.pdf"])
+
+
+@nox.session
+def epub(session: nox.Session) -> None:
+    """Build the EPUB."""
+    build(session, "epub", EPUB.parent, keep=["*.epub"])
+    print(f"\nEPUB  {EPUB}")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Serve the site on this machine and rebuild it at each change."""
+    pdf(session)
+    session.run(
+        *("python", "-m", "sphinx_autobuild", "-n", "-c", "."),
+        *("--watch", "conf.py", "--watch", "handbook.toml"),
+        *("--port", "0", "--open-browser", *session.posargs),
+        *("docs", str(BUILD / "live")),
+    )
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
+    html(session)
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the code, the Markdown and the spelling."""
+    code = ("conf.py", "noxfile.py", "docs/_ext", "tests")
+    session.run("ruff", "check", *code)
+    session.run("ruff", "format", "--check", *code)
+    session.run("mypy")
+    session.run("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md")
+    session.run("codespell")
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Ask every address that the pages link to whether it still answers (needs a network)."""
+    sphinx_build(session, "linkcheck", BUILD / "links")
+
+
+@nox.session(venv_backend="venv")
+def lock(session: nox.Session) -> None:
+    """Upgrade requirements.txt to the newest releases that .requirements.in allows."""
+    session.install(UV)
+    session.run(
+        *("uv", "pip", "compile", "--universal", "--python-version", "3.11"),
+        *("--fork-strategy", "fewest", "--generate-hashes", "--no-annotate", "--upgrade"),
+        *("--custom-compile-command", "make lock", "--quiet"),
+        *("--output-file", "requirements.txt", ".requirements.in"),
+    )
+
+
+def build(session: nox.Session, builder: str, output: Path, keep: list[str] | None = None) -> None:
+    """Build into a fresh folder, and swap it in only when the build succeeded.
+
+    Nothing is built when no source has changed since the last success.
+    The last good output stays in place while a build runs and after one that failed.
+
+    :param keep: the files of the result that a reader needs; None keeps all.
+    """
+    stamp, now = BUILD / f"{builder}.stamp", fingerprint()
+    if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
+        session.log(f"{builder}: nothing has changed since the last build")
+        return
+    fresh = BUILD / f"{builder}.new"
+    shutil.rmtree(fresh, ignore_errors=True)
+    sphinx_build(session, builder, fresh / "all", "-E", "-d", str(fresh / "doctrees"))
+    result = fresh / "all"
+    if keep is not None:
+        result = fresh / "kept"
+        result.mkdir()
+        for path in (path for pattern in keep for path in (fresh / "all").glob(pattern)):
+            path.rename(result / path.name)
+    stamp.unlink(missing_ok=True)
+    old = BUILD / f"{builder}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if output.exists():
+        output.rename(old)
+    result.rename(output)
+    stamp.write_text(now, encoding="utf-8")
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(fresh)
+
+
+def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str) -> None:
+    session.run(
+        *("python", "-m", "sphinx", "-q", "-b", builder, "-c", ".", *STRICT, *options),
+        *("docs", str(output)),
+    )
+
+
+def fingerprint() -> str:
+    """Digest everything that a build reads: the sources, and the day that it prints."""
+    digest = hashlib.sha256()
+    day = os.environ.get("SOURCE_DATE_EPOCH") or dt.datetime.now(tz=dt.UTC).date().isoformat()
+    digest.update(day.encode())
+    for source in SOURCES:
+        top = ROOT / source
+        files = sorted(top.rglob("*")) if top.is_dir() else [top]
+        for path in files:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

@@ -1,0 +1,107 @@
+"""Shared by all layers: the built handbook, small projects, and the rule on skips."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+ROOT = Path(__file__).parents[1]
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where HANDBOOK_FORBID_SKIPS is set, as in CI, a skipped test is a failed one."""
+    report = yield
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and os.environ.get("HANDBOOK_FORBID_SKIPS")
+    ):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where skips are forbidden: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the folder of the built site; built now if a source has changed since."""
+    subprocess.run([sys.executable, "-m", "nox", "--session", "html"], cwd=ROOT, check=True)
+    return ROOT / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pdf(site: Path) -> Path:
+    """Return the handbook's PDF."""
+    return ROOT / "_build" / "pdf" / "tech-lead-handbook.pdf"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A small project that was built: what was said, and what came out."""
+
+    warnings: list[str]
+    out: Path
+    app: Sphinx
+
+    def doctree(self, docname: str = "index") -> nodes.document:
+        return self.app.env.get_doctree(docname)
+
+
+class Build(Protocol):
+    def __call__(
+        self, pages: dict[str, str], *, builder: str = "dummy", conf: str = "", jobs: int = 1
+    ) -> Project: ...
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Return a function that builds pages with the handbook's extensions.
+
+    Warnings come back one a string, ``file:line: WARNING: message [type]``,
+    with the file as a path below the source folder.
+    """
+
+    def run(
+        pages: dict[str, str], *, builder: str = "dummy", conf: str = "", jobs: int = 1
+    ) -> Project:
+        source = tmp_path / "source"
+        for name, text in pages.items():
+            path = source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        (source / "conf.py").write_text(conf, encoding="utf-8")
+        warnings = io.StringIO()
+        with patch_docutils(source), docutils_namespace():
+            app = Sphinx(
+                source,
+                source,
+                tmp_path / builder,
+                tmp_path / "doctrees",
+                builder,
+                status=None,
+                warning=warnings,
+                parallel=jobs,
+                confoverrides={"nitpicky": True},
+            )
+            app.build()
+        lines = ANSI.sub("", warnings.getvalue()).replace(f"{source}/", "").splitlines()
+        return Project([line for line in lines if line], tmp_path / builder, app)
+
+    return run

@@ -1,0 +1,105 @@
+"""handbook.toml: what an organisation may write, and what it is told when it is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from handbook.config import Settings, load
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "handbook.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_missing_file_takes_every_default(tmp_path: Path) -> None:
+    assert load(tmp_path / "handbook.toml") == Settings()
+
+
+def test_a_key_that_is_left_out_takes_its_default(tmp_path: Path) -> None:
+    settings = load(write(tmp_path, '[organisation]\nname = "Acme"\n'))
+
+    assert settings.organisation.name == "Acme"
+    assert settings.handbook == Settings().handbook
+
+
+def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> None:
+    """Its comment promises that a key left out takes the value shown."""
+    assert load(request.config.rootpath / "handbook.toml") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[organisation]\nname = Acme\n",
+            "handbook.toml:2: not TOML: Invalid value; texts need quotes, tables need [brackets]",
+        ),
+        (
+            '[organisaton]\nname = "Acme"\n',
+            "handbook.toml:1: unknown table [organisaton]; did you mean 'organisation'?",
+        ),
+        (
+            '\n[links]\nsites = "https://a.example/"\n',
+            "handbook.toml:3: unknown key links.sites; did you mean 'site'?",
+        ),
+        (
+            '[links]\nsite = "https://a.example"\n',
+            "handbook.toml:2: links.site is 'https://a.example';"
+            " it must be an https:// address that ends in a slash",
+        ),
+        (
+            '[links]\nedit-page = "https://a.example/edit"\n',
+            "handbook.toml:2: links.edit-page is 'https://a.example/edit';"
+            " it must be an https:// address with {filename} in it",
+        ),
+        (
+            "[organisation]\nname = 7\n",
+            "handbook.toml:2: organisation.name is 7; it must be a name on one line",
+        ),
+        (
+            '[handbook]\npaper = "A3"\n',
+            'handbook.toml:2: handbook.paper is \'A3\'; it must be "a4" or "us-letter"',
+        ),
+        (
+            "[staleness]\nbudget = -1\n",
+            "handbook.toml:2: staleness.budget is -1; it must be a whole number, 0 or more",
+        ),
+        (
+            "handbook = 1\n",
+            "handbook.toml:1: [handbook] is a table: write its keys on lines below [handbook]",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_its_mend(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    path = write(tmp_path, text)
+
+    with pytest.raises(ConfigError) as error:
+        load(path)
+
+    assert str(error.value) == message
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    path = write(tmp_path, '[handbook]\npaper = "A3"\naccent = "blue"\n')
+
+    with pytest.raises(ConfigError) as error:
+        load(path)
+
+    assert len(str(error.value).splitlines()) == 2
+
+
+def test_bytes_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "handbook.toml"
+    path.write_bytes(b'[organisation]\nname = "Caf\xe9"\n')
+
+    with pytest.raises(ConfigError, match=r"handbook\.toml:1: not UTF-8 text"):
+        load(path)
