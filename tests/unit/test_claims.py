@@ -1,0 +1,129 @@
+"""Claim markers and the source map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from handbook.claims import read_register
+
+if TYPE_CHECKING:
+    import pytest
+    from conftest import Build
+
+CONF = 'extensions = ["myst_parser", "handbook.claims"]\nexclude_patterns = ["_*"]\n'
+REGISTER = """\
+[article]
+home.index = [["S1", "Sky is up."], ["S2", "Rain is wet."]]
+"""
+PAGE = """\
+# Weather
+
+## Above
+
+% claim: S1
+Look up.
+
+## Below
+
+% claim: S2
+Take a coat.
+
+```{source-map} article
+```
+"""
+
+
+def test_the_register_holds_the_articles_49_claims(request: pytest.FixtureRequest) -> None:
+    claims = read_register(request.config.rootpath / "docs" / "_data" / "claims.toml")
+
+    article = [claim.id for claim in claims.values() if claim.group == "article"]
+    assert article == [f"S{number}" for number in range(1, 50)]
+
+
+def test_a_marked_paragraph_is_a_link_target(build: Build) -> None:
+    project = build({"_data/claims.toml": REGISTER, "index.md": PAGE}, conf=CONF)
+
+    target = next(node for node in project.doctree().findall() if "claim-s2" in _ids(node))
+    assert isinstance(target, nodes.paragraph)
+    assert target.astext() == "Take a coat."
+
+
+def test_the_source_map_names_the_section_that_carries_a_claim(build: Build) -> None:
+    project = build({"_data/claims.toml": REGISTER, "index.md": PAGE}, conf=CONF)
+
+    tree = project.doctree()
+    project.app.env.resolve_references(tree, "index", project.app.builder)
+    rows = [
+        [entry.astext() for entry in row.findall(nodes.entry)] for row in tree.findall(nodes.row)
+    ]
+    assert rows[1:] == [["S1", "Sky is up.", "Above"], ["S2", "Rain is wet.", "Below"]]
+
+
+def test_a_lost_claim_is_told_on_its_home_page(build: Build) -> None:
+    page = "# Weather\n\n% claim: S1\nLook up.\n"
+
+    project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF)
+
+    assert project.warnings == [
+        "index.md: WARNING: claim S2 (Rain is wet.) is lost;"
+        " put `% claim: S2` before the paragraph that carries it [handbook.claim]"
+    ]
+
+
+def test_a_claim_told_twice_is_told_at_the_second_place(build: Build) -> None:
+    page = PAGE + "\n% claim: S1\nUp again.\n"
+
+    project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF)
+
+    assert project.warnings == [
+        "index.md:17: WARNING: claim S1 is told twice, first in index;"
+        " keep one and link to it [handbook.claim]"
+    ]
+
+
+def test_a_claim_away_from_home_is_told(build: Build) -> None:
+    pages = {
+        "_data/claims.toml": '[article]\nhome.index = [["S1", "Sky is up."]]\n',
+        "index.md": "# Weather\n\n```{toctree}\nother\n```\n",
+        "other.md": "# Other\n\n% claim: S1\nLook up.\n",
+    }
+
+    project = build(pages, conf=CONF)
+
+    assert project.warnings == [
+        "other.md:4: WARNING: claim S1 belongs on the page index; move it there"
+        " or change its home in _data/claims.toml [handbook.claim]"
+    ]
+
+
+def test_an_unknown_claim_is_told(build: Build) -> None:
+    pages = {
+        "_data/claims.toml": '[article]\nhome.index = [["S1", "Sky is up."]]\n',
+        "index.md": "# Weather\n\n% claim: S1 S99\nLook up.\n",
+    }
+
+    project = build(pages, conf=CONF)
+
+    assert project.warnings == [
+        "index.md:4: WARNING: unknown claim 'S99';"
+        " the known ones are in _data/claims.toml [handbook.claim]"
+    ]
+
+
+def test_a_marker_with_nothing_behind_it_is_told(build: Build) -> None:
+    pages = {
+        "_data/claims.toml": '[article]\nhome.index = [["S1", "Sky is up."]]\n',
+        "index.md": "# Weather\n\nLook up.\n\n% claim: S1\n",
+    }
+
+    project = build(pages, conf=CONF)
+
+    assert project.warnings[0] == (
+        "index.md:1: WARNING: nothing follows the marker of claim S1;"
+        " put it before the paragraph that carries it [handbook.claim]"
+    )
+
+
+def _ids(node: nodes.Node) -> list[str]:
+    return node["ids"] if isinstance(node, nodes.Element) else []
