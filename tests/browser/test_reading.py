@@ -1,0 +1,55 @@
+"""What a reader meets on the served site, at a desk and on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CHAPTERS = ["role-overview", "architecture", "robustness", "representation", "tradeoffs"]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_fits_a_phone_without_sideways_scrolling(page: Page, chapter: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    page.goto(f"/{chapter}.html")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_loads_without_a_console_error_or_another_host(
+    page: Page, served: str, chapter: str
+) -> None:
+    errors: list[str] = []
+    requests: list[str] = []
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.on("request", lambda request: requests.append(request.url))
+
+    page.goto(f"/{chapter}.html", wait_until="networkidle")
+
+    assert errors == []
+    assert requests, "the page was not loaded"
+    assert [url for url in requests if not url.startswith((served, "data:"))] == []
+
+
+def test_the_pdf_opens_from_the_landing_page(page: Page) -> None:
+    page.goto("/index.html")
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the PDF").first.evaluate(
+            "link => { link.download = 'book.pdf'; link.click(); }"
+        )
+
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+
+
+def test_a_template_has_a_copy_button(page: Page) -> None:
+    page.goto("/templates/role-charter.html")
+
+    button = page.locator("div.highlight-markdown button.copybtn").first
+    assert button.get_attribute("data-tooltip") == "Copy"
