@@ -56,7 +56,6 @@ html_title = settings.handbook.title
 html_baseurl = settings.links.site
 html_static_path = ["docs/_static"]
 html_css_files = ["handbook.css", "figures.css", "records.css"]
-html_extra_path = ["_build/pdf"]  # the PDF that the site offers; `make html` builds it first
 html_copy_source = False  # page comments are for keepers
 html_sidebars = {
     "**": [
@@ -82,6 +81,25 @@ html_theme_options = {
     "source_edit_link": settings.links.edit_page,
 }
 pygments_dark_style = "a11y-dark"
+
+# -- PDF: the values are explained in docs/_ext/handbook/pdf/__init__.py -----------------
+
+typst_documents = [{"name": "tech-lead-handbook", "title": settings.handbook.title}]
+typst_paper = settings.handbook.paper
+typst_accent = settings.handbook.accent
+
+# -- Search: docs/about/search.md --------------------------------------------------------
+
+# Folder below docs, "" for pages at its top: the kind that a reader filters by.
+handbook_search_kinds = {
+    "": "Chapter",
+    "how-to": "How-to",
+    "templates": "Template",
+    "records": "Record",
+    "reference": "Reference",
+    "onboarding": "Onboarding",
+}
+handbook_search_guide = "how-to/index"  # offered to a reader whose search found nothing
 
 # -- EPUB --------------------------------------------------------------------------------
 

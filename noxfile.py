@@ -6,21 +6,29 @@ so that what is tested is what is built.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import fcntl
 import hashlib
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nox
+from sphinx.errors import ConfigError
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "docs" / "_ext"))
+
+from handbook.config import load  # noqa: E402 (the path above comes first)
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
 # The tools beside the Python that runs nox come first, whether or not a shell has activated it.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
-ROOT = Path(__file__).parent
 BUILD = ROOT / "_build"
 SITE = BUILD / "html"
 PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
@@ -28,6 +36,8 @@ EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
 
 # Strict in one place: nitpicky, warnings are errors, all of them in one run, traceback on a crash.
 STRICT = ("-n", "-W", "--keep-going", "-T")
+# The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
+OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
 # The lock is made with this one tool, apart from the environment that it locks.
 UV = "uv==0.13.9"
@@ -37,7 +47,7 @@ UV = "uv==0.13.9"
 def html(session: nox.Session) -> None:
     """Build the site, and the PDF that it offers."""
     pdf(session)
-    build(session, "html", SITE)
+    build(session, "html", SITE, OFFERS_PDF)
     print(f"\nSite  {SITE / 'index.html'}\nPDF   {PDF}")
     print("Open either in a browser, or run `make live` to read while you write.")
 
@@ -45,13 +55,13 @@ def html(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build the PDF."""
-    build(session, "typstpdf", PDF.parent, keep=["*.pdf"])
+    build(session, "typstpdf", PDF.parent, keep="*.pdf")
 
 
 @nox.session
 def epub(session: nox.Session) -> None:
     """Build the EPUB."""
-    build(session, "epub", EPUB.parent, keep=["*.epub"])
+    build(session, "epub", EPUB.parent, keep="*.epub")
     print(f"\nEPUB  {EPUB}")
 
 
@@ -62,7 +72,7 @@ def live(session: nox.Session) -> None:
     session.run(
         *("python", "-m", "sphinx_autobuild", "-n", "-c", "."),
         *("--watch", "conf.py", "--watch", "handbook.toml"),
-        *("--port", "0", "--open-browser", *session.posargs),
+        *("--port", "0", "--open-browser", *OFFERS_PDF, *session.posargs),
         *("docs", str(BUILD / "live")),
     )
 
@@ -103,39 +113,67 @@ def lock(session: nox.Session) -> None:
     )
 
 
-def build(session: nox.Session, builder: str, output: Path, keep: list[str] | None = None) -> None:
+def build(
+    session: nox.Session,
+    builder: str,
+    output: Path,
+    options: tuple[str, ...] = (),
+    keep: str | None = None,
+) -> None:
     """Build into a fresh folder, and swap it in only when the build succeeded.
 
     Nothing is built when no source has changed since the last success.
     The last good output stays in place while a build runs and after one that failed.
 
-    :param keep: the files of the result that a reader needs; None keeps all.
+    :param options: what Sphinx is told beside the strict options.
+    :param keep: the files of the result that a reader needs, as a pattern; None keeps all.
     """
-    stamp, now = BUILD / f"{builder}.stamp", fingerprint()
-    if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
-        session.log(f"{builder}: nothing has changed since the last build")
-        return
-    fresh = BUILD / f"{builder}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    sphinx_build(session, builder, fresh / "all", "-E", "-d", str(fresh / "doctrees"))
-    result = fresh / "all"
-    if keep is not None:
-        result = fresh / "kept"
-        result.mkdir()
-        for path in (path for pattern in keep for path in (fresh / "all").glob(pattern)):
-            path.rename(result / path.name)
-    stamp.unlink(missing_ok=True)
-    old = BUILD / f"{builder}.old"
+    with one_at_a_time():
+        stamp, now = BUILD / f"{builder}.stamp", fingerprint()
+        if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
+            session.log(f"{builder}: nothing has changed since the last build")
+            return
+        fresh = BUILD / f"{builder}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        doctrees = str(fresh / "doctrees")
+        sphinx_build(session, builder, fresh / "all", "-E", "-d", doctrees, *options)
+        swap_in(kept(fresh, keep) if keep else fresh / "all", output)
+        shutil.rmtree(fresh)
+        stamp.write_text(now, encoding="utf-8")
+
+
+def kept(fresh: Path, pattern: str) -> Path:
+    """Return a folder with only the files that fit the pattern."""
+    folder = fresh / "kept"
+    folder.mkdir()
+    for path in (fresh / "all").glob(pattern):
+        path.rename(folder / path.name)
+    return folder
+
+
+def swap_in(folder: Path, output: Path) -> None:
+    old = output.with_name(f"{output.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if output.exists():
         output.rename(old)
-    result.rename(output)
-    stamp.write_text(now, encoding="utf-8")
+    folder.rename(output)
     shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(fresh)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let a second build wait: two in one folder mix their pages without a word."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str) -> None:
+    try:
+        load(ROOT / "handbook.toml")
+    except ConfigError as error:  # told here, for Sphinx would add a traceback
+        session.error(f"\n{error}")
     session.run(
         *("python", "-m", "sphinx", "-q", "-b", builder, "-c", ".", *STRICT, *options),
         *("docs", str(output)),

@@ -6,21 +6,43 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 ROOT = Path(__file__).parents[2]
 
 
+FRONT_MATTER = "---\nowner: Handbook editors\nreviewed: 2026-11-22\nreview-by: 2027-05-22\n---\n\n"
+INDEX = FRONT_MATTER + "(home)=\n\n# Home\n\nThe way in.\n\n```{toctree}\n:glob:\n\n*\n```\n"
+PLAN = FRONT_MATTER + "(plan)=\n\n# Plan\n\nFirst, a plan.\n"  # 11 lines
+
+
 @pytest.fixture(scope="module")
-def copy(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the handbook's sources with the good site in place."""
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a handbook of two pages, with this one's configuration, built once."""
     folder = tmp_path_factory.mktemp("handbook")
     for name in ("conf.py", "handbook.toml", "noxfile.py", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
-    for name in ("docs", "_build"):
-        shutil.copytree(ROOT / name, folder / name)
+    for part in (ROOT / "docs").glob("_*"):
+        shutil.copytree(part, folder / "docs" / part.name)
+    (folder / "docs" / "_data" / "claims.toml").unlink()
+    (folder / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    (folder / "docs" / "plan.md").write_text(PLAN, encoding="utf-8")
+    result = make_html(folder)
+    assert result.returncode == 0, result.stdout + result.stderr
     return folder
+
+
+@pytest.fixture
+def plan(handbook: Path) -> Generator[Path]:
+    """Return a page that a test may spoil; it is whole again afterwards."""
+    path = handbook / "docs" / "plan.md"
+    yield path
+    path.write_text(PLAN, encoding="utf-8")
 
 
 def make_html(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -33,91 +55,91 @@ def make_html(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+def said(result: subprocess.CompletedProcess[str]) -> str:
+    return result.stdout + result.stderr
+
+
 @pytest.mark.parametrize(
-    ("page", "text", "message"),
+    ("fault", "message"),
     [
         (
-            "docs/robustness.md",
-            "\nSee [the plan](#no-such-label).\n",
-            "'myst' cross-reference target not found: 'no-such-label'",
+            "See [it](#no-such-label).",
+            "docs/plan.md:13: WARNING: 'myst' cross-reference target not found: 'no-such-label'",
         ),
-        ("docs/robustness.md", "\n(chapter-role)=\n## Twice\n", "duplicate label chapter-role"),
-        ("docs/robustness.md", "\n```{no-such-thing}\n```\n", "Unknown directive type"),
         (
-            "docs/robustness.md",
-            "\n![A plan](no-such.png)\n",
-            "image file not readable: no-such.png",
+            "(home)=\n## Twice",
+            "docs/plan.md:14: WARNING: duplicate label home,",
+        ),
+        (
+            "```{no-such-thing}\n```",
+            "docs/plan.md:13: WARNING: Unknown directive type: 'no-such-thing'",
+        ),
+        (
+            "![A plan](no-such.png)",
+            "docs/plan.md:13: WARNING: image file not readable: no-such.png",
         ),
     ],
+    ids=["dangling link", "duplicate label", "unknown directive", "missing image"],
 )
-def test_a_fault_in_a_page_is_told_with_file_and_line(
-    copy: Path, page: str, text: str, message: str
+def test_a_fault_in_a_page_is_told_and_the_good_site_stays(
+    handbook: Path, plan: Path, fault: str, message: str
 ) -> None:
-    path = copy / page
-    good = path.read_text("utf-8")
-    path.write_text(good + text, encoding="utf-8")
+    plan.write_text(f"{PLAN}\n{fault}\n", encoding="utf-8")
 
-    result = make_html(copy)
-    path.write_text(good, encoding="utf-8")
-
-    told = [line for line in (result.stdout + result.stderr).splitlines() if message in line]
-    last = len(good.splitlines()) + 1
-    assert result.returncode != 0
-    assert any(f"{page}:{line}: " in told[0] for line in (last, last + 1, last + 2)), told
-    assert "Traceback" not in result.stdout + result.stderr
-    assert (copy / "_build" / "html" / "robustness.html").is_file()
-
-
-def test_bad_front_matter_is_told_with_file_and_line(copy: Path) -> None:
-    path = copy / "docs" / "robustness.md"
-    good = path.read_text("utf-8")
-    path.write_text(good.replace("review-by: ", "review-by: [", 1), encoding="utf-8")
-
-    result = make_html(copy)
-    path.write_text(good, encoding="utf-8")
+    result = make_html(handbook)
 
     assert result.returncode != 0
-    assert "docs/robustness.md:4: WARNING: " in result.stdout + result.stderr
-    assert "Traceback" not in result.stdout + result.stderr
+    assert message in said(result)
+    assert "Traceback" not in said(result)
+    assert "First, a plan." in (handbook / "_build" / "html" / "plan.html").read_text("utf-8")
 
 
-def test_a_bad_handbook_toml_is_told_with_file_and_line(copy: Path) -> None:
-    path = copy / "handbook.toml"
+def test_bad_front_matter_is_told(handbook: Path, plan: Path) -> None:
+    plan.write_text(PLAN.replace("review-by: ", "review-by: ["), encoding="utf-8")
+
+    result = make_html(handbook)
+
+    assert result.returncode != 0
+    assert "docs/plan.md:4: WARNING: " in said(result)
+    assert "Traceback" not in said(result)
+
+
+def test_a_bad_handbook_toml_is_told(handbook: Path) -> None:
+    path = handbook / "handbook.toml"
     good = path.read_text("utf-8")
-    path.write_text(good.replace('paper = "a4"', 'paper = "A3"'), encoding="utf-8")
+    path.write_text('[handbook]\npaper = "A3"\n', encoding="utf-8")
 
-    result = make_html(copy)
+    result = make_html(handbook)
     path.write_text(good, encoding="utf-8")
 
     assert result.returncode != 0
-    assert 'handbook.paper is \'A3\'; it must be "a4" or "us-letter"' in result.stderr
-    assert "Traceback" not in result.stdout + result.stderr
-    assert (copy / "_build" / "html" / "index.html").is_file()
+    assert 'handbook.toml:2: handbook.paper is \'A3\'; it must be "a4" or "us-letter"' in said(
+        result
+    )
+    assert "Traceback" not in said(result)
+    assert (handbook / "_build" / "html" / "index.html").is_file()
 
 
-def test_nothing_is_rebuilt_when_nothing_has_changed(copy: Path) -> None:
-    make_html(copy)
-    before = (copy / "_build" / "html" / "index.html").stat().st_mtime_ns
+def test_nothing_is_rebuilt_when_nothing_has_changed(handbook: Path) -> None:
+    make_html(handbook)
+    before = (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns
 
-    result = make_html(copy)
+    result = make_html(handbook)
 
     assert result.returncode == 0
-    assert "html: nothing has changed since the last build" in result.stderr
-    assert (copy / "_build" / "html" / "index.html").stat().st_mtime_ns == before
+    assert "html: nothing has changed since the last build" in said(result)
+    assert (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns == before
 
 
-def test_a_removed_page_leaves_the_site(copy: Path) -> None:
-    page = copy / "docs" / "about" / "extra.md"
-    page.write_text(
-        "---\norphan: true\nowner: Handbook editors\nreviewed: 2026-11-22\n"
-        "review-by: 2027-05-22\n---\n\n# Extra\n\nA page.\n",
-        encoding="utf-8",
-    )
-    make_html(copy)
-    assert (copy / "_build" / "html" / "about" / "extra.html").is_file()
-    page.unlink()
+def test_a_removed_page_leaves_the_site_and_every_sidebar(handbook: Path) -> None:
+    extra = handbook / "docs" / "extra.md"
+    extra.write_text(f"{FRONT_MATTER}# Extra\n\nOne more.\n", encoding="utf-8")
+    make_html(handbook)
+    site = handbook / "_build" / "html"
+    assert (site / "extra.html").is_file()
+    extra.unlink()
 
-    make_html(copy)
+    make_html(handbook)
 
-    assert not (copy / "_build" / "html" / "about" / "extra.html").exists()
-    assert (copy / "_build" / "html" / "index.html").is_file()
+    assert not (site / "extra.html").exists()
+    assert "extra.html" not in (site / "plan.html").read_text("utf-8")
