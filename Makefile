@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test lint links lock clean help
+.PHONY: html pdf epub live test lint stale record links lock clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
@@ -21,12 +21,16 @@ live: $(VENV)/ready
 test: $(VENV)/ready
 ##   make lint     code, Markdown and spelling
 lint: $(VENV)/ready
+##   make stale    which pages and records are overdue, by owner
+stale: $(VENV)/ready
+##   make record   a new tradeoff record: make record TITLE="The decision in one line"
+record: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
 links: $(VENV)/ready
 ##   make lock     upgrade requirements.txt
 lock: $(VENV)/ready
 
-html pdf epub live test lint links lock:
+html pdf epub live test lint stale record links lock:
 	@$(NOX) $@ -- $(ARGS)
 
 ##   make clean    remove what was built; the environment stays

@@ -26,7 +26,9 @@ from handbook.config import load  # noqa: E402 (the path above comes first)
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
-# The tools beside the Python that runs nox come first, whether or not a shell has activated it.
+# `python -m handbook.…` finds our package; and the tools beside the Python that runs nox
+# come first, whether or not a shell has activated its environment.
+os.environ["PYTHONPATH"] = str(ROOT / "docs" / "_ext")
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 BUILD = ROOT / "_build"
@@ -93,6 +95,19 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md")
     session.run("codespell")
+
+
+@nox.session
+def stale(session: nox.Session) -> None:
+    """List overdue pages and records by owner; fails above the budget in handbook.toml."""
+    session.run("python", "-m", "handbook.stale", *session.posargs)
+
+
+@nox.session
+def record(session: nox.Session) -> None:
+    """Write the page of a new tradeoff record, titled by the variable TITLE."""
+    title = os.environ.get("TITLE", "")
+    session.run("python", "-m", "handbook.new_record", *session.posargs, "--", title)
 
 
 @nox.session

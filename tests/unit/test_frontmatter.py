@@ -26,6 +26,12 @@ title: Kept
 """
 
 
+def hidden(text: str, *keys: str) -> str:
+    front = parse(text)
+    assert front is not None
+    return blank(text, front, keys)
+
+
 def test_a_page_without_front_matter_has_none() -> None:
     assert parse("# Heading\n") is None
 
@@ -62,7 +68,7 @@ def test_every_value_knows_its_line(path: tuple[str | int, ...], line: int) -> N
 
 
 def test_hidden_keys_become_comments_on_their_lines() -> None:
-    text = blank(PAGE, ("owner", "tradeoff"))
+    text = hidden(PAGE, "owner", "tradeoff")
 
     assert text.count("\n") == PAGE.count("\n")
     front = parse(text)
@@ -72,13 +78,13 @@ def test_hidden_keys_become_comments_on_their_lines() -> None:
 
 
 def test_a_block_without_other_keys_goes_but_its_lines_stay() -> None:
-    text = blank("---\nowner: Editors\n---\n# Heading\n", ("owner",))
+    text = hidden("---\nowner: Editors\n---\n# Heading\n", "owner")
 
     assert text == "\n\n\n# Heading\n"
 
 
 def test_a_page_without_the_keys_is_left_alone() -> None:
-    assert blank(PAGE, ("absent",)) == PAGE
+    assert hidden(PAGE, "absent") == PAGE
 
 
 def test_a_block_without_an_end_goes_up_to_the_heading() -> None:

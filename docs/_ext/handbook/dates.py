@@ -1,0 +1,55 @@
+"""Dates of pages and records: reading them, and which day counts as today.
+
+A build must not depend on the clock unless nobody named a day: see :func:`today`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def is_day(value: object) -> bool:
+    """Tell whether a value is the text of a day that exists, such as ``2027-01-31``."""
+    return as_day(value) is not None
+
+
+def as_day(value: object) -> dt.date | None:
+    """Read an ISO 8601 day; ``None`` for anything else, also for ``2027-02-31`` or ``20270131``."""
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
+    """Decide which day is today.
+
+    In this order: the day that the caller names, ``SOURCE_DATE_EPOCH``
+    (https://reproducible-builds.org/specs/source-date-epoch/), the machine's clock.
+
+    :param named: an ISO 8601 day, or nothing.
+    :raises ValueError: when either is given but can't be read; the text says how to write it.
+    """
+    environ = os.environ if environ is None else environ
+    if named:
+        if day := as_day(named):
+            return day
+        raise ValueError(f"{named!r} is not a day: write it as YYYY-MM-DD, such as 2027-01-31")
+    if epoch := environ.get("SOURCE_DATE_EPOCH", ""):
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), tz=dt.UTC).date()
+        except (ValueError, OverflowError, OSError) as error:
+            raise ValueError(
+                f"SOURCE_DATE_EPOCH is {epoch!r}: write it as whole seconds since 1970"
+            ) from error
+    return dt.datetime.now(tz=dt.UTC).date()

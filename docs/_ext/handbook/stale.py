@@ -1,0 +1,184 @@
+"""List the pages and records whose review day has passed: ``python -m handbook.stale``.
+
+It reads the front matter of the pages and builds nothing.
+The exit code is 0 within the budget, 1 above it, 2 when a page or an argument can't be read.
+
+The JSON has ``version`` (1), ``today``, ``pages`` (how many were read), ``budget`` and
+``overdue``: a list, longest overdue first, with ``path``, ``line``, ``title``, ``owner``,
+``review-by`` and ``days``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import re
+import sys
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.errors import ConfigError
+
+from handbook import dates, frontmatter, pages
+from handbook.config import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+JSON_VERSION = 1
+
+
+class StaleError(Exception):
+    """What stopped the report, one fault a line."""
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """One page past its review day.
+
+    :ivar line: where the day stands, counted from 1.
+    :ivar days: how many days ago it was.
+    """
+
+    path: str
+    line: int
+    title: str
+    owner: str
+    review_by: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is overdue on a day; ``pages`` counts all pages that were read."""
+
+    today: dt.date
+    pages: int
+    overdue: tuple[Overdue, ...]
+
+
+def survey(docs: Path, today: dt.date) -> Report:
+    """Read every page below a folder.
+
+    :raises StaleError: when there is no page, or a page's front matter can't be used.
+    """
+    overdue: list[Overdue] = []
+    faults: list[str] = []
+    count = 0
+    for path in _sources(docs):
+        count += 1
+        try:
+            item = _judge(path, today)
+        except StaleError as error:
+            faults.append(str(error))
+        else:
+            overdue += [item] if item else []
+    if faults:
+        raise StaleError("\n".join(faults))
+    if not count:
+        raise StaleError(f"{docs} holds no pages: name their folder with --docs")
+    return Report(today, count, tuple(sorted(overdue, key=lambda item: (-item.days, item.path))))
+
+
+def _judge(path: Path, today: dt.date) -> Overdue | None:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        facts, faults = pages.facts(frontmatter.parse(text))
+    except frontmatter.FrontMatterError as error:
+        raise StaleError(f"{path}:{error.line}: {error.message}") from error
+    except OSError as error:
+        raise StaleError(f"{path}: can't be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise StaleError(f"{path}: not UTF-8 text: save it as UTF-8") from error
+    if faults:
+        raise StaleError("\n".join(f"{path}:{fault.line}: {fault.message}" for fault in faults))
+    if facts is None:
+        raise StaleError(f"{path}:1: the record's fields are wrong: run make, which names each")
+    if not facts.is_overdue(today):
+        return None
+    days = (today - dt.date.fromisoformat(facts.review_by)).days
+    return Overdue(path.as_posix(), facts.line, _title(text), facts.owner, facts.review_by, days)
+
+
+def _sources(docs: Path) -> Iterator[Path]:
+    """Give the pages that a build reads, in order; folders that open with _ hold none."""
+    for path in sorted(docs.rglob("*.md")):
+        if not any(part.startswith(("_", ".")) for part in path.relative_to(docs).parts):
+            yield path
+
+
+def _title(text: str) -> str:
+    found = re.search(r"^# +(.+?) *$", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def as_text(report: Report, budget: int) -> str:
+    """Lay the report out for people: owners by name, each with its pages, longest overdue first."""
+    lines = [
+        f"{len(report.overdue)} of {report.pages} pages overdue on {report.today}, budget {budget}."
+    ]
+    by_owner = sorted(report.overdue, key=lambda item: (item.owner.casefold(), item.owner))
+    for owner, owned in groupby(by_owner, key=lambda item: item.owner):
+        lines += ["", owner]
+        lines += [f"  {item.days:>5} days  {item.path}:{item.line}  {item.title}" for item in owned]
+    if report.overdue:
+        lines += ["", "To renew: read the page, then set its 'reviewed' and 'review-by' days."]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(report: Report, budget: int) -> str:
+    """Lay the report out for programs."""
+    content = {
+        "version": JSON_VERSION,
+        "today": report.today.isoformat(),
+        "pages": report.pages,
+        "budget": budget,
+        "overdue": [
+            {
+                "path": item.path,
+                "line": item.line,
+                "title": item.title,
+                "owner": item.owner,
+                "review-by": item.review_by,
+                "days": item.days,
+            }
+            for item in report.overdue
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
+    return int(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and give its exit code."""
+    parser = argparse.ArgumentParser(prog="make stale", description=__doc__)
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")
+    parser.add_argument("--json", action="store_true", help="write JSON instead of text")
+    parser.add_argument("--today", default="", help="the day that counts as today, YYYY-MM-DD")
+    parser.add_argument(
+        "--budget", type=_count, help="how many may be overdue (handbook.toml says)"
+    )
+    parser.add_argument("--settings", type=Path, default=Path("handbook.toml"))
+    given = parser.parse_args(arguments)
+    try:
+        budget = given.budget
+        if budget is None:
+            budget = load(given.settings).staleness.budget
+        report = survey(given.docs, dates.today(given.today))
+    except (StaleError, ConfigError, ValueError) as error:
+        sys.stderr.write(f"make stale: {error}\n")
+        return 2
+    sys.stdout.write((as_json if given.json else as_text)(report, budget))
+    return 0 if len(report.overdue) <= budget else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
