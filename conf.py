@@ -84,7 +84,16 @@ pygments_dark_style = "a11y-dark"
 
 # -- PDF: the values are explained in docs/_ext/handbook/pdf/__init__.py -----------------
 
-typst_documents = [{"name": "tech-lead-handbook", "title": settings.handbook.title}]
+typst_documents = [
+    {
+        "name": "tech-lead-handbook",
+        "title": settings.handbook.title,
+        "subtitle": "What a tech lead answers for, and what each of it costs",
+        "introduction": "Start here",
+    }
+]
+typst_description = "What a tech lead answers for, how to decide, and what each of it costs."
+typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
 

@@ -26,7 +26,14 @@ class Subtype(StrEnum):
     PDF = "pdf"
     RECORD = "record"
     FIGURE = "figure"
+    STYLE = "style"
     TEMPLATE = "template"
+    PREFLIGHT = "preflight"
+    GUARD = "guard"
+    SEARCH = "search"
+    REDIRECT = "redirect"
+    CHANGES = "changes"
+    LOCAL = "local"
 
 
 def warn(

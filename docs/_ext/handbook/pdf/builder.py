@@ -1,0 +1,174 @@
+"""The builders: ``typst`` writes the source and what it needs, ``typstpdf`` compiles it too."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from sphinx.builders import Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import _
+from sphinx.util.display import progress_message
+from sphinx.util.osutil import ensuredir
+
+from handbook.pdf.book import URI_MARK, add_index, assemble, continuous_numbers, label_of
+from handbook.pdf.compiler import PdfError, compile_pdf
+from handbook.pdf.documents import day, documents
+from handbook.pdf.escape import array, escape, string, strings
+from handbook.pdf.fonts import FALLBACK, VOICES
+from handbook.pdf.translator import TypstTranslator
+from handbook.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from handbook.pdf.book import Book
+    from handbook.pdf.documents import Document
+
+TEMPLATE = Path(__file__).with_name("template")
+
+
+class TypstBuilder(Builder):
+    """Writes each document as Typst source, with its pictures and the template."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The Typst source is in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # A build never fetches: the translator warns of a picture that lies elsewhere.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        self.imagedir = "_images"
+
+    def get_outdated_docs(self) -> str:
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return URI_MARK + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        for document in documents(self.config):
+            with progress_message(f"setting {document.name}", nonl=False):
+                self.write_document(document)
+
+    def write_document(self, document: Document) -> Path:
+        """Write one document's source.
+
+        :return: the file.
+        """
+        with continuous_numbers(self, document.root):
+            book = assemble(self, document)
+            self.post_process_images(book.tree)
+            add_index(book, IndexEntries(self.env).create_index(self))
+            translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
+            book.tree.walkabout(translator)
+        self.copy_pictures()
+        self.write_theme()
+        parts = [self.opening(book), *translator.body, book_index(book)]
+        path = Path(self.outdir) / f"{document.name}.typ"
+        path.write_text("".join(parts), encoding="utf-8")
+        return path
+
+    def copy_assets(self) -> None:
+        shutil.copytree(TEMPLATE, Path(self.outdir) / "_template", dirs_exist_ok=True)
+
+    def copy_pictures(self) -> None:
+        folder = Path(self.outdir) / self.imagedir
+        ensuredir(folder)
+        for source, name in sorted(self.images.items()):
+            shutil.copyfile(Path(self.srcdir) / source, folder / name)
+
+    def write_theme(self) -> None:
+        """Write what the template's files share and the configuration decides."""
+        lines = [f"#let {voice} = {strings((*own, *FALLBACK))}" for voice, own in VOICES.items()]
+        lines += [
+            f"#let accent = rgb({string(self.config.typst_accent)})",
+            f"#let paper = {string(self.config.typst_paper)}",
+        ]
+        text = "// Written by the builder.\n" + "\n".join(lines) + "\n"
+        (Path(self.outdir) / "_template" / "theme.typ").write_text(text, encoding="utf-8")
+
+    def opening(self, book: Book) -> str:
+        """Return the lines that load the template and describe the document."""
+        config, document = self.config, book.document
+        language, _mark, region = (config.language or "en").replace("_", "-").partition("-")
+        date = day(config, self.newest())
+        values = {
+            "title": string(document.title),
+            "subtitle": string(document.subtitle),
+            "organisation": string(config.typst_organisation),
+            "edition": string(config.typst_edition),
+            "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
+            "description": string(config.typst_description),
+            "keywords": strings(config.typst_keywords),
+            "lang": string(language),
+            "region": string(region) if region else "none",
+            "parts": str(book.has_parts).lower(),
+        }
+        arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
+        return f'#import "_template/handbook.typ": *\n#show: handbook.with(\n{arguments})\n\n'
+
+    def newest(self) -> float:
+        """Return when a page last changed, in seconds since 1970."""
+        return max(
+            (self.env.doc2path(name).stat().st_mtime for name in self.env.all_docs), default=0
+        )
+
+
+class TypstPDFBuilder(TypstBuilder):
+    """Writes the source, and compiles it to a PDF."""
+
+    name = "typstpdf"
+    epilog = "The PDF is in %(outdir)s."
+
+    def write_document(self, document: Document) -> Path:
+        source = super().write_document(document)
+        date = day(self.config, self.newest())
+        target = source.with_suffix(".pdf")
+        try:
+            pdf = compile_pdf(source, Path(self.srcdir), list(self.config.typst_standards), date)
+        except PdfError as error:
+            warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
+            # A warning alone lets a build succeed that has nothing to show.
+            self._app.statuscode = 1
+            return target
+        # A reader never meets half a file: the old one stays until the new one is whole.
+        whole = source.with_suffix(".pdf.new")
+        whole.write_bytes(pdf)
+        os.replace(whole, target)  # noqa: PTH105 (one step, also over an existing file on Windows)
+        return target
+
+
+def book_index(book: Book) -> str:
+    """Return the index at the end, or nothing for a document without entries.
+
+    An entry that is a term of the glossary leads there first, then to where the text uses it.
+    """
+
+    def places(links: list[tuple[str, str]]) -> str:
+        ordered = dict.fromkeys((label_of(uri), main == "main") for main, uri in links)
+        uses = (use for name, _main in ordered for use in book.uses.get(name, ()))
+        ordered |= dict.fromkeys((use, False) for use in uses)
+        return array(f"(label({string(name)}), {str(main).lower()})" for name, main in ordered)
+
+    groups = []
+    for letter, entries in book.index:
+        rows = []
+        for name, (direct, below, _key) in entries:
+            rows.append(f"(0, {string(name)}, {places(direct)})")
+            rows += [f"(1, {string(text)}, {places(links)})" for text, links in below]
+        groups.append(f"({string(letter)}, {array(rows)})")
+    return f"#book-index([{escape(_('Index'))}], {array(groups)})\n" if groups else ""

@@ -1,0 +1,100 @@
+"""What is printed: the configuration values of the PDF, checked.
+
+One project can print several documents: the book, and shorter ones from the same pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PAPERS = ("a4", "us-letter")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+FILE_NAME = re.compile(r"[\w.-]+")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One PDF: an entry of ``typst_documents``."""
+
+    name: str
+    """File name without its ending."""
+    title: str
+    root: str
+    """The page whose text opens the document and whose toctrees order it."""
+    pages: tuple[str, ...] = ()
+    """These pages and no others, in this order; empty: what the toctrees of ``root`` hold."""
+    subtitle: str = ""
+    introduction: str = "About this handbook"
+    """Title of the chapter made of the text of ``root``."""
+
+
+def documents(config: Config) -> list[Document]:
+    """Return what to print: by default the whole project, under its own name."""
+    if not config.typst_documents:
+        name = re.sub(r"[^\w.-]+", "-", config.project).strip("-").lower() or "handbook"
+        return [Document(name=name, title=config.project, root=config.root_doc)]
+    return [read_document(entry, config) for entry in config.typst_documents]
+
+
+def read_document(entry: dict[str, Any], config: Config) -> Document:
+    """Check one entry of ``typst_documents``.
+
+    :raises ConfigError: a key is unknown or missing, or the file name is not one.
+    """
+    known = [field.name for field in fields(Document)]
+    if not isinstance(entry, dict) or set(entry) - set(known):
+        wrong = ", ".join(sorted(set(entry) - set(known))) if isinstance(entry, dict) else entry
+        msg = f"typst_documents: unknown {wrong!r}; an entry may have {', '.join(known)}"
+        raise ConfigError(msg)
+    values = {"root": config.root_doc, "title": config.project, **entry}
+    if not FILE_NAME.fullmatch(str(values.get("name", ""))):
+        msg = "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'"
+        raise ConfigError(msg)
+    return Document(**{**values, "pages": tuple(values.get("pages", ()))})
+
+
+def check(_app: Sphinx, config: Config) -> None:
+    """Refuse wrong values before anything is read.
+
+    :raises ConfigError: with the value's name and what it may be.
+    """
+    names = [document.name for document in documents(config)]
+    if len(names) != len(set(names)):
+        msg = f"typst_documents: two documents share a file name in {', '.join(names)}"
+        raise ConfigError(msg)
+    if config.typst_paper not in PAPERS:
+        msg = f"typst_paper is {config.typst_paper!r}; it can be {' or '.join(PAPERS)}"
+        raise ConfigError(msg)
+    if not COLOUR.fullmatch(config.typst_accent):
+        msg = f"typst_accent is {config.typst_accent!r}; write a colour as '#0b5c8a'"
+        raise ConfigError(msg)
+    if config.typst_date:
+        try:
+            dt.date.fromisoformat(config.typst_date)
+        except ValueError:
+            msg = f"typst_date is {config.typst_date!r}; write a day as '2026-11-30'"
+            raise ConfigError(msg) from None
+
+
+def day(config: Config, newest: float) -> dt.date:
+    """Return the day that the cover names.
+
+    ``typst_date``, else ``SOURCE_DATE_EPOCH``, else the last change of a page: never the clock,
+    so that the same sources give the same bytes.
+
+    :param newest: when a page last changed, in seconds since 1970.
+    """
+    if config.typst_date:
+        return dt.date.fromisoformat(config.typst_date)
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or newest)
+    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()

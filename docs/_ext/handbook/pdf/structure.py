@@ -1,0 +1,202 @@
+"""Parts, chapters, sections, paragraphs and what stands apart from the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from handbook.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.pdf.book import part
+from handbook.pdf.escape import string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class StructureMixin(TranslatorBase):
+    """Writes the frame of the book.
+
+    Heading levels follow the nesting of the tree, part 1, chapter 2 and so on, so that none is
+    ever skipped; how a heading looks follows its role.
+    """
+
+    level = 0
+    """Level of the innermost open heading."""
+    in_part = False
+    files = 0
+    """How many pages are open: 1 in a chapter, 2 in a page below it."""
+    new_file = False
+    """No title of the page has been met."""
+    lead_due = False
+    """The next paragraph is the first of a chapter."""
+
+    def visit_document(self, node: nodes.document) -> None:
+        pass
+
+    def depart_document(self, node: nodes.document) -> None:
+        pass
+
+    def visit_part(self, node: part) -> None:
+        self.in_part = True
+        self.put(f"#part[{self.text(node.astext(), node)}]\n\n")
+        raise nodes.SkipNode
+
+    def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
+        outer = self.docname, self.level, self.new_file
+        self.docname, self.new_file = node["docname"], True
+        if self.files == 0:
+            self.level = 1 if self.in_part else 0
+        children = node.children
+        if self.docname == self.book.document.root:
+            children = self.opening_text(node)
+        self.files += 1
+        for child in children:
+            child.walkabout(self)
+        self.place_rest()
+        self.files -= 1
+        self.docname, self.level, self.new_file = outer
+        raise nodes.SkipNode
+
+    def opening_text(self, node: addnodes.start_of_file) -> list[nodes.Node]:
+        """Return the first page's text; without any, its title leads to the cover."""
+        section = child_of(node, nodes.section)
+        rest = rest_of(section, nodes.title, nodes.comment, nodes.target) if section else []
+        if any(child.astext().strip() or list(child.findall(nodes.image)) for child in rest):
+            return node.children
+        self.put(self.anchor(self.docname))
+        self.put(self.anchors(section) if section else "")
+        return []
+
+    def visit_section(self, node: nodes.section) -> None:
+        self.level += 1
+
+    def depart_section(self, node: nodes.section) -> None:
+        self.level -= 1
+        self.lead_due = False
+
+    def visit_title(self, node: nodes.title) -> None:
+        if not isinstance(node.parent, nodes.section):
+            self.block("rubric", node)
+        self.mark(node)
+        first, self.new_file = self.new_file, False
+        name = self.docname if first else f"{self.docname}:{node.parent['ids'][0]}"
+        self.placed.add(name)
+        if first and self.docname == self.book.document.root:
+            body = self.text(self.book.document.introduction, node)
+        else:
+            body = self.within("heading", node.children)
+        role = self.role(first=first)
+        arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
+        heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
+        if isinstance(node.next_node(descend=False, siblings=True), nodes.table):
+            # The table may take a page of its own, and then its heading with it.
+            self.held_heading = heading
+        else:
+            self.put(heading)
+        self.lead_due = first
+        raise nodes.SkipNode
+
+    def role(self, *, first: bool) -> str:
+        """Return the template's function for a heading."""
+        if first:
+            return "chapter" if self.files == 1 else "page-opener"
+        below_chapter = self.level == (2 if self.in_part else 1) + 1
+        return "section" if self.files == 1 and below_chapter else "subsection"
+
+    def section_number(self, title: nodes.title, first: bool) -> str:
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        number = numbers.get("" if first else f"#{title.parent['ids'][0]}") or ()
+        return ".".join(map(str, number))
+
+    def visit_subtitle(self, node: nodes.Element) -> None:
+        self.block("subtitle", node)
+
+    def visit_rubric(self, node: nodes.rubric) -> None:
+        self.block("rubric", node)
+
+    def visit_compound(self, node: nodes.Element) -> None:
+        self.put(self.anchors(node))
+
+    def depart_compound(self, node: nodes.Element) -> None:
+        pass
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        lead, self.lead_due = self.lead_due, False
+        if lead and isinstance(node.parent, nodes.section):
+            self.block("lead", node)
+        self.mark(node)
+        self.put(f"{self.anchors(node)}{self.render(node.children)}\n\n")
+        raise nodes.SkipNode
+
+    visit_compact_paragraph = visit_paragraph
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        if "footnotes" not in node["classes"]:
+            self.put("#scene-break\n\n")
+        raise nodes.SkipNode
+
+    def visit_centered(self, node: nodes.Element) -> None:
+        self.block("centred", node)
+
+    # -- Set apart -------------------------------------------------------------------------
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        title = child_of(node, nodes.title)
+        head = self.render(title.children) if title else ""
+        self.block(f"aside([{head}])", node, rest_of(node, nodes.title))
+
+    visit_sidebar = visit_topic
+
+    def visit_block_quote(self, node: nodes.block_quote) -> None:
+        signed = child_of(node, nodes.attribution)
+        by = f"[{self.render(signed.children)}]" if signed else "none"
+        kind = next((k for k in ("epigraph", "pull-quote") if k in node["classes"]), "quotation")
+        self.block(f"{kind}({by})", node, rest_of(node, nodes.attribution))
+
+    def visit_attribution(self, node: nodes.Element) -> None:
+        self.block("attribution", node)
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        self.mark(node)
+        lines = "#linebreak()\n".join(self.lines(node, 0))
+        self.put(f"{self.anchors(node)}#line-block[{lines}]\n\n")
+        raise nodes.SkipNode
+
+    def lines(self, node: nodes.Element, depth: int) -> Iterator[str]:
+        for child in node.children:
+            if isinstance(child, nodes.line_block):
+                yield from self.lines(child, depth + 1)
+            elif isinstance(child, nodes.Element):
+                yield f"#line-indent({depth}){self.anchors(child)}{self.render(child.children)}"
+
+    def visit_versionmodified(self, node: nodes.Element) -> None:
+        self.block("change-note", node)
+
+    def visit_hlist(self, node: nodes.Element) -> None:
+        columns = ", ".join(f"[{self.render(column.children)}]" for column in node.children)
+        self.put(f"#side-by-side({columns})\n\n")
+        raise nodes.SkipNode
+
+    def visit_acks(self, node: nodes.Element) -> None:
+        pass
+
+    def depart_acks(self, node: nodes.Element) -> None:
+        pass
+
+    # -- What does not print ---------------------------------------------------------------
+
+    def skip(self, node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_meta = visit_substitution_definition = visit_toctree = skip
+    visit_tabular_col_spec = visit_highlightlang = visit_system_message = visit_pending = skip
+    visit_footnote = visit_label = visit_docinfo = visit_decoration = visit_colspec = skip
+    visit_index = skip  # a target beside it bears its id
+
+    def visit_target(self, node: nodes.Element) -> None:
+        self.put(self.anchors(node))
+
+    def depart_target(self, node: nodes.Element) -> None:
+        pass

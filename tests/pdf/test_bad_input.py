@@ -1,0 +1,233 @@
+"""A bad page gives a correct page of paper or one clear message, and never half a PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Build, Printed, Project, Read
+
+CONF = """
+project = "Book"
+language = "en-GB"
+extensions = ["myst_parser", "sphinx_design", "handbook.pdf"]
+myst_enable_extensions = ["colon_fence", "dollarmath"]
+typst_date = "2026-11-30"
+"""
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="{}">'
+    '<rect width="9" height="9"/></svg>'
+)
+
+
+def page(text: str) -> dict[str, str]:
+    return {"index.md": f"# Book\n\nOpening text.\n\n{text}\n"}
+
+
+def printed(project: Project, read: Read) -> Printed:
+    return read(project.out / "book.pdf")
+
+
+def test_a_picture_without_alternative_text_is_named(build: Build, read: Read) -> None:
+    pages = {**page("![](dot.svg)"), "dot.svg": SVG.format(9, 9)}
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:5: WARNING: the picture dot.svg has no alternative text, so a listener learns"
+        " nothing of it: say what it shows (`![what it shows](file)` or `:alt:`) [handbook.pdf]"
+    ]
+    assert "dot" in [tag.alt for tag in printed(project, read).tags]
+
+
+def test_a_character_that_no_font_has_is_named_once_and_printed_as_its_code(
+    build: Build, read: Read
+) -> None:
+    project = build(page("Cat\n猫 and `猫`."), builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:5: WARNING: no font of the PDF has the character “猫” (U+732B, CJK UNIFIED"
+        " IDEOGRAPH-732B); it is printed as [U+732B]: write it in another way [handbook.pdf]"
+    ]
+    assert "Cat [U+732B] and [U+732B]." in printed(project, read).text
+
+
+def test_a_skipped_heading_level_is_named_and_not_skipped_on_paper(
+    build: Build, read: Read
+) -> None:
+    project = build(page("### Too deep\n\nText."), builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:5: WARNING: Non-consecutive header level increase; H1 to H3 [myst.header]"
+    ]
+    assert [(m.depth, m.title) for m in printed(project, read).bookmarks] == [
+        (0, "About this handbook"),
+        (1, "Too deep"),
+    ]
+
+
+def test_a_picture_wider_than_the_page_is_shrunk(build: Build, read: Read) -> None:
+    pages = {**page("![A wide dot](dot.svg)"), "dot.svg": SVG.format(4000, 300)}
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == []
+    assert printed(project, read).overflow() == []
+
+
+def test_a_picture_that_is_no_picture_is_named_and_the_last_good_pdf_stays(
+    build: Build,
+) -> None:
+    good = {**page("![A dot](dot.svg)"), "dot.svg": SVG.format(9, 9)}
+    target = build(good, builder="typstpdf", conf=CONF).out / "book.pdf"
+    before = target.read_bytes()
+
+    project = build({**good, "dot.svg": "<svg><no"}, builder="typstpdf", conf=CONF)
+
+    assert len(project.warnings) == 1
+    assert project.warnings[0].startswith("index.md:5: WARNING: failed to parse SVG")
+    assert project.warnings[0].endswith("; book.pdf is not made [handbook.pdf]")
+    assert project.app.statuscode == 1
+    assert target.read_bytes() == before
+    assert list(target.parent.glob("*.new")) == []
+
+
+def test_a_picture_that_lies_elsewhere_is_not_fetched(build: Build, read: Read) -> None:
+    project = build(
+        page("![What it shows](https://example.org/dot.png)"), builder="typstpdf", conf=CONF
+    )
+
+    assert project.warnings == [
+        "index.md:5: WARNING: the picture https://example.org/dot.png lies elsewhere, and a build"
+        " fetches nothing: keep a copy with the page [handbook.pdf]"
+    ]
+    assert "What it shows" in printed(project, read).text
+
+
+def test_a_table_of_nine_columns_stays_on_the_page(build: Build, read: Read) -> None:
+    words = " | ".join(["responsibility"] * 9)
+    table = f"| {words} |\n|{'---|' * 9}\n| {words} |"
+
+    project = build(page(f"## Wide\n\n{table}"), builder="typstpdf", conf=CONF)
+
+    pdf = printed(project, read)
+    assert project.warnings == []
+    assert pdf.overflow() == []
+    # The heading goes with its table to the page on its side.
+    assert "Wide\nresponsibility responsibility" in pdf.text
+
+
+def test_a_table_inside_a_box_cannot_have_a_page_on_its_side(build: Build) -> None:
+    table = ":::{note}\n```{list-table}\n:class: landscape\n\n* - a\n```\n:::"
+
+    project = build(page(table), builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:5: WARNING: this table stands inside something else, so it cannot have a page"
+        " on its side: move it out, or drop the class landscape [handbook.pdf]"
+    ]
+
+
+def test_three_hundred_lines_of_code_break_across_pages(build: Build, read: Read) -> None:
+    code = "\n".join(f"line_{number} = {number}" for number in range(300))
+
+    project = build(page(f"```python\n{code}\n```"), builder="typstpdf", conf=CONF)
+
+    pdf = printed(project, read)
+    assert project.warnings == []
+    assert [n for n in range(300) if f"line_{n} = {n}" not in pdf.text] == []
+    assert sum("line_" in text for text in pdf.pages) > 3
+
+
+def test_a_link_out_of_the_document_keeps_its_text(build: Build, read: Read) -> None:
+    pages = {
+        **page("See [the other page](other.md)."),
+        "other.md": "---\norphan: true\n---\n# Other\n",
+    }
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:5: WARNING: the link to other leads out of this document; its text is kept: put"
+        " the page into a toctree, or set html_baseurl so that the link can lead to the site"
+        " [handbook.pdf]"
+    ]
+    assert "See the other page." in printed(project, read).text
+
+
+def test_a_link_out_of_the_document_leads_to_the_site(build: Build, read: Read) -> None:
+    pages = {
+        **page("See [the other page](other.md)."),
+        "other.md": "---\norphan: true\n---\n# Other\n",
+    }
+
+    project = build(
+        pages, builder="typstpdf", conf=f'{CONF}html_baseurl = "https://handbook.example.org"\n'
+    )
+
+    assert project.warnings == []
+    assert printed(project, read).addresses == {"https://handbook.example.org/other.html"}
+
+
+def test_an_unknown_node_keeps_its_text(build: Build, read: Read) -> None:
+    extension = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+
+class odd(nodes.General, nodes.Element):
+    pass
+
+
+class Odd(Directive):
+    def run(self):
+        node = odd("", nodes.paragraph("", "Odd text."))
+        node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+        return [node]
+
+
+def setup(app):
+    app.add_directive("odd", Odd)
+    return {"parallel_read_safe": True}
+"""
+    path = "import sys\nsys.path.insert(0, __file__.rpartition('/')[0])\n"
+    conf = f"{path}{CONF}extensions.append('oddities')\n"
+
+    project = build(
+        {**page("```{odd}\n```"), "oddities.py": extension}, builder="typstpdf", conf=conf
+    )
+
+    assert project.warnings == [
+        "index.md:5: WARNING: the PDF has no rule for a node of type odd; its text is kept, its"
+        " form is not: add a visitor to handbook.pdf [handbook.pdf]"
+    ]
+    assert "Odd text." in printed(project, read).text
+
+
+def test_a_formula_beyond_the_known_notation_keeps_its_source(build: Build, read: Read) -> None:
+    project = build(page(r"A formula $\weird{x}$."), builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        r"index.md:5: WARNING: the PDF cannot set \weird in a formula; its source is printed: write"
+        " it more simply [handbook.pdf]"
+    ]
+    assert r"A formula \weird{x}." in printed(project, read).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An unclosed <s>stroke and a stray</b> end.",
+        "<div><p>Words in a division</p></div>",
+        "#let x = 1 // no comment /* none */ $",
+        "```\n*/ #raw(\n```",
+        '`\\` and `"` and ``` `` ```',
+    ],
+)
+def test_markup_of_other_kinds_is_only_text(build: Build, read: Read, text: str) -> None:
+    project = build(page(text), builder="typstpdf", conf=CONF)
+
+    assert project.warnings == []
+    assert "Opening text." in printed(project, read).text

@@ -1,0 +1,114 @@
+"""Several documents from one project, on either paper, in the right order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Build, Read
+
+CONF = """
+project = "Book"
+language = "en-GB"
+extensions = ["myst_parser", "handbook.pdf"]
+typst_date = "2026-11-30"
+"""
+PAGES = {
+    "index.md": "# Book\n\n```{toctree}\n:caption: One\nfirst\n```\n\n```{toctree}\nlast\n```\n",
+    "first.md": "# First\n\nSee [the last](last.md).\n\n## End\n\n```{toctree}\nbelow\n```\n",
+    "below.md": "# Below\n\n## Detail\n",
+    "last.md": "# Last\n",
+}
+
+
+def test_pages_below_a_page_hang_from_its_title_not_from_its_last_section(
+    build: Build, read: Read
+) -> None:
+    project = build(PAGES, builder="typstpdf", conf=CONF)
+
+    marks = [(m.depth, m.title) for m in read(project.out / "book.pdf").bookmarks]
+    assert project.warnings == []
+    assert marks == [
+        (0, "One"),
+        (1, "First"),
+        (2, "End"),
+        (2, "Below"),
+        (3, "Detail"),
+        (1, "Last"),
+    ]
+
+
+def test_a_second_document_holds_its_own_pages_and_links_to_the_site(
+    build: Build, read: Read
+) -> None:
+    conf = f"""{CONF}
+html_baseurl = "https://handbook.example.org/"
+typst_documents = [
+    {{"name": "book"}},
+    {{
+        "name": "pack",
+        "title": "Pack",
+        "root": "first",
+        "pages": ["below"],
+        "introduction": "Start",
+    }},
+]
+"""
+
+    project = build(PAGES, builder="typstpdf", conf=conf)
+
+    pack = read(project.out / "pack.pdf")
+    assert project.warnings == []
+    assert (project.out / "book.pdf").exists()
+    assert pack.file.docinfo["/Title"] == "Pack"
+    assert [(m.depth, m.title) for m in pack.bookmarks] == [
+        (0, "Start"),
+        (1, "End"),
+        (0, "Below"),
+        (1, "Detail"),
+    ]
+    assert pack.addresses == {"https://handbook.example.org/last.html"}
+
+
+def test_paper_is_a_setting(build: Build, read: Read) -> None:
+    project = build(PAGES, builder="typstpdf", conf=f'{CONF}typst_paper = "us-letter"\n')
+
+    pdf = read(project.out / "book.pdf")
+    assert [float(side) for side in pdf.file.pages[0].MediaBox] == [0, 0, 612, 792]
+
+
+def test_chapters_of_two_numbered_lists_count_on(build: Build, read: Read) -> None:
+    numbered = PAGES["index.md"].replace("{toctree}\n", "{toctree}\n:numbered:\n")
+
+    project = build({**PAGES, "index.md": numbered}, builder="typstpdf", conf=CONF)
+
+    titles = [m.title for m in read(project.out / "book.pdf").bookmarks]
+    assert [t.split()[0] for t in titles] == ["One", "1", "1.1", "1.1.1", "1.1.1.1", "2"]
+
+
+def test_the_source_alone_can_be_had(build: Build) -> None:
+    project = build(PAGES, builder="typst", conf=CONF)
+
+    assert (project.out / "book.typ").exists()
+    assert (project.out / "_template" / "handbook.typ").exists()
+    assert not (project.out / "book.pdf").exists()
+
+
+def test_the_source_names_the_place_that_each_block_comes_from(build: Build) -> None:
+    project = build(PAGES, builder="typst", conf=CONF)
+
+    assert "/*@first.md:3*/" in (project.out / "book.typ").read_text(encoding="utf-8")
+
+
+def test_the_index_leads_to_a_term_and_to_where_it_is_used(build: Build, read: Read) -> None:
+    pages = {
+        "index.md": "# Book\n\n```{toctree}\nfirst\nglossary\n```\n",
+        "first.md": "# First\n\nThe {term}`area`, the {term}`area`.\n",
+        "glossary.md": "# Glossary\n\n```{glossary}\narea\n  Some teams.\n```\n",
+    }
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    index = read(project.out / "book.pdf").pages[-1]
+    assert project.warnings == []
+    assert "area, 2, 1" in index

@@ -1,0 +1,27 @@
+project = "Specimen"
+author = "Test Organisation"
+release = "2026.11"
+language = "en-GB"
+extensions = ["myst_parser", "sphinx_design", "handbook.pdf"]
+myst_enable_extensions = [
+    "amsmath",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "html_image",
+    "strikethrough",
+    "substitution",
+    "tasklist",
+]
+myst_substitutions = {"edition": "the November edition"}
+suppress_warnings = ["myst.strikethrough"]
+numfig = True
+html_theme = "furo"
+pygments_style = "a11y-light"
+typst_documents = [{"name": "specimen", "title": "Specimen of a book", "subtitle": "Every node"}]
+typst_keywords = ["specimen", "typesetting"]
+typst_description = "Every kind of node that a page can hold."
+typst_date = "2026-11-30"

@@ -1,0 +1,91 @@
+"""The configuration of the PDF is checked before a page is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sphinx.errors import ConfigError
+
+from handbook.pdf.documents import Document, check, day, documents
+
+
+def config(**values: Any) -> Any:
+    defaults = {
+        "project": "The Handbook",
+        "root_doc": "index",
+        "typst_documents": [],
+        "typst_paper": "a4",
+        "typst_accent": "#0b5c8a",
+        "typst_date": "",
+    }
+    return SimpleNamespace(**{**defaults, **values})
+
+
+def test_without_a_list_the_project_is_the_one_document() -> None:
+    assert documents(config()) == [Document("the-handbook", "The Handbook", "index")]
+
+
+def test_an_entry_may_leave_out_all_but_its_name() -> None:
+    entries = [{"name": "book"}, {"name": "pack", "title": "Pack", "pages": ["a", "b"]}]
+
+    found = documents(config(typst_documents=entries))
+
+    assert found == [
+        Document("book", "The Handbook", "index"),
+        Document("pack", "Pack", "index", ("a", "b")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (
+            {"typst_documents": [{"name": "book", "colour": "red"}]},
+            "typst_documents: unknown 'colour'; an entry may have name, title, root, pages,"
+            " subtitle, introduction",
+        ),
+        (
+            {"typst_documents": [{"title": "Book"}]},
+            "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'",
+        ),
+        (
+            {"typst_documents": [{"name": "../book"}]},
+            "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'",
+        ),
+        (
+            {"typst_documents": [{"name": "book"}, {"name": "book"}]},
+            "typst_documents: two documents share a file name in book, book",
+        ),
+        ({"typst_paper": "a3"}, "typst_paper is 'a3'; it can be a4 or us-letter"),
+        ({"typst_accent": "blue"}, "typst_accent is 'blue'; write a colour as '#0b5c8a'"),
+        ({"typst_date": "soon"}, "typst_date is 'soon'; write a day as '2026-11-30'"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        check(None, config(**values))  # type: ignore[arg-type]
+
+    assert str(caught.value) == message
+
+
+def test_the_day_is_the_configured_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+
+    assert day(config(typst_date="2026-11-30"), 1e9) == dt.date(2026, 11, 30)
+
+
+def test_the_day_is_that_of_the_source_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+
+    assert day(config(), 1e9) == dt.date(1970, 1, 2)
+
+
+def test_the_day_is_else_that_of_the_last_change_and_not_today(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    assert day(config(), 1e9) == dt.date(2001, 9, 9)
