@@ -7,7 +7,8 @@ import re
 import shutil
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +26,7 @@ SPECIMEN = Path(__file__).parents[1] / "roots" / "test-pdf-specimen"
 DAY = "1796000000"  # for whatever the configuration does not date
 # What pdfium gives for a hyphen at the end of a line that the typesetter put there.
 SOFT_END = re.compile("(?:\x02|\ufffe|\xad)\\s*")
+CELL_EDGE = re.compile("(?<=[a-z])(?=[A-Z])")
 # Ends of these elements end a word, though no space stands there.
 BLOCKS = ["br", "dd", "div", "dt", "figcaption", "input", "label", "li", "p", "summary", "td", "th"]
 # Numbers apart from letters: the number of a note stands close to the word before it.
@@ -67,7 +69,14 @@ class Printed:
     def words(self) -> Counter[str]:
         # A hyphen at the end of a line may be the typesetter's or the word's own.
         joined, kept = SOFT_END.sub("", self.text), SOFT_END.sub("-", self.text)
-        return Counter(WORD.findall(joined)) | Counter(WORD.findall(kept))
+        # Cells of a row stand so close that pdfium may read "now" and "Later" as one word.
+        apart = [CELL_EDGE.sub(" ", text) for text in (joined, kept)]
+        return reduce(or_, (Counter(WORD.findall(text)) for text in (joined, kept, *apart)))
+
+    @staticmethod
+    def words_of(text: str) -> Counter[str]:
+        """Count the words of any text as those of the PDF are counted."""
+        return Counter(WORD.findall(text))
 
     @cached_property
     def file(self) -> pikepdf.Pdf:
@@ -88,6 +97,19 @@ class Printed:
         """Every link annotation, in order."""
         annotations = (note for page in self.file.pages for note in page.get("/Annots", []))
         return [note for note in annotations if note.Subtype == "/Link"]
+
+    @cached_property
+    def internal_links(self) -> list[pikepdf.Object]:
+        return [note for note in self.links if "/A" not in note or "/URI" not in note.A]
+
+    @cached_property
+    def broken_links(self) -> list[pikepdf.Object]:
+        """The places inside the file that a link names and that are on no page."""
+        pages = {page.obj.objgen for page in self.file.pages}
+        named = pikepdf.NameTree(self.file.Root.Names.Dests)
+        places = [note.Dest if "/Dest" in note else note.A.D for note in self.internal_links]
+        explicit = [named[str(p)] if isinstance(p, pikepdf.String) else p for p in places]
+        return [place for place in explicit if place[0].objgen not in pages]
 
     @cached_property
     def addresses(self) -> set[str]:
@@ -193,7 +215,7 @@ class Read(Protocol):
     def __call__(self, path: Path) -> Printed: ...
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read() -> Read:
     """Return a function that opens a PDF for questions."""
     return Printed

@@ -1,0 +1,96 @@
+"""The handbook's own PDF says what its site says, and can be found one's way in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Printed, Read
+
+# What Sphinx adds for the screen; the book has an index of its own.
+NOT_PRINTED = {"genindex", "search", "404"}
+# Two lines offer the site's feeds, which are nothing on paper.
+FEEDS = {"Or", "Atom", "JSON"}
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Return the text of each page of the site, without its controls."""
+    texts = {}
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).with_suffix("").as_posix()
+        if name in NOT_PRINTED or name.startswith("_"):
+            continue
+        text = BeautifulSoup(path.read_text("utf-8"), "lxml").select_one("article section")
+        if text is None:  # a redirect
+            continue
+        for control in text.select(".headerlink, .download, button, script, .toctree-wrapper"):
+            control.decompose()
+        for block in text.select("br, dd, div, dt, li, p, td, th, label, summary, figcaption"):
+            block.append("\n")
+        texts[name] = text
+    return texts
+
+
+@pytest.fixture(scope="module")
+def book(pdf: Path, read: Read) -> Printed:
+    return read(pdf)
+
+
+def test_the_reader_is_told_title_author_and_language(book: Printed) -> None:
+    with book.file.open_metadata() as metadata:
+        assert metadata["dc:title"] == "The Tech Lead Handbook"
+        assert metadata["dc:creator"] == ["Example Organisation"]
+    assert str(book.file.Root.Lang) == "en-GB"
+
+
+def test_the_file_claims_pdf_ua_1(book: Printed) -> None:
+    with book.file.open_metadata() as metadata:
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+
+
+def test_every_page_of_the_site_is_a_bookmark(
+    book: Printed, pages: dict[str, BeautifulSoup]
+) -> None:
+    titles = {" ".join(page.select_one("h1").get_text().split()) for page in pages.values()}
+
+    bookmarks = {mark.title for mark in book.bookmarks}
+    assert titles - {"The Tech Lead Handbook"} - bookmarks == set()
+
+
+def test_the_five_chapters_stand_first_below_their_part(book: Printed) -> None:
+    titles = [mark.title for mark in book.bookmarks if mark.depth <= 1]
+
+    part = titles.index("The role")
+    assert titles[part + 1 : part + 6] == [
+        "Role overview",
+        "Architecture",
+        "Robustness",
+        "Representation",
+        "Tradeoffs",
+    ]
+
+
+def test_no_link_inside_the_book_is_broken(book: Printed) -> None:
+    assert len(book.internal_links) > 500
+    assert book.broken_links == []
+
+
+def test_every_word_of_the_pages_is_in_the_book(
+    book: Printed, pages: dict[str, BeautifulSoup]
+) -> None:
+    said = Counter()
+    for page in pages.values():
+        said.update(book.words_of(page.get_text()))
+
+    lost = said - book.words
+    assert said.total() > 30_000
+    assert {word for word in lost if word not in book.words} <= FEEDS
+    # A word that is broken over two lines in two ways can't be counted exactly.
+    assert lost.total() < said.total() / 2_000
