@@ -1,0 +1,240 @@
+"""Read a page as a reader does: its words, line by line, without code and options.
+
+The parser is MyST's own, with the plug-ins that conf.py enables, but without Sphinx:
+so that what is prose here is prose in the build, and all pages are read in a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+# Stands for a code span: one word that no rule knows.
+CODE = "§"
+# Directives whose argument a reader sees, as a title or a caption.
+TITLED = frozenset(
+    ("admonition", "card", "dropdown", "grid-item-card", "rubric", "tab-item", "table")
+)
+# Directives whose content is no prose.
+VERBATIM = frozenset(("code-block", "include", "literalinclude", "math", "toctree"))
+DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]+)\}\s*(?P<title>.*)")
+OPTION = re.compile(r":[\w-]+:(\s|$)")
+ROLE_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+
+
+@dataclass
+class Line:
+    """What a reader sees of one source line.
+
+    :ivar number: counted from 1.
+    :ivar text: the words, with ``CODE`` for each code span.
+    :ivar unlinked: the words outside links, each link left out.
+    :ivar links: the words of each link.
+    :ivar terms: the glossary terms that the line links to, with where they stand in ``unlinked``.
+    """
+
+    number: int
+    text: str = ""
+    unlinked: str = ""
+    links: list[str] = field(default_factory=list)
+    terms: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Block:
+    """A paragraph, a heading, a table's cell, or the title of a box.
+
+    :ivar kind: ``paragraph``, ``heading``, ``cell``, ``name`` (what a definition defines)
+        or ``title``.
+    :ivar level: of a heading, from 1.
+    :ivar bold: the words in bold with which it opens.
+    """
+
+    kind: str
+    lines: list[Line]
+    level: int = 0
+    bold: str = ""
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass
+class Page:
+    """One source file.
+
+    :ivar path: relative to the folder of the sources, with slashes.
+    :ivar front_matter: the text of its head; empty where it has none.
+    """
+
+    path: str
+    front_matter: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    @cached_property
+    def title(self) -> str:
+        return next((b.text for b in self.blocks if b.kind == "heading" and b.level == 1), "")
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    for plugin in (
+        front_matter_plugin,
+        myst_block_plugin,
+        myst_role_plugin,
+        footnote_plugin,
+        colon_fence_plugin,
+        deflist_plugin,
+        tasklists_plugin,
+        attrs_plugin,
+        attrs_block_plugin,
+    ):
+        parser.use(plugin)
+    return parser
+
+
+_PARSER = _parser()
+_KINDS = {"td_open": "cell", "th_open": "cell", "dt_open": "name", "heading_open": "heading"}
+
+
+def read(path: str, text: str) -> Page:
+    """Read a page.
+
+    :param path: under which the page reports.
+    :param text: its whole source.
+    """
+    page = Page(path)
+    _read_into(page, text, 1)
+    # The parser gives footnotes last, wherever they stand.
+    page.blocks.sort(key=lambda block: block.lines[0].number)
+    return page
+
+
+def _read_into(page: Page, text: str, first: int) -> None:
+    """Add the blocks of a text whose first line has the given number."""
+    opening: Token | None = None
+    for token in _PARSER.parse(text):
+        line = first + (token.map[0] if token.map else 0)
+        if token.type == "front_matter":
+            page.front_matter = token.content
+        elif token.type in ("fence", "colon_fence"):
+            _read_directive(page, token, line)
+        elif token.type == "inline":
+            kind = _KINDS.get(opening.type, "paragraph") if opening else "paragraph"
+            level = int(opening.tag[1]) if opening and kind == "heading" else 0
+            children = token.children or []
+            page.blocks.append(Block(kind, _lines(children, line), level, _bold(children)))
+        if token.nesting:
+            opening = token
+
+
+def _read_directive(page: Page, token: Token, line: int) -> None:
+    match = DIRECTIVE.match(token.info.strip())
+    if not match:
+        return
+    name, title = match["name"], match["title"].strip()
+    if name in TITLED and title:
+        children = _PARSER.parseInline(title)[0].children or []
+        page.blocks.append(Block("title", _lines(children, line)))
+    if name in VERBATIM:
+        return
+    content = token.content.split("\n")
+    options = 0
+    while options < len(content) and OPTION.match(content[options]):
+        options += 1
+    body = content[options:]
+    is_linked = any(option.startswith(":link:") for option in content[:options])
+    if name == "glossary":
+        body = _as_definitions(body)
+    count = len(page.blocks)
+    _read_into(page, "\n".join(body), line + 1 + options)
+    if is_linked:  # the whole card is the text of one link
+        for shown in (shown for block in page.blocks[count:] for shown in block.lines):
+            shown.unlinked = ""
+
+
+def _as_definitions(body: list[str]) -> list[str]:
+    """Write a glossary's entries as a definition list, with the same lines."""
+    pairs = zip(["", *body], body, strict=False)
+    return [
+        f": {line.strip()}" if line.startswith(" ") and before and before[0] != " " else line
+        for before, line in pairs
+    ]
+
+
+def _lines(tokens: Sequence[Token], number: int) -> list[Line]:
+    """Take the inline content of a block apart at its line ends."""
+    lines = [Line(number)]
+    link_line: Line | None = None  # where the link began that is open
+    for token in tokens:
+        line = lines[-1]
+        if token.type in ("softbreak", "hardbreak"):
+            lines.append(Line(line.number + 1))
+        elif token.type == "link_open":
+            link_line = line
+            line.links.append("")
+        elif token.type == "link_close":
+            link_line = None
+        else:
+            shown = _shown(token, line)
+            line.text += shown
+            if link_line:
+                link_line.links[-1] += shown
+            elif token.type != "myst_role":
+                line.unlinked += shown
+    return lines
+
+
+def _shown(token: Token, line: Line) -> str:
+    """Give what a reader sees of a piece, and note a term."""
+    if token.type == "myst_role":
+        content = token.content.replace("\n", " ")
+        match = ROLE_TARGET.fullmatch(content)
+        if token.meta["name"] == "term":
+            target = match["target"] if match else content
+            line.terms.append((target.casefold(), len(line.unlinked)))
+        elif token.meta["name"] not in ("download", "ref", "doc"):
+            return CODE
+        return match["text"] if match else content
+    if token.type == "code_inline":
+        return CODE
+    return token.content if token.type == "text" else ""
+
+
+def _bold(tokens: Sequence[Token]) -> str:
+    # The box of a task comes as a piece of HTML.
+    shown = [
+        t for t in tokens if t.type != "html_inline" and (t.type != "text" or t.content.strip())
+    ]
+    if not shown or shown[0].type != "strong_open":
+        return ""
+    return "".join(_inside(shown[1:]))
+
+
+def _inside(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "strong_close":
+            return
+        yield "" if token.type.endswith(("_open", "_close")) else token.content

@@ -1,0 +1,115 @@
+"""What holds for every page: who keeps it, where it leads, who leads to it, and its length."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+from handbook import frontmatter
+from handbook import pages as page_facts
+from handbook.pages import LIVE_STATUSES
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+DOCS = Path(__file__).parents[2] / "docs"
+# What Sphinx or our own modules write, from no page of ours.
+GENERATED = ("404.html", "genindex.html", "search.html")
+FRONT = "index.html"
+CHAPTERS = ("role-overview", "architecture", "robustness", "representation", "tradeoffs")
+# A chapter is read in one sitting and still answers its questions.
+FEWEST_WORDS, MOST_WORDS = 900, 2000
+
+SOURCES = [
+    path.relative_to(DOCS).as_posix()
+    for path in sorted(DOCS.rglob("*.md"))
+    if not path.relative_to(DOCS).parts[0].startswith("_")
+    and path.relative_to(DOCS).as_posix() != "local/README.md"
+]
+
+
+@pytest.fixture(scope="module")
+def written(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Return the pages that somebody wrote, without the addresses of those that moved."""
+    return {
+        name: page
+        for name, page in pages.items()
+        if name not in GENERATED and not page.select_one("meta[http-equiv=refresh]")
+    }
+
+
+def text_of(page: BeautifulSoup) -> Tag:
+    """Return what the page's author wrote, without what surrounds it."""
+    (article,) = page.select("article")
+    for around in article.select(".page-head, .page-facts, .headerlink"):
+        around.decompose()
+    return article
+
+
+def targets(name: str, link_holder: Tag, site: Path) -> set[str]:
+    """Return the other pages of the site that links lead to, as paths below the site."""
+    root = site.resolve()
+    addresses = [urldefrag(str(link["href"])).url for link in link_holder.select("a[href]")]
+    inside = [address for address in addresses if address and not urlsplit(address).scheme]
+    paths = [((root / name).parent / unquote(address)).resolve() for address in inside]
+    below = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
+    return {path for path in below if path.endswith(".html")} - {name}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_page_has_an_owner_and_a_day_of_review(source: str) -> None:
+    front = frontmatter.parse((DOCS / source).read_text("utf-8"))
+    facts, faults = page_facts.facts(front)
+
+    assert faults == []
+    assert facts is not None
+    assert facts.owner.strip()
+    assert dt.date.fromisoformat(facts.reviewed)
+    if front and front.data.get("tradeoff", {}).get("status", "accepted") in LIVE_STATUSES:
+        assert facts.reviewed < facts.review_by
+
+
+def test_every_source_is_a_page_of_the_site(written: dict[str, BeautifulSoup]) -> None:
+    assert {source.removesuffix(".md") + ".html" for source in SOURCES} == set(written)
+
+
+def test_every_page_ends_with_a_next_step(written: dict[str, BeautifulSoup]) -> None:
+    without = []
+    for name, page in written.items():
+        text = text_of(page)
+        steps = [
+            strong.parent
+            for strong in text.select("p > strong:first-child")
+            if strong.get_text() in ("Next:", "See also:") and strong.parent
+        ]
+        if name == FRONT or name.startswith("records/TO-"):
+            steps = [text]  # its cards; the records and pages that a record names
+        if not any(step.select("a[href]") for step in steps):
+            without.append(name)
+
+    assert without == []
+
+
+def test_no_page_is_an_orphan(written: dict[str, BeautifulSoup], site: Path) -> None:
+    reached = {FRONT}
+    ahead = [FRONT]
+    for name in ahead:  # grows while it is read
+        for target in sorted(targets(name, text_of(written[name]), site) & written.keys()):
+            if target not in reached:
+                reached.add(target)
+                ahead.append(target)
+
+    assert written.keys() - reached == set()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_is_neither_a_stub_nor_a_book(
+    written: dict[str, BeautifulSoup], chapter: str
+) -> None:
+    words = len(text_of(written[f"{chapter}.html"]).get_text(" ").split())
+
+    assert FEWEST_WORDS <= words <= MOST_WORDS
