@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test lint stale record links lock clean help
+.PHONY: html pdf epub live test lint stale record publish rollback links lock clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
@@ -19,18 +19,22 @@ epub: $(VENV)/ready
 live: $(VENV)/ready
 ##   make test     the tests; ARGS="tests/unit" runs some
 test: $(VENV)/ready
-##   make lint     code, Markdown and spelling
+##   make lint     code, Markdown, spelling and style
 lint: $(VENV)/ready
 ##   make stale    which pages and records are overdue, by owner
 stale: $(VENV)/ready
 ##   make record   a new tradeoff record: make record TITLE="The decision in one line"
 record: $(VENV)/ready
+##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
+publish: $(VENV)/ready
+##   make rollback back to the release before: make rollback DEST=/srv/handbook
+rollback: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
 links: $(VENV)/ready
 ##   make lock     upgrade requirements.txt
 lock: $(VENV)/ready
 
-html pdf epub live test lint stale record links lock:
+html pdf epub live test lint stale record publish rollback links lock:
 	@$(NOX) $@ -- $(ARGS)
 
 ##   make clean    remove what was built; the environment stays

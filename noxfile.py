@@ -88,13 +88,15 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check the code, the Markdown and the spelling."""
+    """Check the code, the Markdown, the spelling and the style."""
     code = ("conf.py", "noxfile.py", "docs/_ext", "tests")
     session.run("ruff", "check", *code)
     session.run("ruff", "format", "--check", *code)
     session.run("mypy")
     session.run("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md")
     session.run("codespell")
+    session.run("python", "-m", "handbook.preflight", "docs")
+    session.run("python", "-m", "handbook.prose", "docs")
 
 
 @nox.session
@@ -108,6 +110,18 @@ def record(session: nox.Session) -> None:
     """Write the page of a new tradeoff record, titled by the variable TITLE."""
     title = os.environ.get("TITLE", "")
     session.run("python", "-m", "handbook.new_record", *session.posargs, "--", title)
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """Build from nothing, check, and switch readers to it: the variable DEST says where."""
+    session.run("python", "-m", "handbook.publish", destination(session), *session.posargs)
+
+
+@nox.session
+def rollback(session: nox.Session) -> None:
+    """Switch readers back to the release before, in the folder DEST."""
+    session.run("python", "-m", "handbook.publish", destination(session), "--rollback")
 
 
 @nox.session
@@ -126,6 +140,12 @@ def lock(session: nox.Session) -> None:
         *("--custom-compile-command", "make lock", "--quiet"),
         *("--output-file", "requirements.txt", ".requirements.in"),
     )
+
+
+def destination(session: nox.Session) -> str:
+    if not os.environ.get("DEST"):
+        session.error("say where: make publish DEST=/srv/handbook")
+    return os.environ["DEST"]
 
 
 def build(

@@ -1,14 +1,18 @@
-"""For this layer: the pages of the built handbook, parsed."""
+"""For this layer: the pages of the built handbook, parsed; and builds as `make` does them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import pytest
 from bs4 import BeautifulSoup
 
-if TYPE_CHECKING:
-    from pathlib import Path
+EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +23,51 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
         for path in sorted(site.rglob("*.html"))
         if "_static" not in path.parts
     }
+
+
+@dataclass(frozen=True)
+class Strict:
+    """What a strict build said and left.
+
+    :ivar said: both streams, with places relative to the sources and no colours.
+    """
+
+    code: int
+    said: str
+    out: Path
+
+
+class StrictBuild(Protocol):
+    def __call__(
+        self, docs: Path, files: dict[str, str | bytes], builder: str = "html"
+    ) -> Strict: ...
+
+
+@pytest.fixture(scope="session")
+def strict_build() -> StrictBuild:
+    """Return a function that writes sources and builds them in a process of its own.
+
+    Warnings count as errors and a crash shows its traceback, as in the tasks of the handbook.
+    """
+
+    def run(docs: Path, files: dict[str, str | bytes], builder: str = "html") -> Strict:
+        for name, content in files.items():
+            path = docs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        out = docs.parent / builder
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-T", "-q"),
+                *("-b", builder, "-d", str(docs.parent / "doctrees"), str(docs), str(out)),
+            ],
+            env={**os.environ, "PYTHONPATH": str(EXTENSIONS), "NO_COLOR": "1"},
+            capture_output=True,
+            text=True,
+            timeout=240,  # a build that hangs is a failed test
+            check=False,
+        )
+        said = (result.stdout + result.stderr).replace(f"{docs}/", "")
+        return Strict(result.returncode, said, out)
+
+    return run

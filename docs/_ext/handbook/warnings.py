@@ -31,6 +31,7 @@ class Subtype(StrEnum):
     PREFLIGHT = "preflight"
     GUARD = "guard"
     SEARCH = "search"
+    NAVIGATION = "navigation"
     REDIRECT = "redirect"
     CHANGES = "changes"
     LOCAL = "local"

@@ -1,0 +1,88 @@
+"""Find odd sources before any parser sees them.
+
+Sphinx and MyST crash, hang or lose text without a word on some sources: bytes that are no
+UTF-8, a named pipe, pages that include each other, a fence without an end.
+Here each of them becomes one line, ``file:line: what is wrong, and the mend``.
+What Sphinx itself reports with file and line is left to Sphinx, so that nothing is told twice.
+
+``files`` looks at names and kinds, ``images`` at pictures, ``text`` at characters, ``structure``
+at fences, headings, tables and nesting, ``links`` at how pages name each other.
+Nothing is parsed and nothing is imported from a page, so a thousand pages take half a second.
+
+Alone, without Sphinx: ``python -m handbook.preflight docs``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import Matcher
+
+from handbook.preflight import files, links, structure, text
+from handbook.preflight.finding import Finding
+from handbook.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+# What conf.py leaves out as well; the command line knows no conf.py.
+EXCLUDED = ("_*",)
+
+
+def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
+    """Check all sources below a folder.
+
+    :param root: the folder that holds ``index.md``.
+    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``.
+    :returns: the findings, ordered by file and line; none for sound sources.
+    """
+    is_excluded = Matcher(excluded)
+    found = files.walk(root)
+    findings = list(found.findings)
+    pages: dict[str, structure.Structure] = {}
+    fragments: dict[str, structure.Structure] = {}
+    for name in found.markdown:
+        content, faults = text.read(root, name)
+        findings += faults
+        if content is None:
+            continue
+        parts = structure.scan(content)
+        is_page = not any(is_excluded(part) for part in _with_parents(name))
+        findings += structure.findings(name, parts, is_page=is_page)
+        (pages if is_page else fragments)[name] = parts
+        if is_page:
+            findings += files.page_name(name)
+    findings += links.findings(pages, fragments)
+    return sorted(set(findings))
+
+
+def _with_parents(name: str) -> list[str]:
+    parts = name.split("/")
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def _check_sources(app: Sphinx, config: Config) -> None:
+    """Warn of every finding, and end the build where reading on would crash, hang or leak."""
+    patterns = [*config.exclude_patterns, *config.templates_path]
+    findings = check(Path(app.srcdir), patterns)
+    for finding in findings:
+        place = f"{os.path.join(app.srcdir, finding.path)}:{finding.line}"  # noqa: PTH118 (ends as text)
+        warn(Subtype.PREFLIGHT, "%s", finding.message, location=place)
+    if any(finding.stops for finding in findings):
+        # No exception of Sphinx's: for each one it prints a traceback, its versions, and the
+        # advice to report a bug. The lines above have said what a page's author needs.
+        raise SystemExit(
+            "The build stopped before it read a page: mend what is marked above, and run it again."
+        )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Check the sources once, before Sphinx lists its pages."""
+    app.connect("config-inited", _check_sources)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
