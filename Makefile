@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test lint stale record publish rollback links lock clean help
+.PHONY: html pdf epub live test lint stale record publish rollback redirects links lock clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
@@ -27,14 +27,16 @@ stale: $(VENV)/ready
 record: $(VENV)/ready
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
 publish: $(VENV)/ready
-##   make rollback back to the release before: make rollback DEST=/srv/handbook
+##   make rollback  back to the release before: make rollback DEST=/srv/handbook
 rollback: $(VENV)/ready
+##   make redirects has a page moved without a redirect?
+redirects: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
 links: $(VENV)/ready
 ##   make lock     upgrade requirements.txt
 lock: $(VENV)/ready
 
-html pdf epub live test lint stale record publish rollback links lock:
+html pdf epub live test lint stale record publish rollback redirects links lock:
 	@$(NOX) $@ -- $(ARGS)
 
 ##   make clean    remove what was built; the environment stays

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from handbook.config import Settings, load
 from sphinx.errors import ConfigError
+
+from handbook.config import Settings, load
 
 if TYPE_CHECKING:
     from pathlib import Path

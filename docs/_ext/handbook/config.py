@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -27,6 +27,10 @@ _is_web_address = _matches(r"https?://[^\s/]+(/\S*)?")
 _is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
 _is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
 _is_colour = _matches(r"#[0-9a-fA-F]{6}")
+_is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
+_is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
+_is_optional_text = _matches(r"[^\n]*")
+_is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
 _is_page_address = _matches(r"https?://\S*\{filename\}\S*")
 
 
@@ -36,6 +40,17 @@ def _is_paper(value: object) -> bool:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_locale(value: object) -> bool:
+    from babel.core import Locale, UnknownLocaleError
+
+    if value == "iso":
+        return True
+    try:
+        return isinstance(value, str) and bool(Locale.parse(value, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
@@ -61,6 +76,14 @@ class Handbook:
     paper: str = _option("a4", _is_paper, '"a4" or "us-letter"')
     accent: str = _option("#0b5c8a", _is_colour, 'a colour such as "#0b5c8a"')
     accent_dark: str = _option("#7cc0e8", _is_colour, 'a colour such as "#7cc0e8"')
+    logo: str = _option(
+        "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
+    )
+    announcement: str = _option("", _is_optional_text, 'a text on one line, or ""')
+    announcement_link: str = _option("", _is_optional_address, 'an https:// address, or ""')
+    date_language: str = _option(
+        "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
+    )
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,8 @@ class Links:
         _is_page_address,
         "an https:// address with {filename} in it",
     )
+    report: str = _option("", _is_report, 'an https:// address with {title} or {url} in it, or ""')
+    chat: str = _option("", _is_optional_address, 'an https:// address, or ""')
 
 
 @dataclass(frozen=True)
@@ -102,6 +127,8 @@ class Settings:
     handbook: Handbook = field(default_factory=Handbook)
     links: Links = field(default_factory=Links)
     staleness: Staleness = field(default_factory=Staleness)
+    # Free keys: the owner's name as in the pages' front matter, and where that owner answers.
+    owners: dict[str, str] = field(default_factory=dict)
 
 
 TABLES: dict[str, type[Any]] = {
@@ -110,6 +137,7 @@ TABLES: dict[str, type[Any]] = {
     "links": Links,
     "staleness": Staleness,
 }
+OWNERS = "owners"
 
 
 def load(path: Path) -> Settings:
@@ -132,23 +160,25 @@ def load(path: Path) -> Settings:
     ]
     if faults:
         raise ConfigError("\n".join(faults))
-    return Settings(
-        **{
-            name: schema(**{key.replace("-", "_"): value for key, value in raw[name].items()})
-            for name, schema in TABLES.items()
-            if name in raw
-        }
-    )
+    tables = {
+        name: schema(**{key.replace("-", "_"): value for key, value in raw[name].items()})
+        for name, schema in TABLES.items()
+        if name in raw
+    }
+    return Settings(**tables, owners=raw.get(OWNERS, {}))
 
 
 def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (table, key, message) for whatever the schema does not allow."""
     for table, content in raw.items():
-        if table not in TABLES:
-            yield table, "", f"unknown table [{table}]; {_suggest(table, TABLES)}"
+        if table not in TABLES and table != OWNERS:
+            yield table, "", f"unknown table [{table}]; {_suggest(table, [*TABLES, OWNERS])}"
             continue
         if not isinstance(content, dict):
             yield table, "", f"[{table}] is a table: write its keys on lines below [{table}]"
+            continue
+        if table == OWNERS:
+            yield from _owner_faults(content)
             continue
         keys = {_key(option): option for option in fields(TABLES[table])}
         for key, value in content.items():
@@ -159,11 +189,19 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
 
 
+def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, contact in content.items():
+        if not _is_contact(contact):
+            allowed = "an e-mail address or an https:// address"
+            yield OWNERS, name, f"{OWNERS}.{name!r} is {contact!r}; it must be {allowed}"
+
+
 def _key(option: Field[Any]) -> str:
     return option.name.replace("_", "-")
 
 
-def _suggest(wrong: str, known: dict[str, Any]) -> str:
+def _suggest(wrong: str, known: Iterable[str]) -> str:
+    known = list(known)
     close = difflib.get_close_matches(wrong, known, n=1)
     return f"did you mean {close[0]!r}?" if close else f"the known ones are {', '.join(known)}"
 
@@ -177,8 +215,9 @@ def _line_of(text: str, table: str, key: str) -> int:
             header = number if current == table else header
             if current == table and not key:
                 return number
-        elif match := re.match(r"\s*\"?([\w-]+)\"?\s*[.=]", line):
-            in_table = (current == table and match[1] == key) or (not current and match[1] == table)
+        elif match := re.match(r"\s*(?:\"([^\"]+)\"|([\w-]+))\s*[.=]", line):
+            name = match[1] or match[2]
+            in_table = (current == table and name == key) or (not current and name == table)
             if in_table:
                 return number
     return header

@@ -1,0 +1,127 @@
+"""One style sheet and one script for a page, made of the twenty files that its parts ask for.
+
+A reader's first page then needs a handful of requests. The files are joined in the order in which
+the page names them, unchanged but for the addresses in style sheets. A file from elsewhere stays
+as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a script that
+asks where it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+    from sphinx.util.typing import ExtensionMetadata
+
+    Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
+
+STATIC = "_static/"
+# Attributes that say no more than where the file is and when to run it.
+_PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
+_ASKS_WHERE = "document.currentScript.src"
+_ADDRESS = re.compile(
+    r"url\(\s*([\"']?)(?![\"']|data:|/|#|[a-z]+:)([^\"')]+)\1\s*\)", re.IGNORECASE
+)
+
+
+def join_styles(files: list[tuple[str, str]]) -> str:
+    """Join style sheets.
+
+    :param files: names below the static folder, and texts; the result lies in that folder.
+    """
+
+    def moved(folder: str) -> Callable[[re.Match[str]], str]:
+        return lambda found: f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
+
+    parts = [_ADDRESS.sub(moved(posixpath.dirname(name)), text) for name, text in files]
+    return "\n".join(parts)
+
+
+def join_scripts(files: list[tuple[str, str]]) -> str:
+    """Join classic scripts; each keeps its names, and none reads the end of the one before."""
+    # First, a statement: else a "use strict" at the head of the first file would bind them all.
+    return "\n".join([";", *(f"{text.rstrip()}\n;" for _, text in files)])
+
+
+def _bundle(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    if app.builder.name not in ("html", "dirhtml"):
+        return
+    folder = Path(app.outdir, STATIC)
+    context["css_files"] = _joined(context["css_files"], folder, "css", join_styles)
+    context["script_files"] = _joined(context["script_files"], folder, "js", join_scripts)
+
+
+def _joined(
+    assets: list[Asset],
+    folder: Path,
+    suffix: str,
+    join: Callable[[list[tuple[str, str]]], str],
+) -> list[Asset]:
+    """Replace the plain files of a list by one, in the place of the first."""
+    texts = {
+        asset.filename: text
+        for asset in assets
+        if _is_plain(asset, suffix)
+        and _ASKS_WHERE not in (text := (folder / _name(asset)).read_text(encoding="utf-8"))
+    }
+    if len(texts) < 2:
+        return assets
+    # Pages with the same files share one name, and so the reader's copy.
+    key = hashlib.sha256("\n".join(map(str, texts)).encode()).hexdigest()[:8]
+    name = f"bundle-{key}.{suffix}"
+    _write_whole(
+        folder / name,
+        join([(str(file).removeprefix(STATIC), text) for file, text in texts.items()]),
+    )
+    joined: list[Asset] = []
+    for asset in assets:
+        if asset.filename not in texts:
+            joined.append(asset)
+        elif asset.filename == next(iter(texts)):
+            joined.append(type(asset)(f"{STATIC}{name}"))
+    return joined
+
+
+def _name(asset: _CascadingStyleSheet | _JavaScript) -> str:
+    return str(asset.filename).removeprefix(STATIC)
+
+
+def _is_plain(asset: _CascadingStyleSheet | _JavaScript, suffix: str) -> bool:
+    name = str(asset.filename or "")
+    return (
+        name.startswith(STATIC)
+        and name.endswith(f".{suffix}")
+        and all(_PLAIN.get(key) == value for key, value in asset.attributes.items())
+    )
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file that another process may be writing too, with the same text."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(path)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    # After every module that adds or takes a file, furo_fixes (900) being the last.
+    app.connect("html-page-context", _bundle, priority=950)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,147 @@
+"""Running text as Markdown: words, emphasis, links."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+# What Markdown would take for markup, wherever it stands.
+_SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b")
+# What it would take for a list, a heading, a quote or a rule, at the start of a block.
+_OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)")
+_CHECKBOX = re.compile(r"<input[^>]*\btype=\"checkbox\"[^>]*>")
+_LABEL = re.compile(r"<svg[^>]*\baria-label=(\"[^\"]*\"|'[^']*')")
+_IGNORED = (
+    nodes.comment,
+    nodes.target,
+    nodes.substitution_definition,
+    nodes.system_message,
+    addnodes.index,
+    addnodes.only,
+)
+
+
+class Inlines:
+    """Turns inline nodes of one page into Markdown.
+
+    :param page_of: gives the Markdown address for an address of the site, relative to the page.
+    """
+
+    def __init__(self, page_of: Callable[[str], str]) -> None:
+        self.page_of = page_of
+
+    def join(self, children: Iterable[nodes.Node]) -> str:
+        """Give one line of text for nodes in a row."""
+        return "".join(self.one(child) for child in children)
+
+    def one(self, node: nodes.Node) -> str:
+        """Give the text of one node; a kind without a rule gives that of its children."""
+        if isinstance(node, nodes.Text):
+            return _escape(" ".join(re.split(r"\s+", node.astext())))
+        if isinstance(node, _IGNORED):
+            return ""
+        method: Callable[[nodes.Element], str] | None = None
+        for kind in type(node).__mro__:
+            if method := getattr(self, f"_{kind.__name__}", None):
+                break
+        if method:
+            return method(node)  # type: ignore[arg-type]
+        return self.join(node.children)
+
+    def _literal(self, node: nodes.Element) -> str:
+        return code(" ".join(node.astext().split()))
+
+    def _emphasis(self, node: nodes.Element) -> str:
+        return _wrapped("*", self.join(node.children))
+
+    def _strong(self, node: nodes.Element) -> str:
+        return _wrapped("**", self.join(node.children))
+
+    def _math(self, node: nodes.Element) -> str:
+        return f"${node.astext()}$"
+
+    def _image(self, node: nodes.Element) -> str:
+        return f"![{_escape(node.get('alt', ''))}]({node['uri']})"
+
+    def _raw(self, node: nodes.Element) -> str:
+        return raw(node)
+
+    def _reference(self, node: nodes.Element) -> str:
+        text = self.join(node.children)
+        uri = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
+        if node.get("internal"):
+            uri = self.page_of(uri)
+        if not uri or not text:
+            return text
+        return f"<{uri}>" if text == _escape(uri) else f"[{text}]({_address(uri)})"
+
+    def _number_reference(self, node: nodes.Element) -> str:
+        return self._reference(node)
+
+    def _download_reference(self, node: nodes.Element) -> str:
+        text = self.join(node.children)
+        name = node.get("filename")
+        # Written by Sphinx beside the pages; the address is the builder's.
+        return f"[{text}]({self.page_of('_downloads/' + name)})" if name else text
+
+    def _footnote_reference(self, node: nodes.Element) -> str:
+        return f"[^{node.astext()}]"
+
+    def _label(self, node: nodes.Element) -> str:
+        return ""
+
+
+def raw(node: nodes.Element) -> str:
+    """Give what an HTML fragment of ours stands for: a box, or a drawing in words."""
+    text = node.astext()
+    if _CHECKBOX.search(text):
+        return "[x] " if 'checked="checked"' in text else "[ ] "
+    if label := _LABEL.search(text):
+        return f"[Figure: {html.unescape(label[1][1:-1])}]"
+    return ""
+
+
+def code(text: str) -> str:
+    """Put text between as many backticks as it needs."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    room = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{room}{text}{room}{fence}"
+
+
+def opening(text: str) -> str:
+    """Keep the first word of a block from making it a list, a heading or a quote."""
+    return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], text)
+
+
+def twin_address(uri: str, suffix: str = ".html") -> str:
+    """Turn a page's address into that of its Markdown; others stay."""
+    path, mark, anchor = uri.partition("#")
+    if not path.endswith(suffix) or ":" in path.split("/")[0]:
+        return uri
+    return f"{posixpath.splitext(path)[0]}.md{mark}{anchor}"
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
+
+
+def _wrapped(mark: str, text: str) -> str:
+    """Put marks close to the words, spaces outside of them, as Markdown asks."""
+    inner = text.strip()
+    if not inner:
+        return text
+    before, _, after = text.partition(inner)
+    return f"{before}{mark}{inner}{mark}{after}"
+
+
+def _address(uri: str) -> str:
+    return f"<{uri}>" if re.search(r"[\s()]", uri) else uri

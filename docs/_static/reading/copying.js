@@ -1,0 +1,54 @@
+/**
+ * Copies the address of a section from its heading, and the page as Markdown from its foot.
+ *
+ * Without this script both are plain links: to the section, and to the Markdown page.
+ */
+"use strict";
+
+(() => {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.headerlink");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // The link is followed as well: the address bar then shows what was copied.
+    try {
+      await handbook.copy(link.href);
+      handbook.confirm(link, "Link copied");
+    } catch {
+      // The address bar has it.
+    }
+  });
+
+  /** Let the page's links work wherever it is pasted; those in code stay as they are. */
+  function withFullAddresses(markdown, base) {
+    const parts = markdown.split(/(^(`{3,})[^]*?^\2$|`[^`\n]+`)/m);
+    return parts
+      .map((part, place) => (place % 3 ? part : part.replace(/\]\(([^)\s]+)\)/g, full)))
+      .filter((_, place) => place % 3 !== 2) // the fence, found a second time
+      .join("");
+
+    function full(_, address) {
+      return `](${new URL(address, base)})`;
+    }
+  }
+
+  for (const link of document.querySelectorAll("a[data-copy-markdown]")) {
+    // A page opened from disk may fetch nothing; the link stays.
+    if (location.protocol === "file:") continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Copy page as Markdown";
+    button.addEventListener("click", async () => {
+      try {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.statusText);
+        await handbook.copy(withFullAddresses(await answer.text(), link.href));
+        handbook.confirm(button, "Copied");
+      } catch {
+        location.assign(link.href);
+      }
+    });
+    const item = document.createElement("li");
+    item.append(button);
+    link.closest("li").before(item);
+  }
+})();

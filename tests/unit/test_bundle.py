@@ -1,0 +1,38 @@
+"""Joined style sheets and scripts mean what the single ones meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.bundle import join_scripts, join_styles
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("a{background:url(x.png)}", 'a{background:url("styles/x.png")}'),
+        ("a{background:url('../x.png')}", 'a{background:url("x.png")}'),
+        ('a{background:url("data:image/svg+xml,<svg/>")}',) * 2,
+        ("a{background:url(/x.png)}",) * 2,
+        ("a{filter:url(#f)}",) * 2,
+    ],
+)
+def test_addresses_follow_a_style_sheet_to_its_new_place(rule: str, expected: str) -> None:
+    assert join_styles([("styles/furo.css", rule)]) == expected
+
+
+def test_style_sheets_keep_their_order() -> None:
+    assert join_styles([("a.css", "a{}"), ("b.css", "b{}")]) == "a{}\nb{}"
+
+
+def test_the_strictness_of_one_script_does_not_bind_the_next() -> None:
+    joined = join_scripts([("a.js", '"use strict";\n'), ("b.js", "leak = 1")])
+
+    # A directive counts only as the first statement of a script; an empty one takes that place.
+    assert joined.startswith(';\n"use strict";')
+
+
+def test_a_script_that_ends_in_a_comment_or_without_a_semicolon_ends_there() -> None:
+    joined = join_scripts([("a.js", "let a = 1 // one"), ("b.js", "(() => a)()\n")])
+
+    assert joined == ";\nlet a = 1 // one\n;\n(() => a)()\n;"
