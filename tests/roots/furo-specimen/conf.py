@@ -21,3 +21,4 @@ html_theme_options = {
 templates_path = [str(DOCS / "_templates")]
 html_static_path = [str(DOCS / "_static")]
 html_css_files = ["handbook.css"]
+html_favicon = "picture.svg"

@@ -1,0 +1,320 @@
+"""WCAG 2.2 AA, as far as a machine can tell: axe-core on every page, and what axe cannot see.
+
+By default every page is judged on a wide window, in the light scheme by all rules and in the dark
+scheme by those on colour; the pages of SAMPLE, the specimen and all states are judged by all rules
+at every width in both schemes. HANDBOOK_FULL=1 judges every page so.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import io
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+    from playwright.sync_api import Browser, Page
+
+FULL = bool(os.environ.get("HANDBOOK_FULL"))
+WIDTHS = (1440, 820, 360)
+SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+# One of each kind of page: landing, longest, every component, register, record, template,
+# index of guides, glossary, and those without a source.
+SAMPLE = (
+    "index.html",
+    "architecture.html",
+    "about/style-guide.html",
+    "records/index.html",
+    "records/TO-0101-reports-builds-catalogue-owns.html",
+    "templates/robustness-worksheet.html",
+    "how-to/index.html",
+    "reference/glossary.html",
+    "genindex.html",
+    "search.html",
+)
+SPECIMEN = ("index.html", "page.html", "deep/deeper.html")
+
+# Where axe cannot tell what lies behind a text, it says "incomplete". This looks for the nearest
+# painted background, and gives the texts that fall short on it; on a picture it gives up aloud.
+FALLS_SHORT = """
+(selectors) => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const channels = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const short = [];
+  for (const selector of selectors) {
+    const element = document.querySelector(selector);
+    const style = getComputedStyle(element);
+    let [behind, opacity] = [null, 1];
+    for (let e = element; e; e = e.parentElement) {
+      const own = getComputedStyle(e);
+      opacity *= Number(own.opacity);
+      if (own.backgroundImage !== "none") short.push(`${selector}: on a picture`);
+      const colour = channels(own.backgroundColor);
+      if (colour[3] === 255) { behind = colour.slice(0, 3); break; }
+    }
+    if (opacity === 0) continue; // not painted, until it has focus
+    const text = channels(style.color).slice(0, 3)
+      .map((v, i) => v * opacity + behind[i] * (1 - opacity));
+    const [dark, light] = [luminance(text), luminance(behind)].sort((a, b) => a - b);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    if (ratio < (large ? 3 : 4.5)) short.push(`${selector}: ${ratio.toFixed(2)} to 1`);
+  }
+  return short;
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return axe-core as a script; the wheel of axe-playwright-python carries it."""
+    wheel = importlib.util.find_spec("axe_playwright_python")
+    assert wheel is not None
+    assert wheel.origin is not None
+    return Path(wheel.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+@contextlib.contextmanager
+def tab(browser: Browser, address: str, width: int = 1440, **options: Any) -> Generator[Page]:
+    """Give a tab whose relative addresses are below the site, with nothing in motion."""
+    context = browser.new_context(
+        base_url=f"{address}/",
+        viewport={"width": width, "height": 900},
+        **{"reduced_motion": "reduce", **options},
+    )
+    context.grant_permissions(["clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def faults(page: Page, axe: str, rules: Iterable[str] = RULES) -> list[str]:
+    """Judge the page as it stands; one line for each fault."""
+    page.evaluate(axe)
+    found = page.evaluate(
+        "(rules) => axe.run({runOnly: rules, resultTypes: ['violations', 'incomplete']})",
+        list(rules),
+    )
+    lines = [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    unsure = {rule["id"]: [n["target"][0] for n in rule["nodes"]] for rule in found["incomplete"]}
+    contrast = page.evaluate(FALLS_SHORT, unsure.pop("color-contrast", []))
+    lines += [f"color-contrast: {line}" for line in contrast]
+    # Any other rule that axe leaves open is for a person to judge, and then to be named here.
+    return lines + [f"{rule}: not judged: {targets}" for rule, targets in unsure.items()]
+
+
+def judge(
+    browser: Browser,
+    address: str,
+    axe: str,
+    paths: Iterable[str],
+    *,
+    width: int,
+    scheme: str,
+) -> dict[str, list[str]]:
+    """Judge pages one after the other; give those with faults."""
+    found = {}
+    with tab(browser, address, width, color_scheme=scheme) as page:
+        for path in paths:
+            page.goto(path, wait_until="load")
+            found[path] = faults(page, axe)
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def test_a_fault_is_found(browser: Browser, served: str, axe: str) -> None:
+    with tab(browser, served) as page:
+        page.goto("index.html")
+        page.evaluate("document.querySelector('h1').innerHTML = '<img src=x><input>'")
+
+        lines = faults(page, axe)
+
+    assert {line.partition(":")[0] for line in lines} >= {"image-alt", "label"}
+
+
+def test_every_page(browser: Browser, served: str, axe: str, paths: list[str]) -> None:
+    assert len(paths) > 50
+    found = {}
+    with tab(browser, served) as page:
+        for path in paths:
+            page.emulate_media(color_scheme="light")
+            page.goto(path, wait_until="load")
+            light = faults(page, axe)
+            page.emulate_media(color_scheme="dark")
+            found[path] = light + faults(page, axe, COLOUR_RULES)
+
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_at_every_width(
+    browser: Browser, served: str, axe: str, paths: list[str], width: int, scheme: str
+) -> None:
+    assert set(SAMPLE) <= set(paths)
+    chosen = paths if FULL else SAMPLE
+
+    assert judge(browser, served, axe, chosen, width=width, scheme=scheme) == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_component(
+    browser: Browser, specimen: str, axe: str, width: int, scheme: str
+) -> None:
+    assert judge(browser, specimen, axe, SPECIMEN, width=width, scheme=scheme) == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_state(
+    browser: Browser,
+    served: str,
+    axe: str,
+    state: tuple[str, int, Callable[[Page], None]],
+    scheme: str,
+) -> None:
+    path, width, act = state
+    with tab(browser, served, width, color_scheme=scheme) as page:
+        page.goto(path, wait_until="load")
+
+        act(page)
+        page.wait_for_timeout(200)
+
+        assert faults(page, axe) == []
+
+
+# A window of 320 is one of 1280 at 400 %; of 640, at 200 %.
+@pytest.mark.parametrize("width", [320, 640])
+def test_text_reflows_when_it_is_enlarged(browser: Browser, served: str, width: int) -> None:
+    with tab(browser, served, width) as page:
+        for path in SAMPLE:
+            page.goto(path)
+
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+SPACED = """
+* {
+  letter-spacing: 0.12em !important;
+  line-height: 1.5 !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }
+"""
+# Texts that stick out of a box which hides what sticks out.
+CUT_OFF = """
+() => [...document.querySelectorAll("a, button, label, p, h1, h2, h3, summary, th, td, span")]
+  .filter((e) => e.checkVisibility({ opacityProperty: true }) && !e.closest(".visually-hidden"))
+  .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX))
+  .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
+  .map((e) => e.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_text_is_lost_with_wider_spacing(browser: Browser, served: str, width: int) -> None:
+    with tab(browser, served, width, bypass_csp=True) as page:
+        for path in SAMPLE:
+            page.goto(path)
+            page.add_style_tag(content=SPACED)
+
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.evaluate(CUT_OFF) == [], path
+
+
+def test_a_long_announcement_wraps(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 320) as page:
+        page.goto("index.html")
+
+        banner = page.locator(".announcement")
+        assert banner.evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_nothing_moves_for_a_reader_who_asks_for_less_motion(
+    browser: Browser, specimen: str
+) -> None:
+    slow = "e => parseFloat(getComputedStyle(e).transitionDuration) > 0.001"
+    with tab(browser, specimen, reduced_motion="no-preference") as page:
+        page.goto("index.html")
+        assert page.locator(".skip-to-content").evaluate(slow)
+
+    with tab(browser, specimen, reduced_motion="reduce") as page:
+        page.goto("index.html")
+
+        assert not page.locator(".skip-to-content").evaluate(slow)
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_forced_colours_keep_what_colour_said(browser: Browser, specimen: str) -> None:
+    style = "(e, name) => getComputedStyle(e)[name]"
+    with tab(browser, specimen, forced_colors="active") as page:
+        page.goto("index.html")
+
+        tabs = page.locator(".sd-tab-set > label")
+        assert "underline" in tabs.nth(0).evaluate(style, "textDecorationLine")
+        assert "underline" not in tabs.nth(1).evaluate(style, "textDecorationLine")
+        for box in (".highlight pre", ".admonition", ".sd-badge"):
+            assert page.locator(box).first.evaluate(style, "borderTopStyle") == "solid", box
+        assert page.locator(".highlight .hll").first.evaluate(style, "outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_print_has_every_tab_and_dropdown_and_no_controls(
+    browser: Browser, specimen: str, scheme: str
+) -> None:
+    with tab(browser, specimen, color_scheme=scheme) as page:
+        page.goto("index.html")
+        text = words(page.pdf())
+
+    for kept in (
+        "Content of the first tab.",
+        "Content of the second tab.",
+        "Content of the closed dropdown.",
+        "Content of the open dropdown.",
+        "and-more",
+    ):
+        assert kept in text
+    assert text.index("First tab Content") < text.index("Second tab Content")
+    for left_out in ("Skip to content", "Back to top", "On this page", "moves house"):
+        assert left_out.casefold() not in text.casefold()
+
+
+def words(pdf: bytes) -> str:
+    """Give a PDF's text with single spaces."""
+    pages = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
+def test_without_scripts_nothing_is_missing(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, java_script_enabled=False) as page:
+        page.goto("index.html")
+
+        page.get_by_text("Second tab", exact=True).click()
+        page.get_by_text("A closed dropdown").click()
+
+        assert page.get_by_text("Content of the second tab.").is_visible()
+        assert page.get_by_text("Content of the closed dropdown.").is_visible()
+        assert page.locator(".theme-toggle:visible").count() == 0

@@ -1,0 +1,249 @@
+"""The whole site by keyboard: every control is reached, seen, and does its work."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from playwright.sync_api import Browser, Page
+
+PAGES = (
+    "index.html",
+    "robustness.html",
+    "about/style-guide.html",
+    "records/index.html",
+    "templates/role-charter.html",
+    "search.html",
+)
+# How a reader sees the focus: on the control, or on what stands for one that is not painted.
+STOP = """
+() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const seen = element.dataset.seen === "yes";
+  element.dataset.seen = "yes";
+  const shown = element.matches(".sd-tab-set > input, .toctree-checkbox")
+    ? element.nextElementSibling
+    : element.closest(".sd-card:has(.sd-stretched-link)") ?? element;
+  const style = getComputedStyle(shown);
+  const box = shown.getBoundingClientRect();
+  const faults = [];
+  if (!(style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)) {
+    faults.push("no ring");
+  }
+  if (!shown.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+    faults.push("not painted");
+  }
+  // Some part of it is on the screen, and nothing lies above that part.
+  const points = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((x) =>
+    [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height]));
+  const bare = points.some(([x, y]) => {
+    const top = document.elementFromPoint(x, y);
+    return top && (shown.contains(top) || top.contains(shown) || element.contains(top));
+  });
+  if (!bare) faults.push("hidden, or off the screen");
+  return { seen, name: element.outerHTML.slice(0, 100), faults };
+}
+"""
+# What a mouse can work on this page, and a keyboard has not reached. The link to the top comes
+# when the page moves up, after the walk has passed its place.
+MISSED = """
+() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled)
+  .filter((e) => e.type !== "hidden" && !(e.type === "radio" && !e.checked))
+  .filter((e) => e.dataset.seen !== "yes" && !e.matches(".back-to-top"))
+  .map((e) => e.outerHTML.slice(0, 100))
+"""
+
+
+@contextlib.contextmanager
+def tab(browser: Browser, address: str, width: int, **options: Any) -> Generator[Page]:
+    context = browser.new_context(
+        base_url=f"{address}/",
+        viewport={"width": width, "height": 800},
+        reduced_motion="reduce",
+        **options,
+    )
+    yield context.new_page()
+    context.close()
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the focus has gone round; give each stop."""
+    stops: list[dict[str, Any]] = []
+    for _ in range(1000):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:  # between the last control and the first
+            continue
+        if stop["seen"]:
+            return stops
+        if stop["faults"]:  # perhaps not scrolled there yet
+            page.wait_for_timeout(100)
+            stop = page.evaluate(STOP)
+        stops.append(stop)
+    raise AssertionError("the focus does not come round")
+
+
+def focused(page: Page, css: str) -> bool:
+    return page.evaluate("(css) => document.activeElement.matches(css)", css)
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_control_is_reached_and_its_focus_seen(
+    browser: Browser, served: str, path: str, width: int
+) -> None:
+    with tab(browser, served, width) as page:
+        page.goto(path)
+
+        stops = walk(page)
+
+        assert len(stops) > 5
+        assert [stop for stop in stops if stop["faults"]] == []
+        assert page.evaluate(MISSED) == []
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_every_component_is_reached_and_its_focus_seen(
+    browser: Browser, specimen: str, width: int
+) -> None:
+    with tab(browser, specimen, width) as page:
+        page.goto("index.html")
+
+        stops = walk(page)
+
+        assert [stop for stop in stops if stop["faults"]] == []
+        assert page.evaluate(MISSED) == []
+
+
+def test_the_skip_link_moves_the_focus_to_the_text(browser: Browser, served: str) -> None:
+    with tab(browser, served, 1440) as page:
+        page.goto("robustness.html")
+
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert focused(page, "#furo-main-content")
+        page.keyboard.press("Tab")
+        assert focused(page, "article *")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize(
+    ("button", "drawer"), [("Site menu", "#site-menu"), ("On this page", "#page-contents")]
+)
+def test_a_drawer_opens_leads_and_closes(
+    browser: Browser, served: str, button: str, drawer: str, scripts: bool
+) -> None:
+    with tab(browser, served, 360, java_script_enabled=scripts) as page:
+        page.goto("robustness.html")
+        opener = page.get_by_role("banner").get_by_role("button", name=button)
+        box = page.locator(drawer)
+        assert not box.is_visible()
+
+        opener.focus()
+        page.keyboard.press("Enter")
+        assert box.is_visible()
+        page.keyboard.press("Tab")
+        assert box.locator(":focus").count() == 1
+        page.keyboard.press("Escape")
+
+        assert not box.is_visible()
+        assert opener.evaluate("e => e === document.activeElement")
+
+
+def test_a_place_in_the_contents_closes_them(browser: Browser, served: str) -> None:
+    with tab(browser, served, 360) as page:
+        page.goto("robustness.html")
+        page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
+
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+
+        assert not page.locator("#page-contents").is_visible()
+        assert "#" in page.url
+
+
+def test_a_drawer_closes_when_the_focus_leaves_it(browser: Browser, served: str) -> None:
+    with tab(browser, served, 360) as page:
+        page.goto("robustness.html")
+        page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
+
+        page.locator("#page-contents a").last.focus()
+        page.keyboard.press("Tab")
+
+        assert not page.locator("#page-contents").is_visible()
+
+
+def test_a_branch_of_the_menu_unfolds(browser: Browser, served: str) -> None:
+    with tab(browser, served, 1440) as page:
+        page.goto("robustness.html")
+        switch = page.get_by_role("switch", name="Toggle navigation of").first
+        branch = switch.locator("xpath=following-sibling::ul")
+        assert not branch.is_visible()
+
+        switch.focus()
+        page.keyboard.press("Space")
+
+        assert branch.is_visible()
+
+
+def test_a_tab_is_chosen_by_arrow(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 1440) as page:
+        page.goto("index.html")
+
+        page.locator(".sd-tab-set > input").first.focus()
+        page.keyboard.press("ArrowRight")
+
+        assert page.get_by_text("Content of the second tab.").is_visible()
+
+
+def test_a_dropdown_opens(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 1440) as page:
+        page.goto("index.html")
+
+        page.locator("summary", has_text="A closed dropdown").focus()
+        page.keyboard.press("Enter")
+
+        assert page.get_by_text("Content of the closed dropdown.").is_visible()
+
+
+def test_only_what_scrolls_is_a_stop_and_it_has_a_name(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 360) as page:
+        page.goto("index.html")
+        tables = page.locator("article .table-wrapper")
+        page.wait_for_selector(".table-wrapper[tabindex]")
+
+        assert tables.nth(0).get_attribute("tabindex") is None
+        assert tables.nth(1).get_attribute("aria-label") == "Table"
+        assert page.get_by_role("group", name="Code").last.get_attribute("tabindex") == "0"
+
+        tables.nth(0).evaluate("e => { e.querySelector('td').textContent = 'x'.repeat(400); }")
+
+        page.get_by_role("group", name="A table with a caption").wait_for()
+
+
+def test_a_table_that_scrolls_does_so_by_arrow(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 360) as page:
+        page.goto("index.html")
+        table = page.get_by_role("group", name="Table", exact=True)
+
+        table.focus()
+        page.keyboard.press("ArrowRight")
+
+        page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_boxes_to_tick_have_names(browser: Browser, specimen: str) -> None:
+    with tab(browser, specimen, 1440) as page:
+        page.goto("index.html")
+
+        assert page.get_by_role("checkbox", name="To do", disabled=True).count() == 1
+        assert page.get_by_role("checkbox", name="Done", disabled=True, checked=True).count() == 1
