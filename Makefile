@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test lint stale record publish rollback redirects links lock clean help
+.PHONY: html pdf epub live test lint stale record publish rollback redirects links lock audit sbom licences clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
@@ -29,16 +29,22 @@ record: $(VENV)/ready
 publish: $(VENV)/ready
 ##   make rollback  back to the release before: make rollback DEST=/srv/handbook
 rollback: $(VENV)/ready
-##   make redirects has a page moved without a redirect?
+##   make redirects  has a page moved without a redirect?
 redirects: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
 links: $(VENV)/ready
 ##   make lock     upgrade requirements.txt
 lock: $(VENV)/ready
 
-html pdf epub live test lint stale record publish rollback redirects links lock:
+html pdf epub live test lint stale record publish rollback redirects links lock audit sbom licences:
 	@$(NOX) $@ -- $(ARGS)
 
+##   make audit    is there a known hole in the lock?
+audit: $(VENV)/ready
+##   make sbom     a list of the parts, for your security team
+sbom: $(VENV)/ready
+##   make licences the licence of each part
+licences: $(VENV)/ready
 ##   make clean    remove what was built; the environment stays
 clean:
 	rm -rf _build

@@ -42,8 +42,11 @@ STRICT = ("-n", "-W", "--keep-going", "-T")
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
 OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
-# The lock is made with this one tool, apart from the environment that it locks.
+# Tools that look at the lock from outside the environment that it locks.
 UV = "uv==0.13.9"
+PIP_AUDIT = "pip-audit==2.10.1"
+CYCLONEDX = "cyclonedx-bom==7.5.0"
+PIP_LICENSES = "pip-licenses==5.5.5"
 
 
 @nox.session
@@ -152,6 +155,32 @@ def lock(session: nox.Session) -> None:
     )
 
 
+@nox.session(venv_backend="venv")
+def audit(session: nox.Session) -> None:
+    """Ask for known holes in the lock; fails as well when nobody answers (needs a network)."""
+    session.install(PIP_AUDIT)
+    # Without --strict it says that all is well when it could look at nothing.
+    session.run("pip-audit", "--strict", "--disable-pip", "--requirement", "requirements.txt")
+
+
+@nox.session(venv_backend="venv")
+def sbom(session: nox.Session) -> None:
+    """Write the software bill of materials, _build/sbom.json, in CycloneDX's form."""
+    session.install(CYCLONEDX)
+    BUILD.mkdir(exist_ok=True)
+    session.run(
+        *("cyclonedx-py", "environment", sys.executable, "--output-reproducible"),
+        *("--output-file", str(BUILD / "sbom.json")),
+    )
+
+
+@nox.session(venv_backend="venv")
+def licences(session: nox.Session) -> None:
+    """List the licence of each package in the environment."""
+    session.install(PIP_LICENSES)
+    session.run("pip-licenses", "--python", sys.executable, "--format", "markdown")
+
+
 def destination(session: nox.Session) -> str:
     if not os.environ.get("DEST"):
         session.error("say where: make publish DEST=/srv/handbook")
@@ -188,11 +217,13 @@ def build(
 
 
 def kept(fresh: Path, pattern: str) -> Path:
-    """Return a folder with only the files that fit the pattern."""
+    """Return a folder with only the files that fit the pattern, where they lay."""
     folder = fresh / "kept"
     folder.mkdir()
-    for path in (fresh / "all").glob(pattern):
-        path.rename(folder / path.name)
+    for path in sorted((fresh / "all").rglob(pattern)):
+        place = folder / path.relative_to(fresh / "all")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(place)
     return folder
 
 

@@ -1,0 +1,60 @@
+"""Tell nginx which pages have moved, so that it answers 301 instead of sending a page that jumps.
+
+The build leaves a small page at each old address that sends its reader on, which works on any host.
+This reads those pages, so that both ways always say the same.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "redirects.map"
+LARGEST = 5_000  # bytes; a page with more is one to read
+
+_REFRESH = re.compile(
+    r"<meta\b[^>]*http-equiv=\"?refresh[^>]*\bcontent=\"\s*\d+\s*;\s*url=([^\"]+)\"", re.IGNORECASE
+)
+
+
+def find(site: Path) -> dict[str, str]:
+    """Return the addresses that moved, each with the new one; both begin with a slash."""
+    moved = {}
+    for path in sorted(site.rglob("*.html")):
+        if path.stat().st_size > LARGEST:
+            continue
+        found = _REFRESH.search(path.read_text(encoding="utf-8", errors="replace"))
+        if not found:
+            continue
+        old = "/" + path.relative_to(site).as_posix()
+        target = urlsplit(found[1].strip().replace("&amp;", "&"))
+        if target.scheme or target.netloc:
+            continue  # to another host: that page stays as it is, readable before one follows it
+        new = posixpath.normpath(posixpath.join(posixpath.dirname(old), unquote(target.path)))
+        moved[old] = quote(new) + (f"#{target.fragment}" if target.fragment else "")
+        if posixpath.basename(old) == "index.html":
+            moved[old.removesuffix("index.html")] = moved[old]
+    return moved
+
+
+def write(site: Path, root: Path) -> bool:
+    """Write the map for nginx beside the releases.
+
+    :returns: whether it changed, so that nginx has to be reloaded.
+    """
+    path, new = root / FILE, root / f".{FILE}"
+    text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
+    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
+        return False
+    new.write_text(text, encoding="utf-8")
+    new.rename(path)
+    return True
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

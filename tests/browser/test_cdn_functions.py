@@ -1,0 +1,67 @@
+"""The functions that a CDN runs at its edge, in a real JavaScript engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FUNCTIONS = Path(__file__).parents[2] / "deploy" / "s3-cdn"
+FOR_EVER = "max-age=31536000, immutable"
+
+
+def call(page: Page, name: str, event: dict[str, Any]) -> Any:
+    source = (FUNCTIONS / name).read_text("utf-8")
+    return page.evaluate(f"(event) => {{ {source}\nreturn handler(event); }}", event)
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/", "/index.html"),
+        ("/about/", "/about/index.html"),
+        ("/role.html", "/role.html"),
+        ("/_static/a.css", "/_static/a.css"),
+    ],
+)
+def test_a_folder_is_asked_for_by_its_index(page: Page, address: str, asked: str) -> None:
+    request = call(page, "viewer-request.js", {"request": {"uri": address}})
+
+    assert request["uri"] == asked
+
+
+def test_a_folder_without_its_slash_is_redirected_for_good(page: Page) -> None:
+    answer = call(page, "viewer-request.js", {"request": {"uri": "/about"}})
+
+    assert (answer["statusCode"], answer["headers"]["location"]["value"]) == (301, "/about/")
+
+
+@pytest.mark.parametrize(
+    ("address", "digest", "status", "freshness"),
+    [
+        ("/index.html", "", 200, "no-cache"),
+        ("/index.html", "0123abcd", 200, "no-cache"),
+        ("/_static/handbook.css", "0123abcd", 200, FOR_EVER),
+        ("/_static/handbook.css", "0123abcd", 404, "no-cache"),
+        ("/_static/handbook.css", "", 200, "no-cache"),
+        ("/_static/pygments.css", "0123abcd", 200, "no-cache"),
+        ("/pagefind/fragment/en_0123abc.pf_fragment", "", 200, FOR_EVER),
+        ("/pagefind/pagefind.js", "", 200, "no-cache"),
+    ],
+)
+def test_the_cdn_keeps_what_nginx_lets_a_browser_keep(
+    page: Page, address: str, digest: str, status: int, freshness: str
+) -> None:
+    query = {"v": {"value": digest}} if digest else {}
+    event = {
+        "request": {"uri": address, "querystring": query},
+        "response": {"statusCode": status, "headers": {}},
+    }
+
+    answer = call(page, "viewer-response.js", event)
+
+    assert answer["headers"]["cache-control"]["value"] == freshness

@@ -1,0 +1,228 @@
+"""What a reader's browser gets from nginx: freshness, compression, redirects, headers, errors."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.publish.compress import compress
+from handbook.publish.releases import Releases
+
+if TYPE_CHECKING:
+    from local_nginx import Nginx
+
+ROOT = Path(__file__).parents[2]
+FOR_EVER = "max-age=31536000, immutable"
+FILES = {
+    "index.html": "<html><title>Start</title>" + "words " * 200 + "</html>",
+    "new.html": "<html>moved here</html>",
+    "404.html": "<html>Not found: search instead</html>",
+    "about/index.html": "<html>About</html>",
+    "_static/handbook.css": "p { margin: 0 }\n" * 50,
+    "_static/pygments.css": ".k { color: red }\n" * 50,
+    "_static/only-style.txt": "no index here",
+    "pagefind/fragment/en_0123abc.pf_fragment": "chunk",
+    "pagefind/pagefind.js": "export const a = 1;\n" * 50,
+    "module.mjs": "export const a = 1;",
+    "words.md": "# Words",
+    ".buildinfo": "secret",
+}
+
+
+def publish(handbook: Path, files: dict[str, str]) -> None:
+    """Publish files as the command does, without a build."""
+    releases = Releases(handbook)
+    releases.prepare()
+    site = releases.scratch() / "site"
+    for name, text in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+    releases.keep_times(site)
+    compress(site)
+    releases.publish(site, keep=5)
+
+
+@pytest.fixture(scope="module")
+def server(nginx: Nginx) -> Nginx:
+    """Return nginx with a small site published."""
+    publish(nginx.handbook, FILES)
+    return nginx
+
+
+@pytest.mark.parametrize(
+    ("path", "freshness"),
+    [
+        ("/", "no-cache"),
+        ("/index.html?v=0123abcd", "no-cache"),
+        ("/_static/handbook.css", "no-cache"),
+        ("/_static/handbook.css?v=0123abcd", FOR_EVER),
+        ("/_static/handbook.css?v=", "no-cache"),
+        ("/_static/pygments.css?v=0123abcd", "no-cache"),
+        ("/_static/missing.css?v=0123abcd", "no-cache"),
+        ("/pagefind/fragment/en_0123abc.pf_fragment", FOR_EVER),
+        ("/pagefind/pagefind.js", "no-cache"),
+        ("/old.html", "no-cache"),
+    ],
+)
+def test_only_what_changes_its_address_is_kept_for_ever(
+    server: Nginx, path: str, freshness: str
+) -> None:
+    assert server.get(path).headers["cache-control"] == freshness
+
+
+def test_an_unchanged_page_is_not_sent_again(server: Nginx) -> None:
+    tag = server.get("/index.html").headers["etag"]
+
+    assert server.get("/index.html", If_None_Match=tag).status == 304
+
+
+def test_a_changed_page_of_the_same_size_is_sent_at_once_and_an_unchanged_one_is_not(
+    server: Nginx,
+) -> None:
+    tags = {path: server.get(path).headers["etag"] for path in ("/", "/new.html")}
+
+    publish(server.handbook, {**FILES, "new.html": FILES["new.html"].replace("here", "HERE")})
+
+    changed = server.get("/new.html", If_None_Match=tags["/new.html"])
+    assert (changed.status, changed.body) == (200, b"<html>moved HERE</html>")
+    assert server.get("/", If_None_Match=tags["/"]).status == 304
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("br", "br"), ("gzip", "gzip"), ("gzip, br", "br"), ("", None)]
+)
+def test_the_compressed_twin_is_sent_to_who_can_read_it(
+    server: Nginx, accepted: str, sent: str | None
+) -> None:
+    answer = server.get("/index.html", Accept_Encoding=accepted)
+
+    assert answer.headers.get("content-encoding") == sent
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "Accept-Encoding" in answer.headers.get("vary", "")
+
+
+def test_the_gzip_twin_holds_the_page(server: Nginx) -> None:
+    body = server.get("/index.html", Accept_Encoding="gzip").body
+
+    assert gzip.decompress(body).decode() == FILES["index.html"]
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/a/b/c.html", "/_static/", "/.buildinfo", "/%2e%2e"])
+def test_what_is_not_there_gets_the_handbooks_own_page(server: Nginx, path: str) -> None:
+    answer = server.get(path)
+
+    if path == "/%2e%2e":
+        assert answer.status == 400
+        return
+    assert (answer.status, answer.body) == (404, FILES["404.html"].encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/old.html", "/new.html"),
+        ("/old.html?q=role", "/new.html?q=role"),
+        ("/about", "/about/"),
+    ],
+)
+def test_a_moved_page_is_redirected_for_good(server: Nginx, path: str, target: str) -> None:
+    answer = server.get(path)
+
+    assert (answer.status, answer.headers["location"]) == (301, target)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "method"),
+    [
+        ("/", 200, "GET"),
+        ("/", 200, "HEAD"),
+        ("/_static/handbook.css?v=0123abcd", 200, "GET"),
+        ("/nothing", 404, "GET"),
+        ("/old.html", 301, "GET"),
+        ("/.buildinfo", 404, "GET"),
+        ("/healthz", 200, "GET"),
+        ("/", 405, "POST"),
+        ("/%2e%2e", 400, "GET"),
+    ],
+)
+def test_every_answer_carries_the_security_headers(
+    server: Nginx, policy: dict[str, str], path: str, status: int, method: str
+) -> None:
+    answer = server.get(path, method=method)
+
+    assert answer.status == status
+    assert {name: answer.headers.get(name) for name in policy} == policy
+
+
+def test_the_policy_allows_nothing_inline_and_no_other_host(policy: dict[str, str]) -> None:
+    csp = policy["content-security-policy"]
+
+    assert csp.startswith("default-src 'none'; ")
+    assert "unsafe-inline" not in csp
+    assert "'unsafe-eval'" not in csp
+    assert "unsafe-hashes" not in csp
+    assert "http" not in csp
+    assert "*" not in csp
+
+
+def test_no_location_cancels_the_inherited_headers() -> None:
+    lines = (ROOT / "deploy" / "nginx-site.conf").read_text("utf-8").splitlines()
+
+    assert [line for line in lines if re.match(r"\s{8,}(add_header|include security)", line)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/_static/handbook.css", "text/css; charset=utf-8"),
+        ("/module.mjs", "text/javascript; charset=utf-8"),
+        ("/words.md", "text/markdown; charset=utf-8"),
+        ("/pagefind/pagefind.js", "application/javascript; charset=utf-8"),
+    ],
+)
+def test_each_file_has_the_type_that_nosniff_asks_for(server: Nginx, path: str, kind: str) -> None:
+    assert server.get(path).headers["content-type"] == kind
+
+
+def test_the_server_does_not_tell_its_version(server: Nginx) -> None:
+    assert server.get("/").headers["server"] == "nginx"
+
+
+def test_health_is_answered_and_not_logged(server: Nginx) -> None:
+    before = server.log.read_bytes()
+
+    answer = server.get("/healthz")
+
+    assert (answer.status, answer.body) == (200, b"ok\n")
+    assert server.log.read_bytes() == before
+
+
+def test_a_reader_gets_the_new_release_and_after_a_rollback_the_old_one(server: Nginx) -> None:
+    before = server.get("/index.html").body
+    publish(server.handbook, {**FILES, "index.html": "<html>" + "newer " * 100 + "</html>"})
+    newer = server.get("/index.html").body
+
+    Releases(server.handbook).rollback()
+
+    assert b"newer" in newer
+    assert server.get("/index.html").body == before
+
+
+def test_nginx_starts_where_nothing_was_published_and_nothing_moved(
+    nginx_program: str, shipped: Path
+) -> None:
+    log = shipped.with_name("error.log")
+
+    result = subprocess.run(
+        [nginx_program, "-t", "-q", "-c", str(shipped), "-e", str(log)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
