@@ -1,0 +1,198 @@
+"""Search: an index of each build, and what the interface in ``docs/_static/search`` needs.
+
+While pages are written, the words of each are kept in a file of its own among the doctrees,
+which serves parallel writers and later builds that write few pages.
+At the end of the build the index is made from all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urldefrag
+
+from sphinx.util import logging
+
+from handbook.search import index
+from handbook.search.page import Link, PageText, answer, links, sections
+from handbook.search.synonyms import SynonymsError, read
+from handbook.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+BUILDERS = ("html", "dirhtml")
+DATA = Path("_data")  # below the source folder
+
+
+def _serves(app: Sphinx) -> bool:
+    return app.builder.name in BUILDERS
+
+
+def _kept(app: Sphinx) -> Path:
+    """Give the folder of the pages' words; builders differ in their addresses."""
+    return Path(app.doctreedir, "search", app.builder.name)
+
+
+def _file(app: Sphinx, docname: str) -> Path:
+    return _kept(app) / "pages" / f"{docname}.json"
+
+
+def _add_loader(app: Sphinx) -> None:
+    if _serves(app):
+        app.add_css_file("search/box.css")
+        app.add_js_file("search/loader.js", loading_method="defer")
+
+
+def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give the pages to write again because their words are not kept."""
+    if not _serves(app):
+        return []
+    return sorted(
+        doc for doc in env.all_docs if _indexed(env, doc) and not _file(app, doc).exists()
+    )
+
+
+def _indexed(env: BuildEnvironment, docname: str) -> bool:
+    return "nosearch" not in env.metadata[docname]
+
+
+def _keep_words(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    if not _serves(app) or doctree is None:
+        return
+    path = _file(app, pagename)
+    if not _indexed(app.env, pagename):
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    words = json.dumps(_page_text(app, pagename, doctree).as_json(), ensure_ascii=False)
+    path.write_text(words, encoding="utf-8")
+
+
+def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
+    env, url = app.env, app.builder.get_target_uri(docname)
+    text = PageText(
+        docname=docname,
+        url=url,
+        title=env.titles[docname].astext() if docname in env.titles else docname,
+        kind=_kind(app, docname),
+        owner=str(env.metadata[docname].get("owner", "")),
+        record=_record(env, docname),
+        keywords=_keywords(docname, doctree),
+        answer=answer(doctree),
+        sections=sections(doctree),
+    )
+    # As a browser resolves them: against the folder of the page's own address.
+    folder = posixpath.dirname(url)
+    for uri, words in links(doctree):
+        path, anchor = urldefrag(uri)
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        target = "" if target == "." else target + "/" * path.endswith("/")
+        text.links.append(Link(f"{target}#{anchor}" if anchor else target, words))
+    return text
+
+
+def _kind(app: Sphinx, docname: str) -> str:
+    folder = docname.partition("/")[0] if "/" in docname else ""
+    known = folder in app.config.handbook_search_kinds and docname != app.config.root_doc
+    return (folder or "chapter") if known else ""
+
+
+def _record(env: BuildEnvironment, docname: str) -> str:
+    # Asked for by name: search works in a project without records.
+    domain = next((domain for domain in env.domains.values() if domain.name == "tradeoff"), None)
+    record = domain.data["records"].get(docname) if domain else None
+    return record.id if record else ""
+
+
+def _keywords(docname: str, doctree: nodes.document) -> str:
+    from docutils import nodes
+
+    found = [node for node in doctree.findall(nodes.meta) if node.get("name") == "keywords"]
+    # The file's own name is often the short one: "faq" for a page titled otherwise.
+    return " ".join([docname.rpartition("/")[2], *(str(node.get("content", "")) for node in found)])
+
+
+def _make_index(app: Sphinx, exception: Exception | None) -> None:
+    if exception or not _serves(app):
+        return
+    source = index.Source(
+        pages=list(_pages(app)),
+        synonyms=_synonyms(app),
+        questions=_questions(app),
+        kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
+        guide=app.config.handbook_search_guide,
+        language=(app.config.language or "en")[:2],
+    )
+    if not source.pages:
+        return
+    try:
+        index.build(source, Path(app.outdir), _kept(app) / "work")
+    except index.IndexerError as error:
+        warn(Subtype.SEARCH, "%s", error, location=app.config.root_doc)
+
+
+def _kinds(app: Sphinx) -> dict[str, str]:
+    kinds: dict[str, str] = app.config.handbook_search_kinds
+    return kinds
+
+
+def _pages(app: Sphinx) -> Iterator[PageText]:
+    """Read the kept words of the pages that there are, and forget those of pages that went."""
+    for path in sorted((_kept(app) / "pages").rglob("*.json")):
+        docname = path.relative_to(_kept(app) / "pages").with_suffix("").as_posix()
+        if docname in app.env.all_docs:
+            yield PageText.from_json(json.loads(path.read_text(encoding="utf-8")))
+        else:
+            path.unlink()
+
+
+def _synonyms(app: Sphinx) -> list[list[str]]:
+    path = Path(app.srcdir) / DATA / "synonyms.toml"
+    try:
+        return read(path)
+    except SynonymsError as error:
+        warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
+        return []
+
+
+def _questions(app: Sphinx) -> list[tuple[str, str]]:
+    """Give the questions of the readers' register, each with the address of its answer."""
+    path = Path(app.srcdir) / DATA / "questions.toml"
+    if not path.exists():
+        return []
+    asked = tomllib.loads(path.read_text(encoding="utf-8")).get("question", [])
+    found = []
+    for question in asked:
+        docname, _, anchor = question["answer"].partition("#")
+        if docname in app.env.all_docs:
+            found.append((question["asks"], f"{app.builder.get_target_uri(docname)}#{anchor}"))
+    return found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
+    app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
+    # The page offered to a reader whose search found nothing.
+    app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
+    app.connect("builder-inited", _add_loader)
+    app.connect("env-updated", _missing)
+    app.connect("html-page-context", _keep_words)
+    app.connect("build-finished", _make_index)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,175 @@
+"""Make the index of a built site: Pagefind's, and the tables of our own query layer.
+
+Everything is made in a folder beside its place and moved there when it is whole,
+so that a reader never meets half an index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.search import mirror, scripts
+from handbook.search.synonyms import from_glossary
+from handbook.search.vocabulary import shards, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from handbook.search.page import PageText
+
+ENGINE, TABLES = "pagefind", "search-index"  # folders of the site
+STAMP = "stamp.txt"
+# Pagefind's own interfaces, which we replace, and its engine for languages without stems.
+UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "wasm.unknown.pagefind")
+MAX_PHRASES = 24  # for one page, of the words that others link with
+SECONDS = 900  # after which an indexer that hangs is ended
+
+
+class IndexerError(Exception):
+    """The indexer is missing or failed; the text says which, and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that an index is made from.
+
+    :ivar synonyms: lists of words for the same thing.
+    :ivar questions: what readers ask, with the address of the page that answers.
+    :ivar kinds: the label of each kind, by its name.
+    :ivar guide: the page for a reader whose search found nothing.
+    :ivar language: ISO 639-1 code.
+    """
+
+    pages: Sequence[PageText]
+    synonyms: Sequence[Sequence[str]]
+    questions: Sequence[tuple[str, str]]
+    kinds: Mapping[str, str]
+    guide: str
+    language: str
+
+    def digest(self) -> str:
+        content = {**vars(self), "pages": [page.as_json() for page in self.pages]}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def build(source: Source, site: Path, work: Path) -> bool:
+    """Make the index in a site's folder.
+
+    :param work: a folder for what lies between, emptied first.
+    :returns: False where the site has the index of just these pages.
+    :raises IndexerError: where Pagefind can't run; our own tables are there even so.
+    """
+    stamp = source.digest()
+    done = site / TABLES / STAMP
+    if done.exists() and done.read_text(encoding="utf-8") == stamp and (site / ENGINE).is_dir():
+        return False
+    shutil.rmtree(work, ignore_errors=True)
+    phrases = said_elsewhere(source)
+    _write_tables(source, phrases, work / TABLES)
+    _swap(work / TABLES, site / TABLES)
+    for page in source.pages:
+        path = work / "mirror" / page.url
+        path = path / "index.html" if page.url.endswith("/") or not page.url else path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            mirror.html(page, phrases.get(page.url, ()), source.language), encoding="utf-8"
+        )
+    shutil.rmtree(site / ENGINE, ignore_errors=True)
+    _run_pagefind(work / "mirror", work / ENGINE, source.language)
+    _swap(work / ENGINE, site / ENGINE)
+    done.write_text(stamp, encoding="utf-8")
+    return True
+
+
+def said_elsewhere(source: Source) -> dict[str, list[str]]:
+    """Give for each page the words with which others link to it, the most used first.
+
+    As on the wider web, they are often a reader's words where the page has its author's.
+    """
+    titles = {page.url: _key(page.title) for page in source.pages}
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    shown: dict[str, str] = {}
+    links = [(link.target, link.words, page.url) for page in source.pages for link in page.links]
+    for address, words, origin in [*links, *((at, asks, "") for asks, at in source.questions)]:
+        target, key = address.partition("#")[0], _key(words)
+        if target in titles and target != origin and key not in ("", titles[target]):
+            counts[target][key] += 1
+            shown[key] = min(words, shown.get(key, words))
+    return {
+        target: [
+            shown[key] for key, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+        ][:MAX_PHRASES]
+        for target, counted in sorted(counts.items())
+    }
+
+
+def _key(words: str) -> str:
+    return " ".join(tokens(words))
+
+
+def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: Path) -> None:
+    texts = [_all_words(page, phrases.get(page.url, ())) for page in source.pages]
+    guide = next((page for page in source.pages if page.docname == source.guide), None)
+    scripts.write(
+        folder / "table.js",
+        "table",
+        scripts.table(
+            source.pages,
+            sum(len(text.split()) for text in texts),
+            from_glossary(source.pages),
+            source.synonyms,
+            source.kinds,
+            guide,
+        ),
+    )
+    for letter, words in shards(texts).items():
+        scripts.write(folder / "words" / f"{letter}.js", f"words/{letter}", words)
+    for page in source.pages:
+        scripts.write(
+            folder / "pages" / f"{page.docname}.js",
+            f"pages/{page.docname}",
+            scripts.page(page, phrases.get(page.url, ())),
+        )
+
+
+def _all_words(page: PageText, phrases: Sequence[str]) -> str:
+    parts = [f"{section.title} {section.text}" for section in page.sections]
+    return " ".join([*parts, page.keywords, page.record, *phrases])
+
+
+def _run_pagefind(source: Path, output: Path, language: str) -> None:
+    try:
+        from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+        binary = str(get_executable())
+    except (ImportError, FileNotFoundError) as error:
+        raise IndexerError(
+            f"the indexer is missing ({error}): install requirements.txt again."
+            " Until then readers search with Sphinx's own index"
+        ) from error
+    command = [binary, "--site", str(source), "--output-path", str(output), "--silent"]
+    command += ["--force-language", language, "--keep-index-url"]
+    try:
+        # Our own arguments, and a program that our own requirements install.
+        result = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise IndexerError(f"the indexer did not run ({error}): install it again") from error
+    if result.returncode or not (output / "pagefind-entry.json").exists():
+        said = (result.stderr or result.stdout).strip()[-500:] or "no reason given"
+        raise IndexerError(f"the indexer failed: {said}")
+    for pattern in UNUSED:
+        for path in output.glob(pattern):
+            path.unlink()
+
+
+def _swap(fresh: Path, place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(fresh, place)

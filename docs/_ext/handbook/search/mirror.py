@@ -1,0 +1,56 @@
+"""What Pagefind reads: one bare HTML file a page, with nothing in it but what may be found.
+
+Pagefind cuts a page at headings that have an id, and weighs words by the heading that they stand
+in; so sections become headings here, and a glossary term becomes the smallest one.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handbook.search.page import PageText
+
+# Kinds are searched for as words that no reader types: Pagefind's own filters would give
+# other bytes at each build.
+KIND_WORD = "zzkind"
+
+
+def html(page: PageText, said_elsewhere: Sequence[str], language: str) -> str:
+    """Write the file for one page.
+
+    :param said_elsewhere: the words with which other pages link here.
+    :param language: ISO 639-1 code.
+    """
+    known = {
+        "kind": KIND_WORD + page.kind.replace("-", "") if page.kind else "",
+        "record": page.record,
+        "id": page.record.replace("-", "").lower(),  # in one word, as the query layer asks for it
+        "owner": page.owner,
+        "keywords": page.keywords,
+        "answer": page.answer,
+        "hub": str(page.hub or ""),
+        "links": " · ".join(said_elsewhere),
+    }
+    meta = "".join(
+        f'<span data-pagefind-meta="{key}[data-value]" data-value="{escape(value)}"></span>\n'
+        for key, value in known.items()
+        if value
+    )
+    return (
+        f'<!doctype html>\n<html lang="{language}"><title>{escape(page.title)}</title>\n'
+        f"<body data-pagefind-body>\n{meta}{_text(page)}</body></html>\n"
+    )
+
+
+def _text(page: PageText) -> str:
+    parts = []
+    for section in page.sections:
+        tag = f"h{min(section.level, 6) or 6}"
+        anchor = f' id="{escape(section.id)}"' if section.id else ""
+        parts.append(f"<{tag}{anchor}>{escape(section.title)}</{tag}>\n")
+        parts.append(f"<p>{escape(section.text)}</p>\n")
+    return "".join(parts)

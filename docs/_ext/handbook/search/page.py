@@ -1,0 +1,210 @@
+"""What search knows of a page: its words by section, and the words that other pages link with.
+
+The text is taken from the resolved doctree, so that the theme's own words never enter it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNREAD = (nodes.comment, nodes.substitution_definition, nodes.raw, addnodes.toctree)
+CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
+USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
+MAX_BESIDE = 40  # words
+MARKUP = re.compile(r"\[[ x]\]|[*_#>|`]+|<!--|-->")  # in a template that is shown as Markdown
+ELSEWHERE = ("Next:", "See also:")  # how a paragraph begins that only leads away
+WHITESPACE = re.compile(r"\s+")
+
+
+@dataclass
+class Section:
+    """A part of a page with an address.
+
+    :ivar id: the anchor; empty for what stands above the first heading.
+    :ivar level: 1 for the page's title, 2 and more for headings, 0 for a glossary term.
+    """
+
+    id: str
+    title: str
+    level: int
+    text: str
+
+
+@dataclass
+class Link:
+    """Words that lead from this page to another: ``target`` is a URI below the site's root."""
+
+    target: str
+    words: str
+
+
+@dataclass
+class PageText:
+    """One page as search sees it.
+
+    :ivar kind: the name of its kind, such as ``template``; empty for none.
+    :ivar record: the id of the record that the page is; empty for none.
+    :ivar answer: the page's first paragraph.
+    :ivar keywords: words that the page's author wants it found by.
+    """
+
+    docname: str
+    url: str
+    title: str
+    kind: str
+    owner: str
+    record: str
+    keywords: str
+    answer: str
+    sections: list[Section] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    @property
+    def hub(self) -> float:
+        """Tell how far the page is a list of links: 0 for text of its own, 1 for nothing else."""
+        words = sum(len(section.text.split()) for section in self.sections)
+        links_in_100_words = 100 * len(self.links) / max(words, 1)
+        return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> PageText:
+        sections = [Section(**section) for section in data.pop("sections")]
+        links = [Link(**link) for link in data.pop("links")]
+        return cls(**data, sections=sections, links=links)
+
+
+def sections(doctree: nodes.document) -> list[Section]:
+    """Cut a page into its sections and glossary terms, in reading order."""
+    top = next(doctree.findall(nodes.section), None)
+    return list(_sections(top, 1)) if top is not None else []
+
+
+def answer(doctree: nodes.document) -> str:
+    """Give the text of the page's first paragraph."""
+    top = next(doctree.findall(nodes.section), None)
+    first = next((node for node in top or () if isinstance(node, nodes.paragraph)), None)
+    return squeeze(text_of(first)) if first is not None else ""
+
+
+def links(doctree: nodes.document) -> Iterator[tuple[str, str]]:
+    """Give the address and the words of each link to another page, and what stands beside it.
+
+    A link in a list of definitions or in a table has a neighbour that says what it leads to:
+    in a router, that is the reader's own question.
+    """
+    for reference in doctree.findall(nodes.reference):
+        uri = reference.get("refuri", "")
+        if not reference.get("internal") or not uri or uri.startswith("#"):
+            continue
+        if _parent(reference, nodes.compound, CONTENTS) is not None:
+            continue
+        yield uri, squeeze(text_of(reference))
+        beside = _beside(reference)
+        words = squeeze(" ".join(text_of(node) for node in beside)).split()
+        if words:
+            yield uri, " ".join(words[:MAX_BESIDE])
+
+
+def _beside(reference: nodes.reference) -> list[nodes.Node]:
+    """Give the nodes that describe what a link leads to, if its place is one that does."""
+    if (item := _parent(reference, nodes.definition_list_item)) is not None:
+        return _beside_in_definition(reference, item)
+    if (row := _parent(reference, nodes.row)) is not None:
+        entry = _parent(reference, nodes.entry)
+        is_first = next(row.findall(nodes.reference)) is reference
+        return row[1:2] if is_first and entry is row[0] else []
+    return []
+
+
+def _beside_in_definition(reference: nodes.reference, item: nodes.Element) -> list[nodes.Node]:
+    terms = [child for child in item if isinstance(child, nodes.term)]
+    definitions = [child for child in item if isinstance(child, nodes.definition)]
+    if _parent(reference, nodes.term) is not None:
+        return [*definitions]
+    if _parent(item, addnodes.glossary) is not None:
+        # The page on which a term is used is about what the term's first sentence says.
+        paragraph = next(
+            (node for one in definitions for node in one.findall(nodes.paragraph)), None
+        )
+        return [*terms, paragraph] if paragraph is not None else [*terms]
+    is_first = next(item.findall(nodes.reference)) is reference
+    return [*terms] if is_first else []
+
+
+def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
+    """Give the words of a node as a reader meets them, with alternative text for pictures."""
+    if isinstance(node, nodes.Text):
+        return str(node)
+    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node):
+        return ""
+    if isinstance(node, nodes.literal_block):
+        return MARKUP.sub(" ", node.astext())
+    if isinstance(node, nodes.paragraph) and node.astext().startswith(ELSEWHERE):
+        return ""
+    if isinstance(node, nodes.image):
+        return str(node.get("alt", ""))
+    if not isinstance(node, nodes.Element):
+        return ""
+    separator = "" if isinstance(node, nodes.TextElement) else " "
+    return separator.join(text_of(child, skip) for child in node.children)
+
+
+def squeeze(text: str) -> str:
+    return WHITESPACE.sub(" ", text).strip()
+
+
+def _sections(section: nodes.section, level: int) -> Iterator[Section]:
+    title = next((child for child in section if isinstance(child, nodes.title)), None)
+    texts = [
+        text_of(child, (addnodes.glossary,))
+        for child in section
+        if not isinstance(child, (nodes.section, nodes.title))
+    ]
+    yield Section(
+        section["ids"][0] if level > 1 and section["ids"] else "",
+        squeeze(text_of(title)) if title is not None else "",
+        level,
+        squeeze(" ".join(texts)),
+    )
+    for child in section:
+        if isinstance(child, nodes.section):
+            yield from _sections(child, level + 1)
+        elif isinstance(child, addnodes.glossary):
+            yield from _terms(child)
+
+
+def _terms(glossary: addnodes.glossary) -> Iterator[Section]:
+    for item in glossary.findall(nodes.definition_list_item):
+        names = [child for child in item if isinstance(child, nodes.term)]
+        definition = " ".join(text_of(child) for child in item if child not in names)
+        for name in names:
+            anchor = name["ids"][0] if name["ids"] else ""
+            # A term ends with the index entry that Sphinx adds, which has no text.
+            yield Section(anchor, squeeze(text_of(name)), 0, squeeze(definition))
+
+
+def _is_contents(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.compound) and CONTENTS in node["classes"]
+
+
+def _parent(
+    node: nodes.Node, kind: type[nodes.Element], css_class: str = ""
+) -> nodes.Element | None:
+    """Give the nearest element of a kind, and of a class if one is named, around a node."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, kind) and (not css_class or css_class in parent["classes"]):
+            break
+        parent = parent.parent
+    return parent

@@ -1,0 +1,164 @@
+/* A whole search: understand the query, gather pages, rank them, choose what to show of each. */
+"use strict";
+
+handbookSearch.find = (() => {
+  const { table, query, engines, rank, passages } = handbookSearch;
+  const READ = 30; // pages to read in full, of those that an engine finds
+  const LEAST = 0.22; // of the best page's score; what is below would only be noise …
+  const FEW = 5; // … unless there is little else
+  const HEADINGS = 3; // for one page
+
+  let prepared;
+  const ready = async () => {
+    prepared ??= table("table").then(query.prepare);
+    prepared.catch(() => (prepared = undefined));
+    return prepared;
+  };
+
+  /** Gather the pages that say any of a query, with a first estimate of how well. */
+  const gather = async (engine, parsed) => {
+    const estimates = new Map();
+    for (const term of parsed.terms) {
+      const said = new Map();
+      const finds = term.ways.flatMap((way) =>
+        way.finds.map((words) => ({ words, weight: way.weight })),
+      );
+      const found = await Promise.all(finds.map(({ words }) => engine.find(words)));
+      for (const [at, { weight }] of finds.entries()) {
+        for (const [key, share] of found[at])
+          said.set(key, Math.max(said.get(key) ?? 0, weight * (0.5 + share / 2)));
+      }
+      for (const [key, share] of said)
+        estimates.set(key, (estimates.get(key) ?? 0) + term.rarity * share);
+    }
+    return estimates;
+  };
+
+  /** Give the pages of the records that a query names. */
+  const recordPages = async (engine, ids) => {
+    const keys = new Set((await Promise.all(ids.map(engine.record))).flat());
+    const pages = await Promise.all([...keys].slice(0, READ).map(engine.page));
+    return pages.filter((page) =>
+      ids.some(
+        (id) => page.record?.replace("-", "").toLowerCase() === id.replace("-", "").toLowerCase(),
+      ),
+    );
+  };
+
+  const show = (page, terms) => {
+    const sections = passages.sections(page, terms);
+    const enough = (sections[0]?.score ?? 0) * 0.6;
+    const shown = sections.filter(({ score }) => score >= enough).slice(0, HEADINGS);
+    const isIntro = ({ section }) => !section.id;
+    const intro = shown.find(isIntro);
+    const headings = shown.filter((one) => !isIntro(one));
+    // What the page says of itself stands where no heading says more.
+    const own =
+      intro?.section.text || (headings.length ? "" : page.answer || page.sections[0]?.text || "");
+    return {
+      url: page.url,
+      title: page.title,
+      kind: page.kind,
+      record: page.record,
+      words: saidIn(page, terms),
+      excerpt: own ? passages.excerpt(own, terms) : null,
+      headings: headings.map(({ section }) => ({
+        url: `${page.url}#${section.id}`,
+        title: section.title,
+        excerpt: passages.excerpt(section.text, terms),
+      })),
+    };
+  };
+
+  /** Search.
+      options: kind, the name of a kind or ""; exact, true for the words as typed.
+      Returns {results, term, mended, unknown, kinds, engine}; kinds: those with a page. */
+  const find = async (typed, { kind = "", exact = false } = {}) => {
+    const [prepared, engine] = await Promise.all([ready(), engines.choose()]);
+    const parsed = await query.parse(typed, prepared, exact);
+    const [estimates, records] = await Promise.all([
+      gather(engine, parsed),
+      recordPages(engine, parsed.records),
+    ]);
+
+    const kinds = new Map();
+    for (const [name] of prepared.kinds) kinds.set(name, await engine.kind(name));
+    const present = [...kinds].filter(([, keys]) =>
+      [...estimates.keys()].some((key) => keys.has(key)),
+    );
+    const keys = [...estimates]
+      .filter(([key]) => !kind || kinds.get(kind)?.has(key))
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, READ)
+      .map(([key]) => key);
+    const pages = (await Promise.all(keys.map((key) => engine.page(key).catch(() => null)))).filter(
+      Boolean,
+    );
+    for (const page of pages) page.kind = kindOf(page, prepared);
+
+    const scored = pages
+      .map((page) => ({ page, value: rank.score(page, parsed, prepared) }))
+      .filter(({ value }) => value > 0)
+      .sort((a, b) => b.value - a.value || (a.page.url < b.page.url ? -1 : 1));
+    const least = (scored[0]?.value ?? 0) * LEAST;
+    const byId = records.filter((page) => !kind || kindOf(page, prepared) === kind);
+    const term = parsed.term && (!kind || kind === "reference") ? parsed.term : undefined;
+    // The term's own entry stands above the results, so that its page need not be among them.
+    const shown = new Set([...byId.map(({ url }) => url), term?.url.split("#")[0]]);
+    const rest = scored.filter(
+      ({ value, page }, at) => (value >= least || at < FEW) && !shown.has(page.url),
+    );
+    return {
+      results: [
+        ...byId.map((page) => show(page, parsed.terms)),
+        ...rest.map(({ page }) => show(page, parsed.terms)),
+      ],
+      term,
+      mended: parsed.mended,
+      unknown: parsed.unknown,
+      kinds: present.map(([name]) => name),
+      engine: engine.name,
+    };
+  };
+
+  /** Pagefind knows a kind as a word; give its name back. */
+  const kindOf = (page, { kinds }) => {
+    const found = kinds.find(
+      ([name]) => name === page.kind || `zzkind${name.replaceAll("-", "")}` === page.kind,
+    );
+    return found?.[0] ?? "";
+  };
+
+  /** The words of a query that a page says, for marking them there; those of a phrase have hyphens. */
+  const saidIn = (page, terms) => {
+    const { title, sections } = passages.prepare(page);
+    const fields = [title, ...sections.flatMap((section) => [section.title, section.body])];
+    const ways = terms
+      .flatMap((term) => term.ways)
+      .filter(({ stems }) => fields.some((field) => passages.count(field, stems)));
+    return [...new Set(ways.map(({ finds }) => finds[0].join("-")))].slice(0, 12).join(" ");
+  };
+
+  /** The glossary's terms that look most like what was typed. */
+  const nearest = async (typed, most = 3) => {
+    const { terms } = await ready();
+    const pairs = (words) =>
+      new Set(
+        [...words.toLowerCase()].slice(1).map((_, at) => words.toLowerCase().slice(at, at + 2)),
+      );
+    const wanted = pairs(typed.slice(0, 80));
+    const likeness = (name) => {
+      const own = pairs(name);
+      return (
+        (2 * [...own].filter((pair) => wanted.has(pair)).length) / (own.size + wanted.size || 1)
+      );
+    };
+    return terms
+      .map((term) => ({ ...term, likeness: Math.max(...[term.name, ...term.also].map(likeness)) }))
+      .filter((term) => term.likeness > 0.25)
+      .sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
+      .slice(0, most);
+  };
+
+  return { find, nearest, ready };
+})();

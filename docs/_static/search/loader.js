@@ -1,0 +1,151 @@
+/* The only part of search that every page loads: it waits until a reader wants the rest.
+
+   Classic scripts throughout, because a page opened from disk may not import modules. */
+"use strict";
+
+window.handbookSearch = (() => {
+  const here = new URL(".", document.currentScript.src);
+  const root = new URL("../../", here);
+  const DIALOG = [
+    "text",
+    "vocabulary",
+    "query",
+    "passages",
+    "rank",
+    "engines",
+    "find",
+    "results",
+    "view",
+    "dialog",
+  ];
+  const PAGE = [...DIALOG.slice(0, -1), "page"];
+  const MARKS = ["text", "marks"];
+  const received = new Map();
+  const scripts = new Map();
+
+  /** Run a script once; the promise fails when it can't be loaded. */
+  const run = (url) => {
+    if (!scripts.has(url.href)) {
+      const loaded = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`cannot load ${url.pathname}`));
+        script.async = false; // in the order of the calls
+        script.src = url.href;
+        document.head.append(script);
+      });
+      loaded.catch(() => scripts.delete(url.href)); // so that a later try can succeed
+      scripts.set(url.href, loaded);
+    }
+    return scripts.get(url.href);
+  };
+
+  /** Load a table of the index by the name under which its script hands it to receive(). */
+  const table = async (name) => {
+    await run(new URL(`search-index/${name}.js`, root));
+    if (!received.has(name)) throw new Error(`search-index/${name}.js is damaged`);
+    return received.get(name);
+  };
+
+  const style = () => {
+    if (document.querySelector("link[data-search-style]")) return;
+    const link = Object.assign(document.createElement("link"), {
+      rel: "stylesheet",
+      href: new URL("search.css", here).href,
+    });
+    link.dataset.searchStyle = "";
+    document.head.append(link);
+  };
+
+  const load = (parts) => {
+    style();
+    const stems = run(new URL("_static/language_data.js", root)); // Sphinx's stemmer
+    return Promise.all([stems, ...parts.map((part) => run(new URL(`${part}.js`, here)))]);
+  };
+
+  const searchPage = (query) => {
+    const url = new URL(document.querySelector("form[role=search]")?.action ?? "search.html", root);
+    url.search = query ? new URLSearchParams({ q: query }) : "";
+    return url;
+  };
+
+  /** Open the dialog with what was typed until it was there; failing that, the search page. */
+  const open = async (typed = () => "") => {
+    try {
+      await load(DIALOG);
+      api.dialog.open(typed());
+    } catch {
+      location.assign(searchPage(typed()));
+    }
+  };
+
+  const api = {
+    root,
+    run,
+    table,
+    open,
+    searchPage,
+    receive: (name, data) => received.set(name, data),
+  };
+
+  const isTyping = (target) =>
+    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  const isShortcut = (event) => {
+    if (event.ctrlKey || event.metaKey) {
+      return event.key.toLowerCase() === "k" && !event.altKey && !event.shiftKey;
+    }
+    const single = window.handbook?.singleKeys?.() ?? true; // a reader may switch such keys off
+    return event.key === "/" && single && !isTyping(event.target); // with Shift on some keyboards
+  };
+
+  const pageBox = document.querySelector("#search-page");
+  const parameters = new URLSearchParams(location.search);
+
+  // Before Sphinx's own listener, which would put the cursor into the sidebar.
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (!isShortcut(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (pageBox) document.querySelector("#search-page input")?.select();
+      else open();
+    },
+    { capture: true },
+  );
+
+  if (pageBox) {
+    const contents = pageBox.querySelector(".search-else");
+    contents.hidden = true;
+    load(PAGE).then(
+      () => api.page.start(pageBox),
+      () => (contents.hidden = false),
+    );
+  } else {
+    for (const input of document.querySelectorAll("form[role=search] input[name=q]")) {
+      const take = () => {
+        const { value } = input;
+        input.value = "";
+        return value;
+      };
+      input.addEventListener("click", () => open(take));
+      input.addEventListener("input", () => open(take));
+    }
+    // The bar at the top of a phone has no box.
+    const bar = document.querySelector(".mobile-header .header-right");
+    if (bar) {
+      const button = document.createElement("button");
+      button.className = "search-open";
+      button.type = "button";
+      button.ariaLabel = "Search";
+      button.addEventListener("click", () => open());
+      bar.prepend(button);
+    }
+  }
+  if (parameters.has("marks"))
+    load(MARKS).then(
+      () => api.marks.show(parameters.get("marks")),
+      () => {},
+    );
+  return api;
+})();

@@ -1,0 +1,147 @@
+/* Inside one page: its words as stems, the sections that answer, and what to show of them. */
+"use strict";
+
+handbookSearch.passages = (() => {
+  const { text } = handbookSearch;
+  const EXCERPT = 30; // words
+  const LEAD_IN = 6; // words before the first match
+
+  const bag = (said) => {
+    const counts = new Map();
+    for (const stem of said) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    return { said, counts };
+  };
+  const field = (words) => bag(text.stems(words ?? ""));
+
+  /** Stem a page once; engines hand out the same object each time. */
+  const prepare = (page) => {
+    if (page.fields) return page.fields;
+    const sections = page.sections.map(({ title, text: body }) => ({
+      title: field(title),
+      body: field(body),
+    }));
+    page.fields = {
+      title: field(page.title),
+      answer: field(page.answer),
+      keywords: field(`${page.keywords ?? ""} ${page.record ?? ""}`),
+      links: page.links.map(field),
+      sections,
+      length: sections.reduce((sum, { body }) => sum + body.said.length, 0),
+    };
+    return page.fields;
+  };
+
+  const isAt = (said, at, phrase) => phrase.every((stem, offset) => said[at + offset] === stem);
+
+  /** How often a field says one way of a term. */
+  const count = ({ said, counts }, stems) => {
+    if (stems.length === 1) return counts.get(stems[0]) ?? 0;
+    if (!stems.every((stem) => counts.has(stem))) return 0;
+    return said.reduce((sum, _, at) => sum + isAt(said, at, stems), 0);
+  };
+
+  /** How fully a field says a term: 0 for not at all, 1 for in the reader's own word. */
+  const match = (content, term) =>
+    term.ways.reduce(
+      (best, way) => (way.weight > best && count(content, way.stems) ? way.weight : best),
+      0,
+    );
+
+  /** The share of the query, by rarity, that the fields say between them. */
+  const coverage = (fields, terms) => {
+    const all = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+    return (
+      terms.reduce(
+        (sum, term) => sum + term.rarity * Math.max(...fields.map((one) => match(one, term))),
+        0,
+      ) / all
+    );
+  };
+
+  /** The sections of a page that say most of the query, best first: [{section, score}]. */
+  const sections = (page, terms) => {
+    const fields = prepare(page);
+    return page.sections
+      .map((section, at) => {
+        const { title, body } = fields.sections[at];
+        const often = terms.reduce((sum, term) => {
+          const said = term.ways.reduce((n, way) => n + way.weight * count(body, way.stems), 0);
+          return sum + term.rarity * (said / (said + 2));
+        }, 0);
+        const all = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+        const score =
+          coverage([title, body], terms) + 0.6 * coverage([title], terms) + (0.4 * often) / all;
+        return { section, score };
+      })
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score);
+  };
+
+  /** Cut text into words, each with whether the query means it: [{word, marked, term}]. */
+  const marked = (words, terms) => {
+    const spoken = words
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((word) => ({ word, marked: false, term: -1 }));
+    // Each written word may be several stems; a phrase may run over written words.
+    const said = spoken.flatMap(({ word }, at) =>
+      text
+        .compounds(word)
+        .flat()
+        .map((part) => [text.stem(part), at]),
+    );
+    const joined = spoken.flatMap(({ word }, at) => text.stems(word).map((stem) => [stem, at]));
+    for (const [index, term] of terms.entries()) {
+      for (const { stems } of term.ways) {
+        const source = stems.length === 1 ? joined : said;
+        const line = source.map(([stem]) => stem);
+        for (let at = 0; at < line.length; at++) {
+          if (!isAt(line, at, stems)) continue;
+          for (let step = 0; step < stems.length; step++)
+            Object.assign(spoken[source[at + step][1]], { marked: true, term: index });
+        }
+      }
+    }
+    return spoken;
+  };
+
+  /** Choose the stretch of a text that says most of the query: [{text, marked}] and where it is cut. */
+  const excerpt = (words, terms) => {
+    const spoken = marked(words, terms);
+    let best = { start: 0, value: -1 };
+    for (let start = 0; start === 0 || start + EXCERPT / 2 < spoken.length; start++) {
+      if (start && !spoken[start].marked) continue;
+      const seen = spoken.slice(start, start + EXCERPT - LEAD_IN).filter((one) => one.marked);
+      const value = new Set(seen.map(({ term }) => term)).size * 10 + seen.length;
+      if (value > best.value) best = { start, value };
+    }
+    const from = Math.max(0, best.start - LEAD_IN);
+    const shown = spoken.slice(from, from + EXCERPT);
+    return {
+      parts: runs(shown),
+      isCutBefore: from > 0,
+      isCutAfter: from + EXCERPT < spoken.length,
+    };
+  };
+
+  /** Join words to text again, marked runs apart from the rest; punctuation is never marked. */
+  const runs = (spoken) => {
+    const parts = [];
+    const add = (words, isMarked) => {
+      const last = parts.at(-1);
+      if (!words) return;
+      if (last && last.marked === isMarked) last.text += words;
+      else parts.push({ text: words, marked: isMarked });
+    };
+    for (const [at, { word, marked: isMarked }] of spoken.entries()) {
+      const [, before, core, after] = word.match(/^([^\p{L}\p{N}]*)(.*?)([^\p{L}\p{N}]*)$/u);
+      if (at) add(" ", isMarked && spoken[at - 1].marked && !before && parts.at(-1)?.marked);
+      add(before, false);
+      add(core, isMarked);
+      add(after, false);
+    }
+    return parts;
+  };
+
+  return { prepare, count, match, coverage, sections, marked, runs, excerpt };
+})();

@@ -1,0 +1,112 @@
+/* How well a page answers a query: one number, the same whichever engine found the page.
+
+   Every part below is a share between 0 and 1, so that the weights say what matters. */
+"use strict";
+
+handbookSearch.rank = (() => {
+  const { text, passages } = handbookSearch;
+  // How many mentions in the text one mention in a field is worth.
+  const MENTIONS = { title: 8, heading: 3, answer: 2, links: 2, keywords: 6, body: 1 };
+  const ENOUGH = 2.5; // mentions after which another one adds little
+  const BY_LENGTH = 0.5; // how far long pages need more mentions
+  const WORTH = {
+    often: 1,
+    title: 1,
+    named: 0.5,
+    heading: 0.55,
+    links: 0.6,
+    answer: 0.3,
+    section: 0.5,
+    kind: 0.25,
+  };
+
+  const NOT_OWN = 0.5;
+  const NO_KIND = 0.85; // the front page and pages for keepers, which say every word once
+
+  /** How often a page says a term, weighed by where; each field's mentions count once at least. */
+  const mentions = (fields, term) => {
+    const inField = (content) =>
+      term.ways.reduce((sum, way) => sum + way.weight * passages.count(content, way.stems), 0);
+    const most = (contents) =>
+      contents.reduce((best, content) => Math.max(best, inField(content)), 0);
+    return (
+      MENTIONS.title * Math.min(1, inField(fields.title)) +
+      MENTIONS.keywords * Math.min(1, inField(fields.keywords)) +
+      MENTIONS.answer * Math.min(1, inField(fields.answer)) +
+      MENTIONS.links * Math.min(1, most(fields.links)) +
+      MENTIONS.heading * Math.min(1, most(fields.sections.slice(1).map(({ title }) => title))) +
+      MENTIONS.body * fields.sections.reduce((sum, { body }) => sum + inField(body), 0)
+    );
+  };
+
+  /** How nearly a short text and the query say the same: all of the one in all of the other. */
+  const likeness = (content, terms) => {
+    const said = passages.coverage([content], terms);
+    if (!said) return 0;
+    const about = content.said.filter((stem) => !text.STOP.has(stem));
+    const ways = terms.flatMap((term) => term.ways);
+    const asked = about.filter((stem) => ways.some((way) => way.stems.includes(stem))).length;
+    return said * (0.4 + (0.6 * asked) / (about.length || 1));
+  };
+
+  const best = (contents, terms) =>
+    contents.reduce((found, content) => Math.max(found, likeness(content, terms)), 0);
+
+  /** How much of a query a title and a heading below it say between them, where each adds to it. */
+  const path = (title, heading, terms) => {
+    const both = passages.coverage([title, heading], terms);
+    const adds =
+      both > passages.coverage([title], terms) && both > passages.coverage([heading], terms);
+    return adds ? both ** 2 : 0;
+  };
+
+  /** Score a page for a parsed query. table: as prepared by query.js. */
+  const score = (page, { terms, whole }, table) => {
+    const fields = passages.prepare(page);
+    const all = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+    const soon = ENOUGH * (1 - BY_LENGTH + (BY_LENGTH * fields.length) / (table.words || 1));
+    const often =
+      terms.reduce((sum, term) => {
+        const said = mentions(fields, term);
+        return sum + (term.rarity * said) / (said + soon);
+      }, 0) / all;
+    const everywhere = [
+      fields.title,
+      fields.keywords,
+      ...fields.links,
+      ...fields.sections.flatMap(({ title, body }) => [title, body]),
+    ];
+    const covered = passages.coverage(everywhere, terms);
+    const within = fields.sections.map(({ title, body }) =>
+      passages.coverage([fields.title, title, body], terms),
+    );
+    const headings = fields.sections.slice(1).map(({ title }) => title);
+    const together = Math.max(0, ...within);
+    const kind = table.kinds.find(([name]) => name === page.kind)?.[1] ?? "";
+    // What a list of links says, it says of other pages.
+    const own = 1 - NOT_OWN * (page.hub ?? 0);
+    const parts = {
+      often: often * covered * own,
+      title: likeness(fields.title, terms),
+      named: Number(fields.title.said.join(" ") === whole),
+      heading: Math.max(
+        best(headings, terms),
+        ...headings.map((heading) => path(fields.title, heading, terms)),
+      ),
+      links: best(fields.links, terms),
+      answer: passages.coverage([fields.answer], terms),
+      section: together ** 2 * own,
+      kind: passages.coverage([{ ...fieldOf(kind) }], terms),
+    };
+    const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
+    const ofUse = kind ? 1 : NO_KIND;
+    return value * (0.4 + 0.3 * covered + 0.3 * together) * ofUse;
+  };
+
+  const fieldOf = (words) => {
+    const said = text.stems(words);
+    return { said, counts: new Map(said.map((stem) => [stem, 1])) };
+  };
+
+  return { score };
+})();

@@ -1,0 +1,248 @@
+/* The search panel, in the dialog and on the search page: box, kinds, results.
+
+   In the dialog the results are the options of the box (a combobox with a listbox);
+   on the page they are plain links in a list, as in any other page. */
+"use strict";
+
+handbookSearch.view = (() => {
+  const { root, find: search, results: look } = handbookSearch;
+  const { make } = look;
+  const PAUSE = 90; // milliseconds without a key before a search
+
+  /** Build a panel.
+      options: isDialog; most, the number of pages to show; changed(state), called at each search.
+      Returns {element, input, set(state), search(), opened()}; a state is {q, kind, exact}. */
+  const create = ({ isDialog, most, changed = () => {} }) => {
+    const state = { q: "", kind: "", exact: false };
+    let ticket = 0;
+    let timer;
+    let links = [];
+    let active = -1;
+
+    const input = make("input", {
+      type: "search",
+      name: "q",
+      class: "search-input",
+      placeholder: "Search the handbook",
+      maxlength: 2000,
+      "aria-label": "Search the handbook",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      ...(isDialog && {
+        role: "combobox",
+        "aria-expanded": "false",
+        "aria-controls": "search-options",
+        "aria-autocomplete": "list",
+      }),
+    });
+    const kinds = make("div", {
+      class: "search-kinds",
+      role: "group",
+      "aria-label": "Kind of page",
+    });
+    const status = make("p", { class: "search-status", role: "status" });
+    const notes = make("div", { class: "search-notes" });
+    const results = isDialog
+      ? make("div", {
+          class: "search-results",
+          id: "search-options",
+          role: "listbox",
+          "aria-label": "Results",
+        })
+      : make("ol", { class: "search-results", id: "search-results" });
+    const element = make("div", { class: "search-panel" }, input, kinds, status, notes, results);
+
+    const entries = look.maker({ isDialog });
+    let labels = new Map();
+
+    const activate = (at) => {
+      if (!links.length) return;
+      active = (at + links.length) % links.length;
+      if (!isDialog) return links[active].focus();
+      for (const [index, option] of links.entries())
+        option.setAttribute("aria-selected", String(index === active));
+      input.setAttribute("aria-activedescendant", links[active].id);
+      links[active].scrollIntoView({ block: "nearest" });
+    };
+
+    const fill = (groups) => {
+      results.replaceChildren(...groups);
+      links = [...results.querySelectorAll("a")];
+      active = -1;
+      links.forEach((option, at) => (option.id = `search-option-${at}`));
+      input.removeAttribute("aria-activedescendant");
+      if (isDialog) input.setAttribute("aria-expanded", String(links.length > 0));
+      results.scrollTop = 0;
+    };
+
+    const button = (text, act, attributes = {}) => {
+      const made = make("button", { type: "button", ...attributes }, text);
+      made.addEventListener("click", act);
+      return made;
+    };
+    const choose = (change) => {
+      Object.assign(state, change);
+      input.focus();
+      run({ isChosen: true });
+    };
+
+    const fillKinds = (table, present) => {
+      labels = new Map(table.kinds);
+      kinds.replaceChildren(
+        ...[["", "All"], ...table.kinds].map(([kind, label]) => {
+          const isEmpty = kind && kind !== state.kind && !present.includes(kind);
+          const made = button(label, () => choose({ kind }), {
+            "aria-pressed": String(kind === state.kind),
+          });
+          made.disabled = Boolean(isEmpty);
+          return made;
+        }),
+      );
+      kinds.hidden = !present.length && !state.kind;
+    };
+
+    const place = (text, url) => make("a", { href: new URL(url, root).href }, text);
+    const elsewhere = (table) => [
+      table?.guide ? [place(table.guide.title, table.guide.url), ", "] : [],
+      place("the contents", document.querySelector(".sidebar-brand")?.href ?? ""),
+    ];
+
+    const nothing = async (table) => {
+      const near = await search.nearest(state.q);
+      return [
+        near.length
+          ? make(
+              "p",
+              {},
+              "Near it in the glossary: ",
+              near.flatMap((term, at) => [at ? ", " : "", place(term.name, term.url)]),
+              ".",
+            )
+          : null,
+        make("p", {}, "Or start from ", elsewhere(table), "."),
+      ];
+    };
+
+    const say = async (found, table) => {
+      const count = found.results.length + (found.term ? 1 : 0);
+      const lines = [];
+      if (found.mended) {
+        const instead = button(
+          `Search instead for “${state.q.trim()}”`,
+          () => choose({ exact: true }),
+          { class: "search-instead" },
+        );
+        lines.push(
+          make("p", {}, "Showing results for ", make("strong", {}, found.mended), ". ", instead),
+        );
+      }
+      if (found.unknown.length && count)
+        lines.push(
+          make("p", {}, `No page says ${found.unknown.map((word) => `“${word}”`).join(", ")}.`),
+        );
+      if (found.engine === "sphinx" && location.protocol !== "file:") {
+        lines.push(
+          make(
+            "p",
+            {},
+            "The main index could not be loaded; these results come from the smaller one.",
+          ),
+        );
+      }
+      if (!count) lines.push(...(await nothing(table)));
+      notes.replaceChildren(...lines.filter(Boolean));
+      const inKind = state.kind ? ` in ${labels.get(state.kind)}` : "";
+      status.textContent = count
+        ? `${count} ${count === 1 ? "result" : "results"}${inKind}`
+        : `No page has these words${inKind}.`;
+    };
+
+    const clear = () => {
+      fill([]);
+      status.textContent = "";
+      notes.replaceChildren();
+      kinds.hidden = true;
+    };
+
+    /** Search for the state; an answer that comes after a later question is dropped. */
+    const run = async ({ isChosen = false } = {}) => {
+      clearTimeout(timer);
+      const own = ++ticket;
+      if (input.value !== state.q) input.value = state.q; // a composing keyboard is not disturbed
+      changed({ ...state }, isChosen);
+      if (!state.q.trim()) return clear();
+      const waiting = setTimeout(() => own === ticket && (status.textContent = "Searching …"), 400);
+      try {
+        const [table, found] = await Promise.all([search.ready(), search.find(state.q, state)]);
+        if (own !== ticket) return undefined;
+        fillKinds(table, found.kinds);
+        fill([
+          ...(found.term ? [entries.term(found.term)] : []),
+          ...found.results
+            .slice(0, most)
+            .map((result) => entries.page(result, labels.get(result.kind))),
+        ]);
+        await say(found, table);
+      } catch (error) {
+        if (own !== ticket) return undefined;
+        console.warn("search:", error);
+        fill([]);
+        status.textContent = "Search can’t read its index.";
+        notes.replaceChildren(
+          make("p", {}, "Reload the page to try again, or start from ", elsewhere(), "."),
+        );
+      } finally {
+        clearTimeout(waiting);
+        if (own === ticket) results.dataset.answers = state.q; // for whoever waits for the answer
+      }
+      return undefined;
+    };
+
+    input.addEventListener("input", () => {
+      Object.assign(state, { q: input.value, exact: false });
+      clearTimeout(timer);
+      timer = setTimeout(run, PAUSE);
+    });
+
+    /** Move among the results; true when the key was one of ours. */
+    const move = (event) => {
+      const moves = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: links.length - 1 };
+      const isIdle = active < 0 && event.key !== "ArrowDown" && event.key !== "ArrowUp";
+      if (
+        !(event.key in moves) ||
+        isIdle ||
+        !links.length ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey
+      )
+        return false;
+      event.preventDefault();
+      if (!isDialog && event.key === "ArrowUp" && active === 0) {
+        active = -1;
+        input.focus();
+      } else activate(event.key === "ArrowUp" && active < 0 ? links.length - 1 : moves[event.key]);
+      return true;
+    };
+    input.addEventListener("keydown", move);
+    if (!isDialog) {
+      input.addEventListener("focus", () => (active = -1));
+      results.addEventListener("keydown", move);
+      results.addEventListener("focusin", (event) => (active = links.indexOf(event.target)));
+    }
+
+    return {
+      element,
+      input,
+      state,
+      active: () => links[active],
+      set: (change) => {
+        Object.assign(state, { q: "", kind: "", exact: false }, change);
+        return run();
+      },
+    };
+  };
+
+  return { make, create };
+})();

@@ -1,0 +1,202 @@
+"""Measure search by labelled queries: ``python tests/bench/search_quality.py [--site FOLDER]``.
+
+Each query of ``queries.toml`` is typed into the search page of the built site, served and opened
+from disk, and into Sphinx's stock search over the same pages.
+Printed for each type: how often a right page comes first (s@1), is among three (s@3), and the mean
+of one over its place among ten (MRR).
+The exit code is 1 below the goals.
+"""
+
+# ruff: noqa: T201 (a report is printed)
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import os
+import shutil
+import sys
+import threading
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
+NOWHERE = 1000  # the place of a page that was not found
+
+# Sphinx's own search page without a theme: its scripts, its index, its order.
+STOCK = """<!doctype html><html data-content_root="./"><title>Stock</title>
+<div role="main"><div id="search-progress"></div><div id="search-results"></div></div>
+{scripts}<script src="searchindex.js"></script></html>"""
+STOCK_SCRIPTS = (
+    "documentation_options",
+    "doctools",
+    "sphinx_highlight",
+    "language_data",
+    "searchtools",
+)
+OURS = """() => [...document.querySelectorAll("#search-results > li")].map(
+    (item) => item.querySelector("a").href)"""
+STOCKS = """() => [...document.querySelectorAll("#search-results li a")].map((link) => link.href)"""
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep requests out of the report."""
+
+
+class QuietServer(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Let a browser leave before a file has come."""
+
+
+def ask_ours(base: str) -> Callable[[Page, str], list[str]]:
+    def ask(page: Page, words: str) -> list[str]:
+        if not page.url.startswith(f"{base}search.html"):
+            page.goto(f"{base}search.html")
+        page.locator("#search-page input").fill(words)
+        page.wait_for_function(
+            "words => document.querySelector('#search-results')?.dataset.answers === words",
+            arg=words,
+        )
+        links: list[str] = page.evaluate(OURS)
+        return links
+
+    return ask
+
+
+def ask_stock(base: str) -> Callable[[Page, str], list[str]]:
+    def ask(page: Page, words: str) -> list[str]:
+        page.goto(f"{base}stock.html?q={quote(words)}")
+        page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
+        links: list[str] = page.evaluate(STOCKS)
+        return links
+
+    return ask
+
+
+def place(links: list[str], base: str, wants: list[str]) -> int:
+    """Give the place, from 1, of the first right page among the pages that were found."""
+    prefix = unquote(urlsplit(base).path)
+    pages = dict.fromkeys(
+        unquote(urlsplit(link).path).removeprefix(prefix).removesuffix(".html") for link in links
+    )
+    return next((at for at, page in enumerate(pages, start=1) if page in wants), NOWHERE)
+
+
+def figures(places: list[int]) -> dict[str, float]:
+    count = len(places)
+    return {
+        "s@1": sum(place == 1 for place in places) / count,
+        "s@3": sum(place <= 3 for place in places) / count,
+        "MRR": sum(1 / place for place in places if place <= 10) / count,
+    }
+
+
+def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[str, list[int]]:
+    """Give for each engine the place of each query's first right page."""
+    handler = functools.partial(QuietHandler, directory=site)
+    with (
+        QuietServer(("127.0.0.1", 0), handler) as server,
+        sync_playwright() as playwright,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        served, disk = f"http://127.0.0.1:{server.server_port}/", f"{site.as_uri()}/"
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in STOCK_SCRIPTS)
+        engines = {
+            "served": (served, ask_ours(served)),
+            "from disk": (disk, ask_ours(disk)),
+            "stock Sphinx": (served, ask_stock(served)),
+        }
+        result: dict[str, list[int]] = {}
+        for name, (base, ask) in engines.items():
+            page = browser.new_page()
+            page.route(
+                "**/stock.html*",
+                lambda route: route.fulfill(
+                    body=STOCK.format(scripts=scripts), content_type="text/html"
+                ),
+            )
+            result[name] = [
+                place(ask(page, query["says"]), base, query["wants"]) for query in queries
+            ]
+            page.close()
+        browser.close()
+        server.shutdown()
+    return result
+
+
+def report(queries: list[dict[str, Any]], places: dict[str, list[int]]) -> str:
+    """Lay the figures out as a table, a row for each type and each group of queries."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, query in enumerate(queries):
+        groups[query["type"]].append(at)
+        groups["all"].append(at)
+        groups["all, never used to choose anything" if query.get("fresh") else "all others"].append(
+            at
+        )
+    names = list(places)
+    lines = [
+        "| Queries | n | " + " | ".join(f"{name}: s@1 / s@3 / MRR" for name in names) + " |",
+        "|---|---|" + "---|" * len(names),
+    ]
+    for group, members in groups.items():
+        cells = []
+        for name in names:
+            figure = figures([places[name][at] for at in members])
+            cells.append(" / ".join(f"{figure[key]:.2f}" for key in ("s@1", "s@3", "MRR")))
+        lines.append(f"| {group} | {len(members)} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def missed(queries: list[dict[str, Any]], places: list[int]) -> list[str]:
+    """Name the goals that the served site misses."""
+    overall = figures(places)
+    faults = [
+        f"{key} {overall[key]:.3f} < {GOALS[key]}"
+        for key in ("MRR", "s@3")
+        if overall[key] < GOALS[key]
+    ]
+    for kind in sorted({query["type"] for query in queries}):
+        own = [place for query, place in zip(queries, places, strict=True) if query["type"] == kind]
+        mrr = figures(own)["MRR"]
+        if mrr < (least := GOALS["MRR of a type"]):
+            faults.append(f"MRR of {kind!r} {mrr:.3f} < {least}")
+    return faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", type=Path, default=ROOT / "_build" / "html")
+    parser.add_argument(
+        "--misses", action="store_true", help="list queries whose page is not first"
+    )
+    options = parser.parse_args()
+    queries = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))["query"]
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
+    places = measure(options.site.resolve(), queries, executable)
+    print(report(queries, places))
+    if options.misses:
+        for query, *found in zip(queries, *places.values(), strict=True):
+            if max(found[:2]) > 1:
+                print(found, query["type"], repr(query["says"]))
+    faults = missed(queries, places["served"])
+    for fault in faults:
+        print("below the goal:", fault, file=sys.stderr)
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""The words of a query are cut, stemmed and mended in the browser as the index has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from handbook.search.vocabulary import stemmer, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from playwright.sync_api import Browser, Page
+
+TEXTS = [
+    "Re-run the lead's TO-0005 job",
+    "can\u2019t won't Café naïve Ångström",
+    "state-of-the-art e-mail on-call",
+    "مرحبا 日本語 ½ ﬁt ① x_y a.b 28\u202fdays",
+    "<b>&amp;</b> 🙂",
+]
+
+
+@pytest.fixture(scope="module")
+def words(browser: Browser, served: str) -> Generator[Page]:
+    """Return a tab in which the parts of search that work on words are loaded."""
+    page = browser.new_page()
+    page.goto(f"{served}/search.html?q=advice")
+    page.wait_for_function("() => window.handbookSearch?.page && window.Stemmer")
+    yield page
+    page.close()
+
+
+def call(page: Page, expression: str, *arguments: Any) -> Any:
+    return page.evaluate(f"([...a]) => handbookSearch.{expression}(...a)", list(arguments))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_query_and_index_cut_words_alike(words: Page, text: str) -> None:
+    assert call(words, "text.tokens", text) == list(tokens(text))
+
+
+@pytest.mark.parametrize("word", ["decisions", "deprecating", "ownership", "robustness", "teams"])
+def test_query_and_index_stem_words_alike(words: Page, word: str) -> None:
+    assert call(words, "text.stem", word) == stemmer()(word)
+
+
+@pytest.mark.parametrize(
+    ("form", "base"), [("broken", "break"), ("chose", "choose"), ("people", "person")]
+)
+def test_irregular_forms_share_a_stem(words: Page, form: str, base: str) -> None:
+    assert call(words, "text.stem", form) == call(words, "text.stem", base)
+
+
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("organization", "organisation"),
+        ("behavior", "behaviour"),
+        ("center", "centre"),
+        ("judgment", "judgement"),
+    ],
+)
+def test_either_spelling_finds_the_other(words: Page, american: str, british: str) -> None:
+    assert british in call(words, "text.spellings", american)
+    assert american in call(words, "text.spellings", british)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "slips"),
+    [("lead", "laed", 1), ("lead", "leads", 1), ("lead", "reader", 3), ("", "ab", 2)],
+)
+def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int) -> None:
+    assert call(words, "text.distance", a, b, 2) == min(slips, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("robustnes", "robustness"),
+        ("architcture", "architecture"),
+        ("rchitecture", "architecture"),
+        ("xqzv", None),
+    ],
+)
+def test_a_slip_is_mended_from_the_sites_own_words(
+    words: Page, typed: str, meant: str | None
+) -> None:
+    assert call(words, "vocabulary.correction", typed, []) == meant
+
+
+def parse(page: Page, query: str) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        "async query => handbookSearch.query.parse(query, await handbookSearch.find.ready())", query
+    )
+    return found
+
+
+def test_a_question_is_about_its_content_words(words: Page) -> None:
+    terms = parse(words, "How do I write an architecture document?")["terms"]
+
+    assert [term["word"] for term in terms] == ["write", "architecture", "document"]
+
+
+def test_a_word_finds_its_abbreviation_and_the_other_way_about(words: Page) -> None:
+    def ways(query: str) -> list[str]:
+        return [
+            " ".join(find)
+            for way in parse(words, query)["terms"][0]["ways"]
+            for find in way["finds"]
+        ]
+
+    assert "engineering manager" in ways("EM")
+    assert "em" in [way.lower() for way in ways("engineering manager")]
+
+
+def test_a_verb_may_hold_its_object_within(words: Page) -> None:
+    ways = [way["stems"] for way in parse(words, "switch the old service off")["terms"][0]["ways"]]
+
+    assert ["deprec"] in ways
+
+
+def test_a_rare_word_weighs_more_than_a_common_one(words: Page) -> None:
+    rarity = {term["word"]: term["rarity"] for term in parse(words, "team ambassador")["terms"]}
+
+    assert rarity["ambassador"] > 2 * rarity["team"]

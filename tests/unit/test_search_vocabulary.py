@@ -1,0 +1,37 @@
+"""The site's own words, cut and counted as the reader's browser cuts a query."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.search.vocabulary import shards, tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Re-run the job", ["re", "run", "rerun", "the", "job"]),
+        ("the lead's Café", ["the", "lead", "cafe"]),
+        ("can\u2019t", ["cant"]),
+        ("state-of-the-art", ["state", "of", "the", "art"]),
+        ("catalogue.items TO-0005", ["catalogue", "items", "to", "0005", "to0005"]),
+        ("<b>مرحبا</b> 🙂", ["b", "مرحبا", "b"]),
+        ("", []),
+    ],
+)
+def test_text_is_cut_into_plain_lower_case_words(text: str, words: list[str]) -> None:
+    assert list(tokens(text)) == words
+
+
+def test_a_word_counts_the_pages_that_say_any_of_its_forms() -> None:
+    pages = ["Decide now", "We decided twice, decided", "A decade"]
+
+    assert shards(pages)["d"] == {"decade": 1, "decide": 2, "decided": 2}
+
+
+def test_words_stand_by_their_first_letter_and_the_rest_apart() -> None:
+    assert list(shards(["beta alpha 28 école éclair ôter"])) == ["0", "a", "b", "e", "o"]
+
+
+def test_what_nobody_types_is_left_out() -> None:
+    assert shards(["a" * 31]) == {}
