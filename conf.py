@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.config import load  # noqa: E402 (the path above comes first)
+from handbook.announcement import announcement  # noqa: E402 (the path above comes first)
+from handbook.config import load  # noqa: E402
 
 settings = load(ROOT / "handbook.toml")
 
@@ -54,8 +55,10 @@ copybutton_prompt_text = "$ "
 html_theme = "furo"
 html_title = settings.handbook.title
 html_baseurl = settings.links.site
+html_favicon = "docs/_static/favicon.svg"
+html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
 html_static_path = ["docs/_static"]
-html_css_files = ["handbook.css", "figures.css", "records.css"]
+html_css_files = ["handbook.css", "figures.css", "records.css", "reading.css"]
 html_copy_source = False  # page comments are for keepers
 html_sidebars = {
     "**": [
@@ -77,10 +80,21 @@ html_theme_options = {
         "color-brand-primary": settings.handbook.accent_dark,
         "color-brand-content": settings.handbook.accent_dark,
     },
+    "announcement": announcement(settings.handbook),
     "source_view_link": settings.links.view_page,
     "source_edit_link": settings.links.edit_page,
 }
 pygments_dark_style = "a11y-dark"
+
+# -- What surrounds a page: docs/_ext/handbook/page_facts.py and redirects.py -------------
+
+handbook_owners = settings.owners
+handbook_contact = settings.organisation.contact
+handbook_report = settings.links.report
+handbook_chat = settings.links.chat
+handbook_date_language = settings.handbook.date_language
+rediraffe_template = "_templates/redirect.html"  # below docs
+rediraffe_branch = "origin/main"  # whose page names `make redirects` compares ours with
 
 # -- PDF: the values are explained in docs/_ext/handbook/pdf/__init__.py -----------------
 
@@ -90,8 +104,36 @@ typst_documents = [
         "title": settings.handbook.title,
         "subtitle": "What a tech lead answers for, and what each of it costs",
         "introduction": "Start here",
-    }
+    },
+    {
+        "name": "onboarding-pack",
+        "title": "Onboarding pack",
+        "subtitle": "Twelve weeks of a new tech lead, to print and to write on",
+        "pages": [
+            "role-overview#role-who-does-what",
+            "onboarding/index",
+            "onboarding/checklist",
+            "reference/checklists",
+        ],
+        # In the order in which the path asks for them
+        "forms": [
+            f"_data/templates/{form}.light.md"
+            for form in (
+                "role-charter",
+                "team-api",
+                "robustness-worksheet",
+                "decision-record",
+                "tradeoff-note",
+                "service-interaction-checklist",
+                "readiness-checklist",
+                "deprecation-notice",
+                "leads-meeting-agenda",
+                "handover",
+            )
+        ],
+    },
 ]
+typst_worksheets = "_data/templates/*.light.md"
 typst_description = "What a tech lead answers for, how to decide, and what each of it costs."
 typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
@@ -113,6 +155,13 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 # -- EPUB --------------------------------------------------------------------------------
 
 epub_show_urls = "no"
+epub_basename = "tech-lead-handbook"
+epub_css_files = ["book.css"]
+epub_description = typst_description
+epub_contributor = author
+epub_identifier = settings.links.site
+epub_scheme = "URL"
+epub_uid = "handbook"
 
 # -- Link check --------------------------------------------------------------------------
 

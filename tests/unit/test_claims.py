@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+
 from handbook.claims import read_register
 
 if TYPE_CHECKING:

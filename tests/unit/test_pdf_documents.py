@@ -35,7 +35,7 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
 
     assert found == [
         Document("book", "The Handbook", "index"),
-        Document("pack", "Pack", "index", ("a", "b")),
+        Document("pack", "Pack", "", ("a", "b")),
     ]
 
 
@@ -45,7 +45,7 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
         (
             {"typst_documents": [{"name": "book", "colour": "red"}]},
             "typst_documents: unknown 'colour'; an entry may have name, title, root, pages,"
-            " subtitle, introduction",
+            " forms, subtitle, introduction",
         ),
         (
             {"typst_documents": [{"title": "Book"}]},

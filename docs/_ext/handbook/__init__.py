@@ -9,11 +9,30 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    # Before any parser
+    "handbook.preflight",
+    "handbook.guard",
+    # Pages
     "handbook.pages",
     "handbook.claims",
     "handbook.records",
     "handbook.figures",
     "handbook.pdf",
+    "handbook.search",
+    "handbook.furo_fixes",
+    # What surrounds a page
+    "handbook.page_facts",
+    "handbook.related",
+    "handbook.metatags",
+    "handbook.changes",
+    "handbook.markdown_twin",
+    "handbook.redirects",
+    "handbook.local",
+    "handbook.sitemap",
+    "handbook.not_found",
+    "handbook.reading",
+    "handbook.live",
+    "handbook.bundle",
 )
 
 

@@ -9,7 +9,12 @@ Configuration values, all optional:
     What to print, a list of dictionaries. Each has a ``name`` (of the file, without its ending),
     and may have ``title``, ``subtitle``, ``root`` (the page whose text opens the document and whose
     toctrees order it; their captions become parts), ``introduction`` (the title of the chapter made
-    of that page's own text) and ``pages`` (these pages and no others). Default: the whole project.
+    of that page's own text), ``pages`` (these pages and no others; ``page#section`` takes one
+    section) and ``forms`` (Markdown templates, printed with room to write). Default: the whole
+    project.
+``typst_worksheets``
+    Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
+    below the source folder, such as ``_data/templates/*.light.md``.
 ``typst_organisation``, ``typst_edition``
     For the cover; default: ``author`` and ``release``.
 ``typst_date``
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     text, listed = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("typst_documents", [], "", listed)
+    app.add_config_value("typst_worksheets", "", "", text)
     app.add_config_value("typst_organisation", lambda config: config.author, "", text)
     app.add_config_value("typst_edition", lambda config: config.release, "", text)
     app.add_config_value("typst_date", "", "", text)
@@ -52,6 +58,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_keywords", [], "", listed)
     app.add_config_value("typst_standards", ["ua-1", "a-2a"], "", listed)
     app.connect("config-inited", check)
+    # The links to what is printed here
+    app.setup_extension("handbook.downloads")
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

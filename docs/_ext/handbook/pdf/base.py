@@ -33,7 +33,7 @@ class TranslatorBase(SphinxTranslator):
         super().__init__(document, builder)
         self.book = book
         self.body: list[str] = []
-        self.docname = book.document.root
+        self.docname = book.tree["docname"]
         self.inside: list[str] = []
         """The kinds of node that hold the current one and change how it is set."""
         self.place: str = self.docname

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import ConfigError
 from sphinx.util.nodes import inline_all_toctrees
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Book:
 
     document: Document
     tree: nodes.document
+    body: list[str] = field(default_factory=list)
+    """The translated tree."""
     labels: set[str] = field(default_factory=set)
     """Every place that can be linked to: ``page`` or ``page:id``."""
     targets: set[str] = field(default_factory=set)
@@ -51,43 +54,73 @@ class Book:
 def assemble(builder: Builder, document: Document) -> Book:
     """Put the pages of a document into one tree, with references resolved."""
     env = builder.env
-    tree = env.get_doctree(document.root)
+    start = document.root or env.config.root_doc
+    if start not in env.found_docs:
+        raise ConfigError(f"typst_documents: root: there is no page {start!r}")
+    tree = env.get_doctree(start)
     toctrees = list(tree.findall(addnodes.toctree))
     for toctree in toctrees:
         toctree.parent.remove(toctree)
-    if document.pages:
-        listed = [("", [page for page in document.pages if page != document.root])]
-    else:
-        listed = [(toc.get("caption") or "", list(toc["includefiles"])) for toc in toctrees]
-    seen = {document.root}
     opening = start_of_file(document.root, tree)
     tree.children = []
-    tree += opening
-    for caption, pages in listed:
-        new = [page for page in pages if page not in seen]
+    if document.root:
+        tree += opening
+    if document.excerpt:
+        for page in document.pages:
+            if page != document.root:
+                tree += chosen(builder, page)
+    else:
+        inline(builder, document, tree, toctrees)
+    tree["docname"] = start
+    env.resolve_references(tree, start, builder)
+    return survey(Book(document, tree))
+
+
+def inline(
+    builder: Builder, document: Document, tree: nodes.document, toctrees: list[addnodes.toctree]
+) -> None:
+    """Add all pages of the toctrees; the toctrees' captions become parts."""
+    seen = {document.root}
+    for toctree in toctrees:
+        caption = toctree.get("caption") or ""
+        new = [page for page in toctree["includefiles"] if page not in seen]
         if caption and new:
             tree += part(caption, caption)
         for page in new:
             if page not in seen:
-                tree += start_of_file(page, subtree(builder, document, page, seen))
-    tree["docname"] = document.root
-    env.resolve_references(tree, document.root, builder)
-    return survey(Book(document, tree))
+                tree += start_of_file(page, subtree(builder, page, seen))
 
 
-def subtree(builder: Builder, document: Document, page: str, seen: set[str]) -> nodes.document:
+def subtree(builder: Builder, page: str, seen: set[str]) -> nodes.document:
     """Return a page with the pages below it, each once in the whole document."""
     seen.add(page)
     tree = builder.env.get_doctree(page)
-    if document.pages:
-        for toctree in list(tree.findall(addnodes.toctree)):
-            toctree.parent.remove(toctree)
-        return tree
     traversed = sorted(seen)
     tree = inline_all_toctrees(builder, set(), page, tree, str, traversed)
     seen.update(traversed)
     raise_pages(tree)
     return tree
+
+
+def chosen(builder: Builder, choice: str) -> addnodes.start_of_file:
+    """Return a page, or the section of a page that ``page#section`` names, without pages below.
+
+    :raises ConfigError: there is no such page or section.
+    """
+    page, _mark, name = choice.partition("#")
+    if page not in builder.env.found_docs:
+        raise ConfigError(f"typst_documents: pages: there is no page {page!r} (of {choice!r})")
+    tree: nodes.document = builder.env.get_doctree(page)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+    if not name:
+        return start_of_file(page, tree)
+    for section in tree.findall(nodes.section):
+        if name in section["ids"]:
+            node = addnodes.start_of_file(docname=page, section=section["ids"][0])
+            node += section
+            return node
+    raise ConfigError(f"typst_documents: pages: {page!r} has no section {name!r}")
 
 
 def raise_pages(tree: nodes.document) -> None:
@@ -123,7 +156,8 @@ def start_of_file(docname: str, tree: nodes.document) -> addnodes.start_of_file:
 def survey(book: Book) -> Book:
     """Note every label, link and footnote of the tree."""
     for element, docname in elements(book.tree, book.document.root):
-        if isinstance(element, addnodes.start_of_file):
+        # A page of which only a section is printed is elsewhere.
+        if isinstance(element, addnodes.start_of_file) and "section" not in element:
             book.labels.add(docname)
         ids: list[str] = element.get("ids", [])
         book.labels.update(f"{docname}:{name}" for name in ids)

@@ -7,24 +7,27 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from docutils.utils import new_document
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
-from handbook.pdf.book import URI_MARK, add_index, assemble, continuous_numbers, label_of
+from handbook.pdf.book import URI_MARK, Book, add_index, assemble, continuous_numbers, label_of
 from handbook.pdf.compiler import PdfError, compile_pdf
-from handbook.pdf.documents import day, documents
-from handbook.pdf.escape import array, escape, string, strings
+from handbook.pdf.documents import day, documents, worksheets
+from handbook.pdf.escape import array, boolean, escape, string, strings
 from handbook.pdf.fonts import FALLBACK, VOICES
+from handbook.pdf.forms import form_markup
+from handbook.pdf.packing import pack
 from handbook.pdf.translator import TypstTranslator
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Set
 
-    from handbook.pdf.book import Book
     from handbook.pdf.documents import Document
 
 TEMPLATE = Path(__file__).with_name("template")
@@ -63,23 +66,47 @@ class TypstBuilder(Builder):
         for document in documents(self.config):
             with progress_message(f"setting {document.name}", nonl=False):
                 self.write_document(document)
+        sheets = worksheets(self.config, Path(self.srcdir))
+        if sheets:
+            with progress_message(f"setting {len(sheets)} worksheets", nonl=False):
+                for sheet in sheets:
+                    self.write_document(sheet)
 
     def write_document(self, document: Document) -> Path:
         """Write one document's source.
 
         :return: the file.
         """
+        book = Book(document, new_document("")) if document.worksheet else self.bind(document)
+        forms = [form_markup(self, document, self.form_file(form)) for form in document.forms]
+        self.copy_pictures()
+        self.write_theme()
+        path = Path(self.outdir) / f"{document.name}.typ"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            "".join([self.opening(book), *book.body, *forms, book_index(book)]), "utf-8"
+        )
+        return path
+
+    def bind(self, document: Document) -> Book:
+        """Assemble and translate the pages of a document."""
         with continuous_numbers(self, document.root):
             book = assemble(self, document)
             self.post_process_images(book.tree)
             add_index(book, IndexEntries(self.env).create_index(self))
             translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
             book.tree.walkabout(translator)
-        self.copy_pictures()
-        self.write_theme()
-        parts = [self.opening(book), *translator.body, book_index(book)]
-        path = Path(self.outdir) / f"{document.name}.typ"
-        path.write_text("".join(parts), encoding="utf-8")
+        book.body = translator.body
+        return book
+
+    def form_file(self, form: str) -> Path:
+        """Return the file of a form.
+
+        :raises ConfigError: there is none.
+        """
+        path = Path(self.srcdir) / form
+        if not path.is_file():
+            raise ConfigError(f"typst_documents: forms: there is no file {form!r}")
         return path
 
     def copy_assets(self) -> None:
@@ -116,10 +143,16 @@ class TypstBuilder(Builder):
             "keywords": strings(config.typst_keywords),
             "lang": string(language),
             "region": string(region) if region else "none",
-            "parts": str(book.has_parts).lower(),
+            "parts": boolean(book.has_parts),
+            "compact": boolean(document.excerpt),
         }
+        if document.worksheet:
+            unused = ("subtitle", "parts", "compact")
+            values = {name: value for name, value in values.items() if name not in unused}
+            values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
-        return f'#import "_template/handbook.typ": *\n#show: handbook.with(\n{arguments})\n\n'
+        look = "worksheet" if document.worksheet else "handbook"
+        return f'#import "/_template/handbook.typ": *\n#show: {look}.with(\n{arguments})\n\n'
 
     def newest(self) -> float:
         """Return when a page last changed, in seconds since 1970."""
@@ -139,7 +172,8 @@ class TypstPDFBuilder(TypstBuilder):
         date = day(self.config, self.newest())
         target = source.with_suffix(".pdf")
         try:
-            pdf = compile_pdf(source, Path(self.srcdir), list(self.config.typst_standards), date)
+            standards = list(self.config.typst_standards)
+            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), standards, date)
         except PdfError as error:
             warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
             # A warning alone lets a build succeed that has nothing to show.
@@ -147,7 +181,7 @@ class TypstPDFBuilder(TypstBuilder):
             return target
         # A reader never meets half a file: the old one stays until the new one is whole.
         whole = source.with_suffix(".pdf.new")
-        whole.write_bytes(pdf)
+        whole.write_bytes(pack(pdf))
         os.replace(whole, target)  # noqa: PTH105 (one step, also over an existing file on Windows)
         return target
 

@@ -30,10 +30,13 @@ class PdfError(Exception):
         """``file:line`` of the page that is at fault, else the compiled file."""
 
 
-def compile_pdf(source: Path, srcdir: Path, standards: list[str], date: dt.date) -> bytes:
+def compile_pdf(
+    source: Path, root: Path, srcdir: Path, standards: list[str], date: dt.date
+) -> bytes:
     """Compile one document.
 
-    :param source: the ``.typ`` file; what it includes lies beside it.
+    :param source: the ``.typ`` file.
+    :param root: the folder that holds what it includes; "/" in paths means this folder.
     :param srcdir: the folder of the pages, which messages name.
     :param standards: PDF standards that the file must meet, such as ``ua-1``.
     :param date: the day that the file says it was made.
@@ -47,7 +50,7 @@ def compile_pdf(source: Path, srcdir: Path, standards: list[str], date: dt.date)
     if absent := sorted(families() - set(fonts.families())):
         msg = f"{FOLDER} lacks the font {', '.join(absent)}; restore the files of that folder"
         raise PdfError(msg, f"{source}:1")
-    compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
+    compiler = typst.Compiler(str(source), root=str(root), font_paths=fonts)
     stamp = int(dt.datetime.combine(date, dt.time(), tzinfo=dt.UTC).timestamp())
     lines = source.read_text(encoding="utf-8").splitlines()
 

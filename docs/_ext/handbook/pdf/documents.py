@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import re
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
@@ -20,22 +21,37 @@ if TYPE_CHECKING:
 PAPERS = ("a4", "us-letter")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FILE_NAME = re.compile(r"[\w.-]+")
+# Where the words of a form end and those begin that its user replaces.
+PROMPT = re.compile(r":?\s*\*|:\s")
+WORKSHEETS = "worksheets"  # the folder of the forms that are printed one by one
 
 
 @dataclass(frozen=True)
 class Document:
-    """One PDF: an entry of ``typst_documents``."""
+    """One PDF: an entry of ``typst_documents``, or a worksheet."""
 
     name: str
-    """File name without its ending."""
+    """File name without its ending, below the output folder."""
     title: str
     root: str
-    """The page whose text opens the document and whose toctrees order it."""
+    """The page whose text opens the document and whose toctrees order it; empty: none does."""
     pages: tuple[str, ...] = ()
-    """These pages and no others, in this order; empty: what the toctrees of ``root`` hold."""
+    """These pages and no others, in this order; ``page#section`` is one section of a page.
+
+    Empty: what the toctrees of ``root`` hold.
+    """
+    forms: tuple[str, ...] = ()
+    """Markdown files below the source folder, printed last, with room to write."""
     subtitle: str = ""
     introduction: str = "About this handbook"
     """Title of the chapter made of the text of ``root``."""
+    worksheet: bool = False
+    """The document is one form on one sheet, without a cover."""
+
+    @property
+    def excerpt(self) -> bool:
+        """The document holds chosen pages, whose readers have the rest elsewhere."""
+        return bool(self.pages or self.worksheet)
 
 
 def documents(config: Config) -> list[Document]:
@@ -51,16 +67,35 @@ def read_document(entry: dict[str, Any], config: Config) -> Document:
 
     :raises ConfigError: a key is unknown or missing, or the file name is not one.
     """
-    known = [field.name for field in fields(Document)]
+    known = [field.name for field in fields(Document) if field.name != "worksheet"]
     if not isinstance(entry, dict) or set(entry) - set(known):
         wrong = ", ".join(sorted(set(entry) - set(known))) if isinstance(entry, dict) else entry
         msg = f"typst_documents: unknown {wrong!r}; an entry may have {', '.join(known)}"
         raise ConfigError(msg)
-    values = {"root": config.root_doc, "title": config.project, **entry}
+    root = "" if entry.get("pages") else config.root_doc
+    values = {"root": root, "title": config.project, **entry}
     if not FILE_NAME.fullmatch(str(values.get("name", ""))):
         msg = "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'"
         raise ConfigError(msg)
-    return Document(**{**values, "pages": tuple(values.get("pages", ()))})
+    lists = {key: tuple(values.get(key, ())) for key in ("pages", "forms")}
+    return Document(**{**values, **lists})
+
+
+def worksheets(config: Config, srcdir: Path) -> list[Document]:
+    """Return a document for each form that ``typst_worksheets`` names, sorted by name."""
+    if not config.typst_worksheets:
+        return []
+    files = sorted(Path(srcdir).glob(config.typst_worksheets))
+    return [worksheet(file, Path(srcdir)) for file in files]
+
+
+def worksheet(file: Path, srcdir: Path) -> Document:
+    """Return the document of one form, named like its file and titled as it titles itself."""
+    heading, _line, _rest = file.read_text(encoding="utf-8").partition("\n")
+    name = file.name.partition(".")[0]
+    title = PROMPT.split(heading.lstrip("# "))[0] or name
+    form = file.relative_to(srcdir).as_posix()
+    return Document(f"{WORKSHEETS}/{name}", title, root="", forms=(form,), worksheet=True)
 
 
 def check(_app: Sphinx, config: Config) -> None:

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from handbook.pdf.base import TranslatorBase, rest_of
 from handbook.pdf.escape import array, boolean, escape, string
+from handbook.pdf.structure import closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,10 +35,11 @@ class ListsMixin(TranslatorBase):
             with self.held("task"):
                 items = ", ".join(self.items(node))
             done = array("none" if b is None else boolean("checked" in b) for b in boxes)
-            self.put(f"{self.anchors(node)}#checklist({done}, {items})\n\n")
+            call = f"#checklist({done}, {items})"
         else:
             call = f"#list(..spaced({boolean(tight(node))}), {', '.join(self.items(node))})"
-            self.put(f"{self.anchors(node)}{call}\n\n")
+        call = f"#keep[{call}]" if closing(node) else call
+        self.put(f"{self.anchors(node)}{call}\n\n")
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:

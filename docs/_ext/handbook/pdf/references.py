@@ -95,7 +95,11 @@ class ReferencesMixin(TranslatorBase):
             )
             return body
         site = self.config.html_baseurl.rstrip("/")
-        return self.outward(node, f"{site}/{page}.html{'#' + name if name else ''}", body)
+        address = f"{site}/{page}.html{'#' + name if name else ''}"
+        if self.book.document.excerpt:
+            # Its readers have the handbook: a note for every word that it explains would bury them.
+            return f"#outward({string(address)}, how: none)[{body}]"
+        return self.outward(node, address, body)
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Link to the file on the site, if it is known where that is."""

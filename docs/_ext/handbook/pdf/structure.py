@@ -14,6 +14,12 @@ from handbook.pdf.escape import string
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# In characters: what may move to the next page as a whole.
+SHORT_TEXT = 700
+# The paragraphs at the end of a page that lead on.
+LEADING_ON = 2
+INVISIBLE = (nodes.comment, nodes.target, addnodes.start_of_file)
+
 
 class StructureMixin(TranslatorBase):
     """Writes the frame of the book.
@@ -29,6 +35,8 @@ class StructureMixin(TranslatorBase):
     """How many pages are open: 1 in a chapter, 2 in a page below it."""
     new_file = False
     """No title of the page has been met."""
+    excerpt = False
+    """Only a section of the page is printed."""
     lead_due = False
     """The next paragraph is the first of a chapter."""
 
@@ -44,8 +52,9 @@ class StructureMixin(TranslatorBase):
         raise nodes.SkipNode
 
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
-        outer = self.docname, self.level, self.new_file
+        outer = self.docname, self.level, self.new_file, self.excerpt
         self.docname, self.new_file = node["docname"], True
+        self.excerpt = "section" in node
         if self.files == 0:
             self.level = 1 if self.in_part else 0
         children = node.children
@@ -56,7 +65,7 @@ class StructureMixin(TranslatorBase):
             child.walkabout(self)
         self.place_rest()
         self.files -= 1
-        self.docname, self.level, self.new_file = outer
+        self.docname, self.level, self.new_file, self.excerpt = outer
         raise nodes.SkipNode
 
     def opening_text(self, node: addnodes.start_of_file) -> list[nodes.Node]:
@@ -81,9 +90,10 @@ class StructureMixin(TranslatorBase):
             self.block("rubric", node)
         self.mark(node)
         first, self.new_file = self.new_file, False
-        name = self.docname if first else f"{self.docname}:{node.parent['ids'][0]}"
+        whole = first and not self.excerpt
+        name = self.docname if whole else f"{self.docname}:{node.parent['ids'][0]}"
         self.placed.add(name)
-        if first and self.docname == self.book.document.root:
+        if whole and self.docname == self.book.document.root:
             body = self.text(self.book.document.introduction, node)
         else:
             body = self.within("heading", node.children)
@@ -107,7 +117,9 @@ class StructureMixin(TranslatorBase):
 
     def section_number(self, title: nodes.title, first: bool) -> str:
         numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        number = numbers.get("" if first else f"#{title.parent['ids'][0]}") or ()
+        number = (
+            numbers.get("" if first and not self.excerpt else f"#{title.parent['ids'][0]}") or ()
+        )
         return ".".join(map(str, number))
 
     def visit_subtitle(self, node: nodes.Element) -> None:
@@ -127,7 +139,8 @@ class StructureMixin(TranslatorBase):
         if lead and isinstance(node.parent, nodes.section):
             self.block("lead", node)
         self.mark(node)
-        self.put(f"{self.anchors(node)}{self.render(node.children)}\n\n")
+        body = f"{self.anchors(node)}{self.render(node.children)}"
+        self.put(f"#keep[{body}]\n\n" if closing(node) else f"{body}\n\n")
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph
@@ -200,3 +213,15 @@ class StructureMixin(TranslatorBase):
 
     def depart_target(self, node: nodes.Element) -> None:
         pass
+
+
+def closing(node: nodes.Element) -> bool:
+    """Tell whether a short text is nearly the last of its page, so that it keeps with the last.
+
+    Else the line that leads on, "See also", would stand alone on a sheet of paper.
+    """
+    place = node.parent.index(node) if isinstance(node.parent, nodes.section) else -1
+    if place < 0 or len(node.astext()) > SHORT_TEXT:
+        return False
+    rest = [n for n in node.parent.children[place + 1 :] if not isinstance(n, INVISIBLE)]
+    return 0 < len(rest) <= LEADING_ON and all(isinstance(n, nodes.paragraph) for n in rest)
