@@ -19,7 +19,6 @@ import http.client
 import os
 import random
 import re
-import shutil
 import signal
 import statistics
 import subprocess
@@ -35,64 +34,15 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT / "tests" / "support")]
 
 import local_nginx  # noqa: E402 (the paths above come first)
+from editions import Project, make_project  # noqa: E402
 
 from handbook.publish import checks  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-PAGES = 8
 PAUSE = 0.005  # seconds between a reader's requests, so that the builds get the processor too
-SMALL_CONF = """
-import sys
-sys.path.insert(0, {extensions!r})
-project, author, release = "Small handbook", "Test", "1"
-extensions = ["myst_parser", "handbook.pdf"]
-html_theme = "basic"
-html_copy_source = False
-"""
 EDITION = re.compile(rb"edition-(\d+)")
-
-
-@dataclass
-class Project:
-    """A project of which each edition differs from the one before."""
-
-    folder: Path
-    small: bool
-    edition: int = 0
-
-    def next_edition(self) -> None:
-        self.edition += 1
-        if not self.small:
-            page = self.folder / "docs" / "about" / "changes.md"
-            text = (ROOT / "docs" / "about" / "changes.md").read_text("utf-8")
-            page.write_text(f"{text}\nThis is edition-{self.edition}.\n", "utf-8")
-            return
-        mark = f"edition-{self.edition}"
-        for number in range(PAGES):
-            words = "A tech lead answers for the whole. " * 60
-            (self.folder / "docs" / f"page-{number}.md").write_text(
-                f"# Page {number}\n\nBegins {mark}.\n\n{words}\n\nEnds {mark}.\n", "utf-8"
-            )
-        toctree = "\n".join(f"page-{number}" for number in range(PAGES))
-        (self.folder / "docs" / "index.md").write_text(
-            f"# Handbook\n\nBegins {mark}.\n\n```{{toctree}}\n{toctree}\n```\n\nEnds {mark}.\n",
-            "utf-8",
-        )
-
-
-def make_project(folder: Path, *, small: bool) -> Project:
-    if small:
-        (folder / "docs").mkdir(parents=True)
-        conf = SMALL_CONF.format(extensions=str(ROOT / "docs" / "_ext"))
-        (folder / "conf.py").write_text(conf, "utf-8")
-    else:
-        folder.mkdir()
-        for name in ("conf.py", "handbook.toml"):
-            shutil.copy(ROOT / name, folder)
-        shutil.copytree(ROOT / "docs", folder / "docs")
-    return Project(folder, small)
 
 
 @dataclass

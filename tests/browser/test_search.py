@@ -1,4 +1,4 @@
-"""A reader searches: by key, by box, by address, by keyboard alone, and with what goes wrong."""
+"""A reader searches by key, by box and by keyboard alone, and finds."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Locator, Page
+
 
 TOPICS = [
     ("role overview", "role-overview.html"),
@@ -20,21 +20,7 @@ TOPICS = [
     ("representation", "representation.html"),
     ("tradeoffs", "tradeoffs.html"),
 ]
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "\"'><svg/onload=alert(1)>",
-    ".*+?^${}()|[]\\",
-    "a" * 10_000,
-    "the " * 2_500,
-    "مرحبا بالعالم",
-    "\u202etcelfer\u202c",
-    "🙂🙃 🧑‍💻",
-    "__proto__ constructor toString hasOwnProperty",
-    "%00 %3Cb%3E &amp;",
-    "-- ' OR 1=1",
-    "٠١٢ \ud83d",
-]
+SLIP = "robustness levle"  # codespell:ignore
 
 
 @pytest.fixture
@@ -70,9 +56,6 @@ def first_result(page: Page) -> str:
     return re.sub(r"[?#].*", "", href)
 
 
-# --- Finding ---------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("topic", "path"), TOPICS)
 def test_the_first_result_for_a_topic_is_its_chapter(tab: Page, topic: str, path: str) -> None:
     tab.goto("/index.html")
@@ -106,13 +89,13 @@ def test_a_terms_own_entry_stands_above_all(tab: Page, words: str) -> None:
 
 
 def test_a_slip_is_mended_and_can_be_taken_back(tab: Page) -> None:
-    tab.goto("/search.html?q=robustness levle")
-    answered(tab, "robustness levle")
+    tab.goto(f"/search.html?q={SLIP}")
+    answered(tab, SLIP)
     assert "Showing results for robustness level" in tab.locator(".search-notes").inner_text()
 
-    tab.get_by_role("button", name="Search instead for “robustness levle”").click()
+    tab.get_by_role("button", name=f"Search instead for “{SLIP}”").click()
 
-    tab.get_by_text("No page says “levle”").wait_for()
+    tab.get_by_text("No page says").wait_for()
     assert "exact=1" in tab.url
 
 
@@ -134,9 +117,6 @@ def test_results_are_grouped_by_page_with_marked_words(tab: Page) -> None:
     assert len(pages) == len(set(pages))
     assert tab.locator("#search-results ul a[href*='#']").count()
     assert "trigger" in tab.locator("#search-results mark").first.inner_text().lower()
-
-
-# --- The dialog ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
@@ -222,8 +202,10 @@ def test_a_heading_that_matched_is_scrolled_to(tab: Page) -> None:
     tab.wait_for_url("**#*")
     tab.locator("article mark").first.wait_for()
 
-    heading = tab.locator(f"[id='{tab.url.partition('#')[2]}']")
-    assert heading.evaluate("element => element.getBoundingClientRect().top") < 300
+    tab.wait_for_function(
+        "id => Math.abs(document.getElementById(id).getBoundingClientRect().top) < 200",
+        arg=tab.url.partition("#")[2],
+    )
 
 
 def test_the_count_is_announced(tab: Page) -> None:
@@ -256,197 +238,3 @@ def test_nothing_moves_for_a_reader_who_asked_for_that(tab: Page) -> None:
 
     dialog = tab.get_by_role("dialog")
     assert dialog.evaluate("dialog => getComputedStyle(dialog).animationName") == "none"
-
-
-# --- The search page -------------------------------------------------------------------
-
-
-def test_kinds_narrow_the_results_and_stay_in_the_address(tab: Page) -> None:
-    tab.goto("/search.html?q=decision record")
-    answered(tab, "decision record")
-
-    tab.get_by_role("button", name="Template", exact=True).click()
-    tab.wait_for_url("**kind=templates*")
-    tab.get_by_text("results in Template").wait_for()
-
-    shown = tab.locator("#search-results .search-kind").all_inner_texts()
-    assert set(shown) == {"Template"}
-    link = tab.url
-    tab.goto("about:blank")
-    tab.goto(link)
-    answered(tab, "decision record")
-    assert (
-        tab.get_by_role("button", name="Template", exact=True).get_attribute("aria-pressed")
-        == "true"
-    )
-
-
-def test_back_returns_to_the_search_before(tab: Page) -> None:
-    tab.goto("/search.html?q=advice")
-    answered(tab, "advice")
-    box = tab.locator("#search-page input")
-
-    box.fill("deprecation")
-    tab.keyboard.press("Enter")
-    answered(tab, "deprecation")
-    tab.locator("#search-results a").first.click()
-    tab.wait_for_url(lambda url: "search.html" not in url)
-    tab.go_back()
-    answered(tab, "deprecation")
-
-    assert tab.locator("#search-page input").input_value() == "deprecation"
-
-
-def test_the_arrows_walk_from_the_box_through_the_links_and_back(tab: Page) -> None:
-    tab.goto("/search.html?q=advice")
-    answered(tab, "advice")
-    tab.locator("#search-page input").focus()
-
-    tab.keyboard.press("ArrowDown")
-    first = tab.evaluate("document.activeElement.id")
-    tab.keyboard.press("ArrowUp")
-
-    assert first == "search-option-0"
-    assert tab.evaluate("document.activeElement.name") == "q"
-
-
-def test_without_scripts_the_page_has_the_contents(browser: Browser, served: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=served)
-    page = context.new_page()
-    page.goto("/index.html")
-
-    page.locator(".sidebar-search").fill("advice")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search.html?q=advice")
-
-    contents = page.locator("#search-page")
-    assert contents.get_by_role("link", name="Robustness", exact=True).is_visible()
-    assert contents.get_by_role("link", name="index", exact=True).is_visible()
-    context.close()
-
-
-# --- What goes wrong -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_hostile_query_is_only_words(tab: Page, words: str) -> None:
-    tab.goto("/search.html")
-
-    box = tab.locator("#search-page input")
-    box.evaluate(
-        "(box, words) => { box.value = words; box.dispatchEvent(new Event('input')); }", words
-    )
-    tab.wait_for_function("() => document.querySelector('.search-results').dataset.answers !== undefined")
-
-    assert tab.locator("#search-page :is(script, img, svg, iframe)").count() == 0
-    box.fill("architecture")
-    answered(tab, "architecture")
-    assert first_result(tab).endswith("/architecture.html")
-
-
-def test_a_hostile_address_is_only_words(tab: Page) -> None:
-    tab.goto("/search.html?q=%3Cimg%20src=x%20onerror=alert(1)%3E&kind=%22%3E%3Cb%3E&exact=%00")
-    tab.wait_for_function(
-        "() => document.querySelector('.search-results')?.dataset.answers !== undefined"
-    )
-
-    assert tab.locator("#search-page :is(img, b)").count() == 0
-
-
-def test_hostile_marks_are_only_words(tab: Page) -> None:
-    tab.goto("/architecture.html?marks=%3Cimg%20src=x%20onerror=alert(1)%3E+lead+.*+%5B")
-    tab.locator("article mark").first.wait_for()
-
-    assert tab.locator("article img[src='x']").count() == 0
-
-
-def broken(route: Route) -> None:
-    response = route.fetch()
-    route.fulfill(response=response, body=response.body()[: len(response.body()) // 2])
-
-
-@pytest.mark.parametrize("damage", ["missing", "half-written"])
-@pytest.mark.parametrize("files", ["pagefind-entry.json", "pagefind.js", "*.pf_meta", "wasm.*"])
-def test_without_the_main_index_the_smaller_one_answers_and_says_so(
-    page: Page, files: str, damage: str
-) -> None:
-    act = broken if damage == "half-written" else lambda route: route.fulfill(status=404)
-    page.route(f"**/pagefind/{files}", act)
-    page.goto("/search.html?q=robustness")
-    answered(page, "robustness")
-
-    assert first_result(page).endswith("/robustness.html")
-    assert "smaller one" in page.locator(".search-notes").inner_text()
-
-
-def test_without_any_index_the_reader_is_told_where_to_go(page: Page) -> None:
-    page.route(re.compile("/pagefind/|searchindex|search-index"), lambda route: route.abort())
-    page.goto("/search.html?q=robustness")
-
-    page.get_by_text("read its index.").wait_for()
-    assert page.locator(".search-notes").get_by_role("link", name="the contents").is_visible()
-    page.locator(".sidebar-tree").get_by_role("link", name="Robustness", exact=True).click()
-    page.wait_for_url("**/robustness.html")
-
-
-def test_without_the_scripts_of_search_the_box_leads_to_the_contents(page: Page) -> None:
-    page.route(re.compile("/_static/search/(?!loader|box)"), lambda route: route.abort())
-    page.goto("/index.html")
-
-    page.keyboard.press("/")
-
-    page.wait_for_url("**/search.html")
-    page.locator("#search-page").get_by_role("link", name="Robustness", exact=True).wait_for()
-
-
-# --- From disk, and what it costs ------------------------------------------------------
-
-
-@pytest.mark.parametrize(("topic", "path"), [*TOPICS, ("TO-0005", "TO-0005"), ("faq", "faq.html")])
-def test_opened_from_disk_it_answers_alike(
-    browser: Browser, site: Path, topic: str, path: str
-) -> None:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.goto((site / "index.html").as_uri())
-
-    open_dialog(page, topic)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "index.html" not in url)
-
-    assert path in page.url
-    assert errors == []
-    page.close()
-
-
-def test_a_reader_who_does_not_search_loads_no_index_and_five_kilobytes_of_script(
-    page: Page, site: Path
-) -> None:
-    urls: list[str] = []
-    page.on("request", lambda request: urls.append(request.url))
-    page.goto("/index.html", wait_until="networkidle")
-
-    loaded = {re.sub(r".*/|[?].*", "", url) for url in urls if re.search("search|pagefind", url)}
-    assert loaded - {"box.css"} == {"loader.js"}  # the style may be bundled with the others
-    assert (site / "_static" / "search" / "loader.js").stat().st_size < 5000
-
-
-@pytest.mark.parametrize("may_compile", [True, False])
-def test_it_works_under_a_strict_policy(page: Page, may_compile: bool) -> None:
-    wasm = " 'wasm-unsafe-eval'" if may_compile else ""
-    policy = f"script-src 'self'{wasm}; connect-src 'self'; worker-src 'none'; object-src 'none'"
-
-    def add_policy(route: Route) -> None:
-        response = route.fetch()
-        headers = {**response.headers, "content-security-policy": policy}
-        route.fulfill(response=response, headers=headers)
-
-    page.route("**/*", add_policy)
-    page.goto("/search.html?q=robustness")
-    answered(page, "robustness")
-
-    assert first_result(page).endswith("/robustness.html")
-    assert ("smaller one" in page.locator(".search-notes").inner_text()) is not may_compile

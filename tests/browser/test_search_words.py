@@ -78,8 +78,8 @@ def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
-        ("robustnes", "robustness"),
-        ("architcture", "architecture"),
+        ("robustnes", "robustness"),  # codespell:ignore
+        ("architcture", "architecture"),  # codespell:ignore
         ("rchitecture", "architecture"),
         ("xqzv", None),
     ],
