@@ -70,7 +70,6 @@ html_sidebars = {
         "sidebar/scroll-end.html",
     ]
 }
-html_context = {"pdf": "tech-lead-handbook.pdf"}
 html_theme_options = {
     "light_css_variables": {
         "color-brand-primary": settings.handbook.accent,

@@ -18,6 +18,7 @@ MODULES = (
     "handbook.records",
     "handbook.figures",
     "handbook.pdf",
+    "handbook.epub",
     "handbook.search",
     "handbook.furo_fixes",
     # What surrounds a page
