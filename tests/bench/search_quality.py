@@ -144,15 +144,17 @@ def report(queries: list[dict[str, Any]], places: dict[str, list[int]]) -> str:
     for at, query in enumerate(queries):
         groups[query["type"]].append(at)
         groups["all"].append(at)
-        groups["all, never used to choose anything" if query.get("fresh") else "all others"].append(
-            at
-        )
+        groups[
+            "all, written last and only measured"
+            if query.get("fresh")
+            else "all, seen while ranking was made"
+        ].append(at)
     names = list(places)
     lines = [
         "| Queries | n | " + " | ".join(f"{name}: s@1 / s@3 / MRR" for name in names) + " |",
         "|---|---|" + "---|" * len(names),
     ]
-    for group, members in groups.items():
+    for group, members in sorted(groups.items(), key=lambda item: item[0].startswith("all")):
         cells = []
         for name in names:
             figure = figures([places[name][at] for at in members])

@@ -109,7 +109,7 @@ def vocabulary(rng: random.Random) -> list[str]:
         "lo",
         "min",
         "ta",
-        "vor",
+        "vel",
         "su",
         "den",
         "ri",

@@ -21,7 +21,7 @@ handbookSearch.query = (() => {
 
   // What is left of a question that asks for a meaning, once the term is taken out.
   const FRAME = new Set(
-    "a an are define definition does explain here is mean meaning means of our s stand stands for the what whats".split(
+    "a an are define definition does explain here is mean meaning means of our s stand stands for the what".split(
       " ",
     ),
   );

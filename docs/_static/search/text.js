@@ -4,19 +4,21 @@
 handbookSearch.text = (() => {
   // What a question is made of, not what it is about.
   const STOP = new Set(
-    `a about above actually after again against all also am an and another any anybody anyone are as at
-    be because been before being below best better between both but by came can cannot cant come could
-    did difference do does doesnt doing dont down during each else ever every everyone few for from further gave
-    get gets getting give given go goes going gone got had has have having he her here hers him his how
-    i id if ill im in into is isnt it its itself ive just know let lets like look made make makes many
-    may me mean means might mine more most much must my myself need needs never no nor not now of off
-    often on once only onto or other otherwise ought our ours out over own per please really same say
-    says shall she should shouldnt so some somebody someone something still such take tell than that
-    thats the their theirs them themselves then there these they thing things this those through to too
-    under until up upon us use used using versus very vs want wants was we went were what whats when where whether
-    which while who whom whose why will with within without wont would you youre your yours yourself`.split(
-      /\s+/,
-    ),
+    `a about above actually after again against all also am an and another any anybody anyone are
+    as at be because been before being below best better between both but by came can cannot
+    can't come could did difference do does doesn't doing don't down during each else ever
+    every everyone few for from further gave get gets getting give given go goes going gone
+    got had has have having he her here hers him his how i i'd if i'll i'm in into is isn't
+    it its itself i've just know let lets like look made make makes many may me mean means
+    might mine more most much must my myself need needs never no nor not now of off often on
+    once only onto or other otherwise ought our ours out over own per please really same say
+    says shall she should shouldn't so some somebody someone something still such take tell
+    than that that's the their theirs them themselves then there these they thing things
+    this those through to too under until up upon us use used using versus very vs want
+    wants was we went were what what's when where whether which while who whom whose why
+    will with within without won't would you you're your yours yourself`
+      .replaceAll("'", "")
+      .split(/\s+/),
   );
 
   const plain = (text) =>

@@ -1,0 +1,144 @@
+"""Search meets hostile words, a damaged index and a strict policy, and says what it can."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from playwright.sync_api import Page, Route
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"'><svg/onload=alert(1)>",
+    ".*+?^${}()|[]\\",
+    "a" * 10_000,
+    "the " * 2_500,
+    "مرحبا بالعالم",
+    "\u202etcelfer\u202c",
+    "🙂🙃 🧑‍💻",
+    "__proto__ constructor toString hasOwnProperty",
+    "%00 %3Cb%3E &amp;",
+    "-- ' OR 1=1",
+    "٠١٢ \ud83d",
+]
+
+
+@pytest.fixture
+def tab(page: Page) -> Generator[Page]:
+    """Return an empty tab that fails its test on any error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert errors == []
+
+
+def answered(page: Page, words: str) -> None:
+    """Wait until the panel shows the answer to some words."""
+    page.wait_for_function(
+        "words => document.querySelector('.search-results')?.dataset.answers === words", arg=words
+    )
+
+
+def first_result(page: Page) -> str:
+    href = page.locator("#search-results a").first.get_attribute("href") or ""
+    return re.sub(r"[?#].*", "", href)
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_query_is_only_words(tab: Page, words: str) -> None:
+    tab.goto("/search.html")
+
+    box = tab.locator("#search-page input")
+    box.evaluate(
+        "(box, words) => { box.value = words; box.dispatchEvent(new Event('input')); }", words
+    )
+    tab.wait_for_function(
+        "() => document.querySelector('.search-results').dataset.answers !== undefined"
+    )
+
+    assert tab.locator("#search-page :is(script, img, svg, iframe)").count() == 0
+    box.fill("architecture")
+    answered(tab, "architecture")
+    assert first_result(tab).endswith("/architecture.html")
+
+
+def test_a_hostile_address_is_only_words(tab: Page) -> None:
+    tab.goto("/search.html?q=%3Cimg%20src=x%20onerror=alert(1)%3E&kind=%22%3E%3Cb%3E&exact=%00")
+    tab.wait_for_function(
+        "() => document.querySelector('.search-results')?.dataset.answers !== undefined"
+    )
+
+    assert tab.locator("#search-page :is(img, b)").count() == 0
+
+
+def test_hostile_marks_are_only_words(tab: Page) -> None:
+    tab.goto("/architecture.html?marks=%3Cimg%20src=x%20onerror=alert(1)%3E+lead+.*+%5B")
+    tab.locator("article mark").first.wait_for()
+
+    assert tab.locator("article img[src='x']").count() == 0
+
+
+def broken(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(response=response, body=response.body()[: len(response.body()) // 2])
+
+
+@pytest.mark.parametrize("damage", ["missing", "half-written"])
+@pytest.mark.parametrize("files", ["pagefind-entry.json", "pagefind.js", "*.pf_meta", "wasm.*"])
+def test_without_the_main_index_the_smaller_one_answers_and_says_so(
+    page: Page, files: str, damage: str
+) -> None:
+    act = broken if damage == "half-written" else lambda route: route.fulfill(status=404)
+    page.route(f"**/pagefind/{files}", act)
+    page.goto("/search.html?q=robustness")
+    answered(page, "robustness")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert "smaller one" in page.locator(".search-notes").inner_text()
+
+
+def test_without_any_index_the_reader_is_told_where_to_go(page: Page) -> None:
+    page.route(re.compile("/pagefind/|searchindex|search-index"), lambda route: route.abort())
+    page.goto("/search.html?q=robustness")
+
+    page.get_by_text("read its index.").wait_for()
+    assert page.locator(".search-notes").get_by_role("link", name="the contents").is_visible()
+    page.locator(".sidebar-tree").get_by_role("link", name="Robustness", exact=True).click()
+    page.wait_for_url("**/robustness.html")
+
+
+def test_without_the_scripts_of_search_the_box_leads_to_the_contents(page: Page) -> None:
+    page.route(re.compile("/_static/search/(?!loader|box)"), lambda route: route.abort())
+    page.goto("/index.html")
+
+    page.keyboard.press("/")
+
+    page.wait_for_url("**/search.html")
+    page.locator("#search-page").get_by_role("link", name="Robustness", exact=True).wait_for()
+
+
+@pytest.mark.parametrize("may_compile", [True, False])
+def test_it_works_under_a_strict_policy(page: Page, may_compile: bool) -> None:
+    wasm = " 'wasm-unsafe-eval'" if may_compile else ""
+    policy = f"script-src 'self'{wasm}; connect-src 'self'; worker-src 'none'; object-src 'none'"
+
+    def add_policy(route: Route) -> None:
+        response = route.fetch()
+        headers = {**response.headers, "content-security-policy": policy}
+        route.fulfill(response=response, headers=headers)
+
+    page.route("**/*", add_policy)
+    page.goto("/search.html?q=robustness")
+    answered(page, "robustness")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert ("smaller one" in page.locator(".search-notes").inner_text()) is not may_compile

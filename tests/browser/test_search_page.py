@@ -1,0 +1,139 @@
+"""The search page: what its address keeps, who can use it, and what it costs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+TOPICS = [
+    ("role overview", "role-overview.html"),
+    ("architecture", "architecture.html"),
+    ("robustness", "robustness.html"),
+    ("representation", "representation.html"),
+    ("tradeoffs", "tradeoffs.html"),
+]
+
+
+@pytest.fixture
+def tab(page: Page) -> Generator[Page]:
+    """Return an empty tab that fails its test on any error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert errors == []
+
+
+def answered(page: Page, words: str) -> None:
+    """Wait until the panel shows the answer to some words."""
+    page.wait_for_function(
+        "words => document.querySelector('.search-results')?.dataset.answers === words", arg=words
+    )
+
+
+def test_kinds_narrow_the_results_and_stay_in_the_address(tab: Page) -> None:
+    tab.goto("/search.html?q=decision record")
+    answered(tab, "decision record")
+
+    tab.get_by_role("button", name="Template", exact=True).click()
+    tab.wait_for_url("**kind=templates*")
+    tab.get_by_text("results in Template").wait_for()
+
+    shown = tab.locator("#search-results .search-kind").all_inner_texts()
+    assert set(shown) == {"Template"}
+    link = tab.url
+    tab.goto("about:blank")
+    tab.goto(link)
+    answered(tab, "decision record")
+    assert (
+        tab.get_by_role("button", name="Template", exact=True).get_attribute("aria-pressed")
+        == "true"
+    )
+
+
+def test_back_returns_to_the_search_before(tab: Page) -> None:
+    tab.goto("/search.html?q=advice")
+    answered(tab, "advice")
+    box = tab.locator("#search-page input")
+
+    box.fill("deprecation")
+    tab.keyboard.press("Enter")
+    answered(tab, "deprecation")
+    tab.locator("#search-results a").first.click()
+    tab.wait_for_url(lambda url: "search.html" not in url)
+    tab.go_back()
+    answered(tab, "deprecation")
+
+    assert tab.locator("#search-page input").input_value() == "deprecation"
+
+
+def test_the_arrows_walk_from_the_box_through_the_links_and_back(tab: Page) -> None:
+    tab.goto("/search.html?q=advice")
+    answered(tab, "advice")
+    tab.locator("#search-page input").focus()
+
+    tab.keyboard.press("ArrowDown")
+    first = tab.evaluate("document.activeElement.id")
+    tab.keyboard.press("ArrowUp")
+
+    assert first == "search-option-0"
+    assert tab.evaluate("document.activeElement.name") == "q"
+
+
+def test_without_scripts_the_page_has_the_contents(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=served)
+    page = context.new_page()
+    page.goto("/index.html")
+
+    page.locator(".sidebar-search").fill("advice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=advice")
+
+    contents = page.locator("#search-page")
+    assert contents.get_by_role("link", name="Robustness", exact=True).is_visible()
+    assert contents.get_by_role("link", name="index", exact=True).is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(("topic", "path"), [*TOPICS, ("TO-0005", "TO-0005"), ("faq", "faq.html")])
+def test_opened_from_disk_it_answers_alike(
+    browser: Browser, site: Path, topic: str, path: str
+) -> None:
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.goto((site / "index.html").as_uri())
+
+    page.keyboard.press("/")
+    page.get_by_role("combobox").fill(topic)
+    answered(page, topic)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "index.html" not in url)
+
+    assert path in page.url
+    assert errors == []
+    page.close()
+
+
+def test_a_reader_who_does_not_search_loads_no_index_and_five_kilobytes_of_script(
+    page: Page, site: Path
+) -> None:
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto("/index.html", wait_until="networkidle")
+
+    loaded = {re.sub(r".*/|[?].*", "", url) for url in urls if re.search("search|pagefind", url)}
+    assert loaded - {"box.css"} == {"loader.js"}  # the style may be bundled with the others
+    assert (site / "_static" / "search" / "loader.js").stat().st_size < 5000
