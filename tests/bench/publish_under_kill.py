@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 PAUSE = 0.005  # seconds between a reader's requests, so that the builds get the processor too
-EDITION = re.compile(rb"edition-(\d+)")
+EDITION = re.compile(rb"marked-as-(\d+)")
 
 
 @dataclass

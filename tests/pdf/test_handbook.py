@@ -30,7 +30,9 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
         text = BeautifulSoup(path.read_text("utf-8"), "lxml").select_one("article section")
         if text is None:  # a redirect
             continue
-        for control in text.select(".headerlink, .download, button, script, .toctree-wrapper"):
+        for control in text.select(
+            ".headerlink, .download, .download-facts, button, script, .toctree-wrapper"
+        ):
             control.decompose()
         for block in text.select("br, dd, div, dt, li, p, td, th, label, summary, figcaption"):
             block.append("\n")
