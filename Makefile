@@ -33,7 +33,7 @@ rollback: $(VENV)/ready
 redirects: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
 links: $(VENV)/ready
-##   make lock     upgrade requirements.txt
+##   make lock     upgrade the locks
 lock: $(VENV)/ready
 
 html pdf epub live test lint stale record publish rollback redirects links lock audit sbom licences:

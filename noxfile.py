@@ -42,6 +42,11 @@ STRICT = ("-n", "-W", "--keep-going", "-T")
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
 OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
+# What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
+LOCKS = {
+    ".requirements.in": "requirements.txt",
+    ".requirements-ci.in": ".requirements-ci.txt",
+}
 # Tools that look at the lock from outside the environment that it locks.
 UV = "uv==0.13.9"
 PIP_AUDIT = "pip-audit==2.10.1"
@@ -145,14 +150,14 @@ def redirects(session: nox.Session) -> None:
 
 @nox.session(venv_backend="venv")
 def lock(session: nox.Session) -> None:
-    """Upgrade requirements.txt to the newest releases that .requirements.in allows."""
+    """Upgrade both locks to the newest releases that what we ask for allows."""
     session.install(UV)
-    session.run(
-        *("uv", "pip", "compile", "--universal", "--python-version", "3.11"),
-        *("--fork-strategy", "fewest", "--generate-hashes", "--no-annotate", "--upgrade"),
-        *("--custom-compile-command", "make lock", "--quiet"),
-        *("--output-file", "requirements.txt", ".requirements.in"),
-    )
+    for asked, locked in LOCKS.items():
+        session.run(
+            *("uv", "pip", "compile", "--universal", "--python-version", "3.11"),
+            *("--fork-strategy", "fewest", "--generate-hashes", "--no-annotate", "--upgrade"),
+            *("--custom-compile-command", "make lock", "--quiet", "--output-file", locked, asked),
+        )
 
 
 @nox.session(venv_backend="venv")
@@ -160,7 +165,8 @@ def audit(session: nox.Session) -> None:
     """Ask for known holes in the lock; fails as well when nobody answers (needs a network)."""
     session.install(PIP_AUDIT)
     # Without --strict it says that all is well when it could look at nothing.
-    session.run("pip-audit", "--strict", "--disable-pip", "--requirement", "requirements.txt")
+    locks = [option for lock in LOCKS.values() for option in ("--requirement", lock)]
+    session.run("pip-audit", "--strict", "--disable-pip", "--require-hashes", *locks)
 
 
 @nox.session(venv_backend="venv")
