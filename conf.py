@@ -59,6 +59,7 @@ html_favicon = "docs/_static/favicon.svg"
 html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
 html_static_path = ["docs/_static"]
 html_css_files = ["handbook.css", "figures.css", "records.css", "reading.css"]
+html_math_renderer = "source"  # handbook.math_source: nothing from another host
 html_copy_source = False  # page comments are for keepers
 html_sidebars = {
     "**": [

@@ -17,6 +17,7 @@ MODULES = (
     "handbook.claims",
     "handbook.records",
     "handbook.figures",
+    "handbook.math_source",
     "handbook.pdf",
     "handbook.epub",
     "handbook.search",
