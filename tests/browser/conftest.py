@@ -116,7 +116,7 @@ def _filter(page: Page) -> None:
 
 def _search(page: Page) -> None:
     page.locator("input[name=q]:visible, .search-open:visible").first.click()
-    page.locator(":focus").fill("error budget")
+    page.locator("input:focus").fill("error budget")  # the box may take a moment to open
     page.wait_for_timeout(1000)
 
 
