@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+import sphinx.locale
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -37,6 +38,13 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped where skips are forbidden: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def fresh_translations() -> Generator[None]:
+    """Let no project's language reach the next: Sphinx keeps one set of words for a process."""
+    yield
+    sphinx.locale.translators.clear()
 
 
 @pytest.fixture(scope="session")
