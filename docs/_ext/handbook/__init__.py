@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    # How a build goes
+    "handbook.navigation",
+    "handbook.speedups",
     # Before any parser
     "handbook.preflight",
     "handbook.guard",
