@@ -67,11 +67,11 @@ def place(question: dict[str, str]) -> tuple[str, str]:
     return f"{docname}.html", anchor
 
 
-def test_the_register_has_thirty_different_questions_of_five_kinds_of_reader() -> None:
+def test_the_register_has_thirty_or_more_different_questions_of_five_kinds_of_reader() -> None:
     asked = {question["asks"] for question in QUESTIONS}
     readers = {question["from"] for question in QUESTIONS}
 
-    assert len(asked) == len(QUESTIONS) == 30
+    assert len(asked) == len(QUESTIONS) >= 30
     assert readers == {
         "a new lead",
         "an engineer",
