@@ -114,3 +114,14 @@ def test_a_chapter_is_neither_a_stub_nor_a_book(
     words = len(text_of(written[f"{chapter}.html"]).get_text(" ").split())
 
     assert FEWEST_WORDS <= words <= MOST_WORDS
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
+    ids = {name: [str(tag["id"]) for tag in page.select("[id]")] for name, page in pages.items()}
+
+    twice = {
+        name: sorted({place for place in places if places.count(place) > 1})
+        for name, places in ids.items()
+    }
+
+    assert {name: places for name, places in twice.items() if places} == {}

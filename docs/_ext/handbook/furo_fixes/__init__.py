@@ -1,6 +1,6 @@
 """What Furo lacks for readers with a keyboard, a screen reader or a strict security policy.
 
-Furo's pages are finished here, as text, in three parts:
+Furo's pages are finished here, as text but for the last, in four parts:
 
 ``markup``
     Each fix names what it changes in Furo's template. Markup that is not found stops the build,
@@ -9,6 +9,8 @@ Furo's pages are finished here, as text, in three parts:
     A page's own ``style`` attributes become classes, or a warning that names the page.
 ``stylesheet``
     Furo's inline ``<style>`` and its late ``pygments.css`` become one file, ``brand.css``.
+``wrappers``
+    The box around a wide table gives its copy of the table's id back.
 
 Then no page needs an exception in the site's Content-Security-Policy.
 ``docs/_templates/page.html`` applies the fixes; ``docs/_static`` has the style and the scripts.
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from sphinx.errors import ExtensionError
 
-from handbook.furo_fixes import inline_styles, markup, stylesheet
+from handbook.furo_fixes import inline_styles, markup, stylesheet, wrappers
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ def _take_theme_script(context: dict[str, Any]) -> _JavaScript:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_post_transform(wrappers.OneIdEach)
     app.connect("builder-inited", _add_files)
     app.connect("write-started", _write_stylesheet)
     # After every module that adds to a page.
