@@ -123,7 +123,7 @@ def test_each_template_page_offers_its_worksheet(
         name: soup.select_one("article a.download[href*=worksheets]")
         for name, soup in templates.items()
     }
-    assert len(found) == 15
+    assert len(found) == 16
     assert [
         n for n, a in found.items() if not a or not (site / "templates" / a["href"]).is_file()
     ] == []

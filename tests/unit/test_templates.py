@@ -13,6 +13,7 @@ PAGES = DOCS / "templates"
 SOURCES = DOCS / "_data" / "templates"
 
 NAMES = (
+    "context-map",
     "coordination-brief",
     "decision-record",
     "deprecation-notice",
