@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.announcement import announcement  # noqa: E402 (the path above comes first)
 from handbook.config import load  # noqa: E402
+from handbook.sources import EXCLUDED  # noqa: E402
 
 settings = load(ROOT / "handbook.toml")
 
@@ -34,7 +35,7 @@ extensions = [
     "handbook",
 ]
 root_doc = "index"
-exclude_patterns = ["_*"]
+exclude_patterns = [*EXCLUDED]
 numfig = True  # tables and figures are cited by number: {numref}`table-name`
 templates_path = ["docs/_templates"]
 pygments_style = "a11y-light"

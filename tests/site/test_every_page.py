@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
-from handbook import frontmatter
+from handbook import frontmatter, sources
 from handbook import pages as page_facts
 from handbook.pages import LIVE_STATUSES
 
@@ -25,12 +25,7 @@ CHAPTERS = ("role-overview", "architecture", "robustness", "representation", "tr
 # A chapter is read in one sitting and still answers its questions.
 FEWEST_WORDS, MOST_WORDS = 900, 2000
 
-SOURCES = [
-    path.relative_to(DOCS).as_posix()
-    for path in sorted(DOCS.rglob("*.md"))
-    if not path.relative_to(DOCS).parts[0].startswith("_")
-    and path.relative_to(DOCS).as_posix() != "local/README.md"
-]
+SOURCES = [path.relative_to(DOCS).as_posix() for path in sources.pages(DOCS)]
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,8 @@ def docs(tmp_path: Path) -> Path:
         "records/TO-0001.md": RECORD.format(status="accepted"),
         "records/TO-0002.md": RECORD.format(status="retired"),
         "_data/not-a-page.md": "text",
+        "local/README.md": "A note for keepers, without front matter.",
+        "local/inserts/a.md": "Here we do it otherwise.",
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.sources import SUFFIX
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -34,13 +35,9 @@ INDEX = f"{FOLDER}/index"
 INSERTS = f"{FOLDER}/inserts"
 STYLE = f"{FOLDER}/local.css"
 INSERT_CLASS = "local-insert"
-# Not pages of the site: the note for keepers, and texts that stand on other pages.
-EXCLUDED = (f"{FOLDER}/README.md", INSERTS)
-SUFFIX = ".md"
 
 
-def _exclude(app: Sphinx, config: Config) -> None:
-    config.exclude_patterns = [*config.exclude_patterns, *EXCLUDED]
+def _offer_style(app: Sphinx, config: Config) -> None:
     style = Path(app.srcdir, STYLE)
     if style.is_file():
         config.html_static_path = [*config.html_static_path, str(style)]
@@ -121,7 +118,7 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add what lies in the folder, if anything."""
     app.setup_extension("handbook.redirects")
-    app.connect("config-inited", _exclude)
+    app.connect("config-inited", _offer_style)
     app.connect("builder-inited", _add_style)
     app.connect("env-get-outdated", _became_outdated)
     # After the front matter was read and hidden.

@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
-from handbook import dates, frontmatter, pages
+from handbook import dates, frontmatter, pages, sources
 from handbook.config import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 JSON_VERSION = 1
 
@@ -68,7 +68,7 @@ def survey(docs: Path, today: dt.date) -> Report:
     overdue: list[Overdue] = []
     faults: list[str] = []
     count = 0
-    for path in _sources(docs):
+    for path in sources.pages(docs):
         count += 1
         try:
             item = _judge(path, today)
@@ -101,13 +101,6 @@ def _judge(path: Path, today: dt.date) -> Overdue | None:
         return None
     days = (today - dt.date.fromisoformat(facts.review_by)).days
     return Overdue(path.as_posix(), facts.line, _title(text), facts.owner, facts.review_by, days)
-
-
-def _sources(docs: Path) -> Iterator[Path]:
-    """Give the pages that a build reads, in order; folders that open with _ hold none."""
-    for path in sorted(docs.rglob("*.md")):
-        if not any(part.startswith(("_", ".")) for part in path.relative_to(docs).parts):
-            yield path
 
 
 def _title(text: str) -> str:

@@ -22,6 +22,7 @@ from sphinx.util.matching import Matcher
 
 from handbook.preflight import files, links, structure, text
 from handbook.preflight.finding import Finding
+from handbook.sources import EXCLUDED
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
-
-# What conf.py leaves out as well; the command line knows no conf.py.
-EXCLUDED = ("_*",)
 
 
 def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:

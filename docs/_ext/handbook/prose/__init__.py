@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook import sources
 from handbook.prose import form, headings, links, sentences, terms, wordlists, words
 from handbook.prose.finding import Finding
 from handbook.prose.source import read
@@ -41,15 +42,16 @@ def check(docs: Path) -> list[Finding]:
     """
     lists = load(docs)
     found: list[Finding] = []
-    for path in sorted(path for path in docs.rglob("*.md") if path.is_file()):
+    for path in [*sources.pages(docs), *sorted(docs.glob(f"{TEMPLATES}*{sources.SUFFIX}"))]:
         name = path.relative_to(docs).as_posix()
-        if name.startswith(TEMPLATES) or not name.startswith(("_", LOCAL)):
-            try:
-                found += check_text(name, path.read_text(encoding="utf-8-sig"), lists)
-            except (OSError, UnicodeDecodeError) as error:
-                raise ProseError(f"{path}: can't be read: {error}") from error
-            except RecursionError as error:
-                raise ProseError(f"{path}: boxes in boxes without an end: close them") from error
+        if name.startswith(LOCAL):
+            continue
+        try:
+            found += check_text(name, path.read_text(encoding="utf-8-sig"), lists)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProseError(f"{path}: can't be read: {error}") from error
+        except RecursionError as error:
+            raise ProseError(f"{path}: boxes in boxes without an end: close them") from error
     return sorted(found)
 
 

@@ -1,0 +1,27 @@
+"""Which files below ``docs/`` are pages: for the build, and for commands that run without one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import get_matching_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUFFIX = ".md"
+# No pages: what the build is made of; an organisation's note for keepers, and its texts that
+# stand on other pages.
+EXCLUDED = ("_*", "local/README.md", "local/inserts")
+
+
+def pages(docs: Path, excluded: Iterable[str] = EXCLUDED) -> list[Path]:
+    """Find the sources of all pages.
+
+    :param docs: the folder that holds ``index.md``.
+    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``.
+    :returns: the files, ordered by path.
+    """
+    names = get_matching_files(docs, [f"**{SUFFIX}"], excluded)
+    return [docs / name for name in sorted(names)]
