@@ -140,3 +140,24 @@ def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> Non
     assert project.warnings == [
         "_data/synonyms.toml:2: WARNING: list 1 of 'same' needs two words or more [handbook.search]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("questions", "message"),
+    [
+        ("[[question]\n", "1: WARNING: not TOML: "),
+        ('[[question]]\nasks = "Who?"\n', "1: WARNING: each [[question]] has the texts 'asks' and"),
+        (
+            '[[question]]\nasks = "Who?"\nanswer = "gone#x"\n',
+            "1: WARNING: the answer to 'Who?' is 'gone', which is no page: name one that exists",
+        ),
+    ],
+)
+def test_a_fault_in_the_questions_is_a_warning_with_its_place(
+    build: Build, questions: str, message: str
+) -> None:
+    pages = {**PAGES, "_data/questions.toml": questions}
+
+    project = build(pages, builder="html", conf=CONF)
+
+    assert [f"_data/questions.toml:{message}" in text for text in project.warnings] == [True]

@@ -162,6 +162,12 @@ CHANGES_PAGE = "# What changed\n\n```{changes}\n```\n"
             ],
         ),
         (
+            'edition = [{name = "1", published = "2026-01-01", summary = "x"}]\n',
+            [
+                "1: WARNING: open each edition with a line of its own, [[edition]] [handbook.changes]"
+            ],
+        ),
+        (
             '[[edition]]\nname = "1"\npublished = "2026-01-01"\nsummary = "x"\nnew = "y"\n',
             ["1: WARNING: new: write a list of texts [handbook.changes]"],
         ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 
 from handbook.claims import read_register
 
 if TYPE_CHECKING:
-    import pytest
     from conftest import Build
 
 CONF = 'extensions = ["myst_parser", "handbook.claims"]\nexclude_patterns = ["_*"]\n'
@@ -128,3 +128,31 @@ def test_a_marker_with_nothing_behind_it_is_told(build: Build) -> None:
 
 def _ids(node: nodes.Node) -> list[str]:
     return node["ids"] if isinstance(node, nodes.Element) else []
+
+
+def test_a_marker_above_the_heading_makes_the_page_the_carrier(build: Build) -> None:
+    page = "% claim: S1\n\n# Weather\n\nLook up.\n\n% claim: S2\n\nTake a coat.\n"
+
+    project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF)
+
+    assert project.warnings == []
+    target = next(node for node in project.doctree().findall() if "claim-s1" in _ids(node))
+    assert isinstance(target, nodes.section)
+
+
+@pytest.mark.parametrize(
+    ("register", "message"),
+    [
+        ("[article", "1: WARNING: not TOML: "),
+        ('[article]\nhouse = "index"\n', "1: WARNING: not a register of claims ('home'); write "),
+        ('[article]\nhome.index = ["S1"]\n', "1: WARNING: not a register of claims ("),
+        ('[article]\nhome.index = [["Sx", "?"]]\n', "1: WARNING: not a register of claims ("),
+    ],
+)
+def test_a_register_that_can_not_be_read_is_told_once(
+    build: Build, register: str, message: str
+) -> None:
+    project = build({"_data/claims.toml": register, "index.md": "# Weather\n"}, conf=CONF)
+
+    assert len(project.warnings) == 1
+    assert f"claims.toml:{message}" in project.warnings[0]

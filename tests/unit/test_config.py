@@ -102,5 +102,5 @@ def test_bytes_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
     path = tmp_path / "handbook.toml"
     path.write_bytes(b'[organisation]\nname = "Caf\xe9"\n')
 
-    with pytest.raises(ConfigError, match=r"handbook\.toml:1: not UTF-8 text"):
+    with pytest.raises(ConfigError, match=r"handbook\.toml:2: not UTF-8 text"):
         load(path)

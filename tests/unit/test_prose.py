@@ -364,7 +364,7 @@ def test_a_wrong_call_is_told_how_to_call(
     ("name", "text", "message"),
     [
         ("page.md", b"\xff", r"page\.md: can't be read: 'utf-8' codec can't decode .*"),
-        ("_data/prose.toml", b"[", r"_data/prose\.toml: not valid TOML: .*"),
+        ("_data/prose.toml", b"[", r"_data/prose\.toml:1: not TOML: .*"),
         ("_data/prose.toml", b"", r"_data/prose\.toml: 'british' is missing or of the wrong kind"),
         (
             "_data/prose.toml",

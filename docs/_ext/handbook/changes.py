@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from handbook import atom, dates
+from handbook import atom, dates, toml_file
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ FEED_FILE = "changes.atom"
 KINDS = {"new": "New", "changed": "Changed", "removed": "Removed"}
 BUILDERS = ("html", "dirhtml")
 _TEXTS = ("name", "published", "summary")
+_EDITION = re.compile(r"\s*\[\[\s*edition\s*\]\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -63,18 +63,18 @@ def read(path: Path) -> tuple[list[Edition], list[tuple[int, str]]]:
 
     :returns: its sound editions in the file's order, and faults as line and message.
     """
-    text = path.read_text(encoding="utf-8", errors="replace")
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        return [], [(int(line[1]) if line else 1, f"not TOML: {error}")]
+        raw, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        return [], [(error.line, str(error))]
     tables = raw.get("edition", [])
     if not isinstance(tables, list) or set(raw) - {"edition"}:
         return [], [(1, "the file holds [[edition]] tables, nothing else")]
-    starts = [n for n, line in enumerate(text.splitlines(), 1) if line.startswith("[[edition]]")]
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if _EDITION.match(line)]
+    if len(starts) != len(tables):
+        return [], [(1, "open each edition with a line of its own, [[edition]]")]
     editions, faults = [], []
-    for table, start in zip(tables, starts, strict=False):
+    for table, start in zip(tables, starts, strict=True):
         if found := _faults(table):
             faults += [(start, message) for message in found]
             continue

@@ -8,7 +8,6 @@ the ``{source-map}`` directive sets the table from each claim to its paragraph.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from sphinx import addnodes
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.docutils import SphinxDirective
 
+from handbook import toml_file
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -47,14 +47,23 @@ class Claim:
 
 
 def read_register(path: Path) -> dict[str, Claim]:
-    """Read the claims by id, each group in its own order."""
-    claims = [
-        Claim(claim_id, says, group, home)
-        for group, content in tomllib.loads(path.read_text(encoding="utf-8")).items()
-        for home, entries in content["home"].items()
-        for claim_id, says in entries
-    ]
-    claims.sort(key=lambda claim: (claim.id[0] != "S", claim.id[0], int(claim.id[1:])))
+    """Read the claims by id, each group in its own order.
+
+    :raises TomlError: where the file is not what it should be.
+    """
+    content, _text = toml_file.read(path)
+    try:
+        claims = [
+            Claim(claim_id, says, group, home)
+            for group, homes in content.items()
+            for home, entries in homes["home"].items()
+            for claim_id, says in entries
+        ]
+        claims.sort(key=lambda claim: (claim.id[0] != "S", claim.id[0], int(claim.id[1:])))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        shape = 'below each [group] lines such as home.architecture = [["S1", "What it says."]]'
+        message = f"not a register of claims ({error}); write {shape}"
+        raise toml_file.TomlError(1, message) from error
     return {claim.id: claim for claim in claims}
 
 
@@ -75,10 +84,7 @@ class ClaimCollector(EnvironmentCollector):
             carried(env)[docname] = carried(other)[docname]
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        register = app.env.srcdir / REGISTER
-        if not register.exists():
-            return
-        claims = read_register(register)
+        claims = _register(app.env)
         docname = app.env.current_document.docname
         found = []
         for comment in doctree.findall(nodes.comment):
@@ -115,6 +121,14 @@ def carried(env: BuildEnvironment) -> dict[str, list[tuple[str, int]]]:
     return places
 
 
+def _register(env: BuildEnvironment) -> dict[str, Claim]:
+    """Return the claims, or none where the register is missing or wrong, which is told once."""
+    try:
+        return read_register(env.srcdir / REGISTER)
+    except (FileNotFoundError, toml_file.TomlError):
+        return {}
+
+
 def _marked(comment: nodes.comment) -> list[str]:
     """Return the claims that a comment names; most comments name none."""
     return [
@@ -134,8 +148,8 @@ def _carrier(comment: nodes.comment) -> nodes.Element | None:
 
 def _make_target(env: BuildEnvironment, docname: str, carrier: nodes.Element, claim: Claim) -> None:
     carrier["ids"].append(claim.label)
-    section = carrier.parent
-    while not isinstance(section, nodes.section):
+    section = carrier if isinstance(carrier, nodes.section) else carrier.parent
+    while not isinstance(section, nodes.section | nodes.document):
         section = section.parent
     title = section.next_node(nodes.title)
     env.domains.standard_domain.note_hyperlink_target(
@@ -145,14 +159,18 @@ def _make_target(env: BuildEnvironment, docname: str, carrier: nodes.Element, cl
 
 def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of each claim that is lost, told twice, or told on another page than its home."""
-    register = env.srcdir / REGISTER
-    if not register.exists():
+    try:
+        claims = read_register(env.srcdir / REGISTER)
+    except FileNotFoundError:
+        return
+    except toml_file.TomlError as error:
+        warn(Subtype.CLAIM, "%s", error, location=f"{env.srcdir / REGISTER}:{error.line}")
         return
     places: dict[str, list[tuple[str, int]]] = {}
     for docname, found in sorted(carried(env).items()):
         for claim_id, line in found:
             places.setdefault(claim_id, []).append((docname, line))
-    for claim in read_register(register).values():
+    for claim in claims.values():
         where = places.get(claim.id, [])
         if not where:
             warn(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
+
+from handbook import toml_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -148,12 +149,9 @@ def load(path: Path) -> Settings:
     if not path.exists():
         return Settings()
     try:
-        text = path.read_text(encoding="utf-8")
-        raw = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path.name}:1: not UTF-8 text; save the file as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_syntax_fault(path.name, str(error))) from error
+        raw, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{_line_of(text, table, key)}: {message}"
         for table, key, message in _faults(raw)
@@ -221,11 +219,3 @@ def _line_of(text: str, table: str, key: str) -> int:
             if in_table:
                 return number
     return header
-
-
-def _syntax_fault(name: str, message: str) -> str:
-    """Turn tomllib's ``… (at line 3, column 5)`` into ``file:3: …``."""
-    match = re.search(r"\(at line (\d+), column \d+\)", message)
-    line = match[1] if match else "1"
-    what = re.sub(r"\s*\(at .*\)", "", message)
-    return f"{name}:{line}: not TOML: {what}; texts need quotes, tables need [brackets]"

@@ -7,12 +7,12 @@ so that only the exceptions are kept here.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook import toml_file
 from handbook.prose.source import CODE, read
 
 if TYPE_CHECKING:
@@ -102,9 +102,11 @@ def load(docs: Path) -> Lists:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise ProseError(f"{path}: not valid TOML: {error}") from error
+        return toml_file.read(path)[0]
+    except toml_file.TomlError as error:
+        raise ProseError(f"{path}:{error.line}: {error}") from error
+    except OSError as error:
+        raise ProseError(f"{path}: can't be read: {error}") from error
 
 
 def _text(path: Path) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import posixpath
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
+from handbook import toml_file
 from handbook.search import index
 from handbook.search.page import Link, PageText, answer, links, sections
 from handbook.search.synonyms import SynonymsError, read
@@ -177,12 +177,24 @@ def _questions(app: Sphinx) -> list[tuple[str, str]]:
     path = Path(app.srcdir) / DATA / "questions.toml"
     if not path.exists():
         return []
-    asked = tomllib.loads(path.read_text(encoding="utf-8")).get("question", [])
+    try:
+        content, _text = toml_file.read(path)
+        asked = [(str(item["asks"]), str(item["answer"])) for item in content["question"]]
+    except toml_file.TomlError as error:
+        warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
+        return []
+    except (KeyError, TypeError):
+        message = "each [[question]] has the texts 'asks' and 'answer'"
+        warn(Subtype.SEARCH, "%s", message, location=f"{path}:1")
+        return []
     found = []
-    for question in asked:
-        docname, _, anchor = question["answer"].partition("#")
+    for asks, place in asked:
+        docname, _, anchor = place.partition("#")
         if docname in app.env.all_docs:
-            found.append((question["asks"], f"{app.builder.get_target_uri(docname)}#{anchor}"))
+            found.append((asks, f"{app.builder.get_target_uri(docname)}#{anchor}"))
+        else:
+            message = "the answer to %r is %r, which is no page: name one that exists"
+            warn(Subtype.SEARCH, message, asks, docname, location=f"{path}:1")
     return found
 
 

@@ -8,10 +8,10 @@ and the name in a sentence that says "Also called …".
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook import toml_file
 from handbook.search.vocabulary import tokens
 
 if TYPE_CHECKING:
@@ -50,13 +50,10 @@ def read(path: Path) -> list[list[str]]:
     """
     if not path.exists():
         return []
-    text = path.read_text(encoding="utf-8")
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else len(text.splitlines())  # else: "at end of document"
-        raise SynonymsError(line, f"not TOML ({error}): write 'same = [...]'") from error
+        data, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise SynonymsError(error.line, str(error)) from error
     lists = data.pop("same", [])
     if data:
         key = next(iter(data))
