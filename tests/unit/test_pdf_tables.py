@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from handbook.pdf.tables import Column, widths
+from handbook.pdf.columns import widths
+
+LINE = 96
+
+
+def shares(*rows: list[str], given: list[int] | None = None) -> list[str]:
+    return widths(rows, len(rows[0]), given or [], LINE)
 
 
 def test_a_table_that_fits_takes_only_what_it_needs() -> None:
-    assert widths([Column(5, 5), Column(20, 8)], []) == ["auto", "auto"]
+    assert shares(["short", "a little longer"]) == ["auto", "auto"]
+
+
+def test_a_table_that_fits_is_not_broken_by_widths_that_the_author_gives() -> None:
+    assert shares(["a", "b", "w " * 35], given=[40, 30, 30]) == ["auto", "auto", "1fr"]
 
 
 def test_long_columns_share_what_short_ones_leave() -> None:
-    assert widths([Column(6, 6), Column(200, 9), Column(200, 9)], []) == [
-        "auto",
-        "43.5fr",
-        "43.5fr",
-    ]
+    first, second, third = shares(["Week 1", "word " * 40, "word " * 40])
+
+    assert first == "auto"
+    assert abs(float(second[:-2]) - float(third[:-2])) <= 6
+
+
+def test_room_goes_where_it_saves_lines() -> None:
+    names = [["Handbook editors", f"{'word ' * 14}", "2026-11-23", "accepted", "x" * 20]] * 20
+
+    editors, prose, *_rest = shares(*names)
+
+    assert float(prose[:-2]) > 35
+    assert editors == "11fr", "its longest word is enough beside a text of two lines"
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:
-    _prose, names = widths([Column(400, 12), Column(40, 38)], [])
+    _prose, names = shares(["word " * 80, "n" * 38])
 
-    assert names == "41.0fr"
+    assert float(names[:-2]) >= 38
 
 
 def test_widths_that_the_author_gives_hold() -> None:
-    assert widths([Column(400, 12), Column(40, 38)], [30, 70]) == ["30fr", "70fr"]
+    assert shares(["word " * 80, "n" * 38], given=[30, 70]) == ["30fr", "70fr"]
+
+
+def test_a_table_of_spans_alone_has_equal_columns() -> None:
+    assert widths([], 3, [], LINE) == ["1fr", "1fr", "1fr"]

@@ -13,9 +13,9 @@ from docutils import nodes
 
 from handbook.pdf.base import child_of, rest_of
 from handbook.pdf.book import Book
+from handbook.pdf.columns import measure, texts, weight
 from handbook.pdf.escape import array, boolean, string
 from handbook.pdf.lists import checkbox, list_items
-from handbook.pdf.tables import measure, weight
 from handbook.pdf.translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ class FormTranslator(TypstTranslator):
         with self.held("cell"):
             heads = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.thead)]
             cells = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.tbody)]
-        columns = measure(rows, len(rows[0].children))
+        count = len(rows[0].children)
+        columns = measure(texts(rows, count), count)
         for column in columns:
             column.natural = max(column.natural, NARROWEST)
         shares = array(f"{weight(column):.1f}fr" for column in columns)

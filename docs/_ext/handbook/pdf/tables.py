@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from handbook.pdf.base import TranslatorBase, child_of
+from handbook.pdf.columns import measure, texts, widths
 from handbook.pdf.escape import array, boolean
+from handbook.pdf.figures import may_float
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from handbook.pdf.columns import Column
 
 # A line of a table holds about this many characters at its normal size, on either paper.
 LINE = 96
@@ -20,26 +23,12 @@ LINE = 96
 SMALL_LINE = 112
 # On a page that lies on its side, in smaller type.
 LANDSCAPE_LINE = 178
-# Between two columns, in characters.
-GAP = 3
-# Cells up to this length are never broken, and text beyond the second asks for no more room.
-SHORT_CELL = 18
-PROSE = 120
-# Tables with more rows than this may break across pages below their caption.
-SHORT = 12
-# From this many columns the type is smaller.
+# What is never broken: so many rows, and characters in all; it fits on one page for sure.
+FEW_ROWS = 16
+FEW_WORDS = 2000
+# From this many columns the type is smaller; the template knows it too.
 MANY = 6
 ALIGNMENTS = {f"text-{side}": side for side in ("left", "right", "center")}
-
-
-@dataclass
-class Column:
-    """What decides a column's width, in characters."""
-
-    natural: int = 0
-    """The longest cell."""
-    word: int = 0
-    """The longest word."""
 
 
 class TablesMixin(TranslatorBase):
@@ -47,36 +36,42 @@ class TablesMixin(TranslatorBase):
 
     def visit_table(self, node: nodes.table) -> None:
         self.mark(node)
+        # The cells are no place for it.
+        heading, self.held_heading = self.held_heading, ""
         group = child_of(node, nodes.tgroup)
         if group is None:
+            self.put(heading)
             raise nodes.SkipNode
         rows = list(group.findall(nodes.row))
         rows = [row for row in rows if row.parent.parent is group]
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
-        columns = measure(rows, len(specs))
+        content = texts(rows, len(specs))
         given = [spec["colwidth"] for spec in specs] if "colwidths-given" in node["classes"] else []
-        on_side = self.lies_on_side(node, columns)
+        on_side = self.lies_on_side(node, measure(content, len(specs)))
         with self.held("table"):
             heads = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.thead)]
             cells = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.tbody)]
         if heads:
             cells.insert(0, f"table.header({', '.join(heads)})")
-        arguments = [array(widths(columns, given)), str(len(heads)), *cells]
+        line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
+        shares = widths(content, len(specs), given, line)
+        small = len(rows) <= FEW_ROWS and len(group.astext()) <= FEW_WORDS
+        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}", *cells]
         table = f"#data({', '.join(arguments)})"
-        table = self.captioned(node, table, len(rows))
-        heading, self.held_heading = self.held_heading, ""
+        table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
         self.put(f"#landscape[{table}]\n\n" if on_side else table)
         raise nodes.SkipNode
 
-    def captioned(self, node: nodes.table, table: str, rows: int) -> str:
+    def captioned(self, node: nodes.table, table: str, *, small: bool) -> str:
         title = child_of(node, nodes.title)
         if title is None:
             return table
         caption = self.within("caption", title.children)
+        floats = small and may_float(node)
         return (
             f"#captioned(table, {self.number('table', node)}, [{caption}],"
-            f" breakable: {boolean(rows > SHORT)})[{table}]"
+            f" breakable: {boolean(not small)}, may-float: {boolean(floats)})[{table}]"
         )
 
     def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
@@ -120,43 +115,3 @@ class TablesMixin(TranslatorBase):
                 body = f"#strong[{body}]"
             cells.append(f"table.cell({', '.join(options)})[{body}]")
         return ", ".join(cells)
-
-
-def measure(rows: Sequence[nodes.Element], count: int) -> list[Column]:
-    """Measure the columns by the rows without spans; a table of spans has equal columns."""
-    columns = [Column() for _number in range(count)]
-    for row in rows:
-        if len(row.children) != count:
-            continue
-        for column, cell in zip(columns, row.children, strict=True):
-            text = cell.astext()
-            column.natural = max(
-                column.natural, *(len(line) for line in (text.splitlines() or [""]))
-            )
-            column.word = max(column.word, *(len(word) for word in (text.split() or [""])))
-    return columns
-
-
-def widths(columns: list[Column], given: list[int]) -> list[str]:
-    """Return the columns' widths: short ones take what they need, long ones share the rest."""
-    if given:
-        return [f"{width}fr" for width in given]
-    if sum(column.natural + GAP for column in columns) <= LINE:
-        return ["auto"] * len(columns)
-    even = min(LINE / len(columns), SHORT_CELL)
-    long = [column for column in columns if column.natural > even]
-    room = LINE - sum(column.natural + GAP for column in columns if column.natural <= even)
-    total = sum(weight(column) for column in long)
-    written = []
-    for column in columns:
-        if column.natural <= even:
-            written.append("auto")
-        else:
-            share = max(room * weight(column) / total, column.word + GAP)
-            written.append(f"{share:.1f}fr")
-    return written
-
-
-def weight(column: Column) -> float:
-    """Return a long column's claim: more text, more width, but less than in proportion."""
-    return min(column.natural, PROSE) ** 0.7
