@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 from sphinx.util.osutil import ensuredir
 
 from handbook.pdf.base import TranslatorBase, child_of, rest_of
-from handbook.pdf.escape import length, string
+from handbook.pdf.drawings import embed
+from handbook.pdf.escape import boolean, length, string
+from handbook.pdf.structure import INVISIBLE
 from handbook.warnings import Subtype, warn
 
 HEIGHT_IN_EM = re.compile(r"\s(?:width|height)=\"[^\"]*\"")
@@ -26,7 +28,11 @@ class FiguresMixin(TranslatorBase):
         body = self.render(rest_of(node, nodes.caption, nodes.legend))
         foot = f"#legend[{self.render(legend.children)}]" if legend else ""
         number = self.number("figure", node)
-        self.put(f"{self.anchors(node)}#captioned(image, {number}, [{head}])[{body}]{foot}\n\n")
+        floats = boolean(may_float(node))
+        self.put(
+            f"{self.anchors(node)}#captioned(image, {number}, [{head}], may-float: {floats})"
+            f"[{body}]{foot}\n\n"
+        )
         raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
@@ -38,6 +44,9 @@ class FiguresMixin(TranslatorBase):
             self.lost(node, uri, alt)
         if not within_text:
             self.mark(node)
+        if drawing := self.drawing(node):
+            self.put(f"{self.anchors(node)}#drawing({string(alt)}, include {string(drawing)})\n\n")
+            raise nodes.SkipNode
         options = [f"alt: {string(alt)}"]
         for side in ("width", "height"):
             if value := length(node.get(side)):
@@ -53,6 +62,13 @@ class FiguresMixin(TranslatorBase):
             options.append(f"side: {side if side in ('center', 'right') else 'left'}")
             self.put(f"#picture({path}, {', '.join(options)})\n\n")
         raise nodes.SkipNode
+
+    def drawing(self, node: nodes.image) -> str | None:
+        """Return the source of a picture that is drawn in Typst, below the output folder."""
+        if "drawing" not in node:
+            return None
+        folder = Path(self.builder.srcdir, self.config.handbook_figures_dir)
+        return embed(folder / f"{node['drawing']}.typ", Path(self.builder.outdir))
 
     def alternative(self, node: nodes.image) -> str:
         """Return what a picture shows; a picture that does not say so is a fault."""
@@ -97,3 +113,15 @@ class FiguresMixin(TranslatorBase):
         ensuredir(self.builder.outdir / self.builder.imagedir)
         (self.builder.outdir / path[1:]).write_text(svg, encoding="utf-8")
         return path
+
+
+def may_float(node: nodes.Element) -> bool:
+    """Tell whether a figure or table may leave its place, to keep a page from being half empty.
+
+    There must be text before it, to speak of it, and after it, to fill its place.
+    """
+    if not isinstance(node.parent, nodes.section) or child_of(node, nodes.legend):
+        return False
+    place = node.parent.index(node)
+    before = [n for n in node.parent.children[:place] if not isinstance(n, INVISIBLE)]
+    return not isinstance(before[-1], nodes.title) and place + 1 < len(node.parent.children)
