@@ -114,7 +114,6 @@ typst_documents = [
             "role-overview#role-who-does-what",
             "onboarding/index",
             "onboarding/checklist",
-            "reference/checklists",
         ],
         # In the order in which the path asks for them
         "forms": [
