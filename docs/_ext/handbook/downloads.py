@@ -73,7 +73,7 @@ def link_to_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 link.append(nodes.inline("", f" ({known})", classes=["download-facts"]))
         elif app.config.html_baseurl:
             uri = f"{app.config.html_baseurl.rstrip('/')}/{file}"
-            link = [nodes.reference("", text, refuri=uri)]
+            link = [nodes.reference("", text, refuri=uri, classes=["download"])]
         else:
             link = [nodes.Text(text)]
         placeholder.replace_self(link)

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from handbook.pdf.base import TranslatorBase, rest_of
 from handbook.pdf.escape import array, boolean, escape, string
-from handbook.pdf.structure import closing
+from handbook.pdf.structure import keeps_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,9 @@ NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroma
 LONG_ITEM = 110
 # Up to this length, in characters, all names of a list fit beside what they mean.
 SHORT_TERM = 14
+# Characters in a line of a field, and the lines that fit on a page with room to spare.
+FIELD_LINE = 75
+FIELD_LINES = 40
 
 
 class ListsMixin(TranslatorBase):
@@ -38,7 +41,7 @@ class ListsMixin(TranslatorBase):
             call = f"#checklist({done}, {items})"
         else:
             call = f"#list(..spaced({boolean(tight(node))}), {', '.join(self.items(node))})"
-        call = f"#keep[{call}]" if closing(node) else call
+        call = f"#keep[{call}]" if keeps_on(node) else call
         self.put(f"{self.anchors(node)}{call}\n\n")
         raise nodes.SkipNode
 
@@ -83,7 +86,10 @@ class ListsMixin(TranslatorBase):
         pass
 
     def visit_field_list(self, node: nodes.Element) -> None:
-        self.pairs("fields", node, nodes.field_name, nodes.field_body)
+        # Facts are looked up: on one page, if they surely fit there.
+        lines = sum(1 + len(p.astext()) // FIELD_LINE for p in node.findall(nodes.paragraph))
+        option = "breakable: false, " if lines <= FIELD_LINES else ""
+        self.pairs("fields", node, nodes.field_name, nodes.field_body, option)
 
     def visit_option_list(self, node: nodes.Element) -> None:
         self.pairs("options", node, nodes.option_group, nodes.description)

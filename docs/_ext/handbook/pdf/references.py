@@ -66,6 +66,8 @@ class ReferencesMixin(TranslatorBase):
             return f"#card-link({where})[{body}]\n\n"
         if "sd-btn" in node["classes"]:
             return f"#button({where})[{body}]"
+        if "download" in node["classes"]:
+            return f"#outward({where}, how: none)[#download[{body}]]"
         shown = node.astext().strip()
         if shown in (uri, uri.removeprefix("mailto:")):
             return f"#address({where}, {string(shown)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -9,15 +10,21 @@ from sphinx import addnodes
 
 from handbook.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.pdf.book import part
-from handbook.pdf.escape import string
+from handbook.pdf.escape import boolean, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # In characters: what may move to the next page as a whole.
 SHORT_TEXT = 700
+# In characters: what a sheet surely holds.
+SHEET = 3000
 # The paragraphs at the end of a page that lead on.
 LEADING_ON = 2
+# A note at the foot of the page, in the markup of a paragraph.
+NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
+# Where a paragraph is more than a block of its own.
+NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
 INVISIBLE = (nodes.comment, nodes.target, addnodes.start_of_file)
 
 
@@ -99,9 +106,11 @@ class StructureMixin(TranslatorBase):
             body = self.within("heading", node.children)
         role = self.role(first=first)
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
+        if role == "page-opener":
+            arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
-        if isinstance(node.next_node(descend=False, siblings=True), nodes.table):
-            # The table may take a page of its own, and then its heading with it.
+        if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
+            # What follows may go to another page as a whole, and then its heading with it.
             self.held_heading = heading
         else:
             self.put(heading)
@@ -136,11 +145,21 @@ class StructureMixin(TranslatorBase):
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         lead, self.lead_due = self.lead_due, False
+        heading, self.held_heading = self.held_heading, ""
         if lead and isinstance(node.parent, nodes.section):
+            self.put(heading)
             self.block("lead", node)
         self.mark(node)
         body = f"{self.anchors(node)}{self.render(node.children)}"
-        self.put(f"#keep[{body}]\n\n" if closing(node) else f"{body}\n\n")
+        if NOTE.search(body) and not NO_WHOLE & set(self.inside):
+            # The compiler sets a note on the page before, when the lines of a paragraph's end
+            # go to the next page together and take the note's mark along.
+            depth = self.level - (2 if self.in_part else 1) if heading else "none"
+            body = f"#whole({depth})[{heading}{body}]"
+            heading = ""
+        elif keeps_on(node):
+            body = f"#keep[{body}]"
+        self.put(f"{heading}{body}\n\n")
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph
@@ -215,13 +234,50 @@ class StructureMixin(TranslatorBase):
         pass
 
 
-def closing(node: nodes.Element) -> bool:
-    """Tell whether a short text is nearly the last of its page, so that it keeps with the last.
+def notes_soon(section: nodes.Element) -> bool:
+    """Tell whether the first sheet of a page may have notes at its foot.
 
-    Else the line that leads on, "See also", would stand alone on a sheet of paper.
+    Such a page starts a sheet. Else room could be left for its title until its notes take some of
+    it; the compiler then moves the title to the next sheet, and leaves the notes behind.
     """
-    place = node.parent.index(node) if isinstance(node.parent, nodes.section) else -1
-    if place < 0 or len(node.astext()) > SHORT_TEXT:
+    read = 0
+    for node in section.findall():
+        if isinstance(node, nodes.Text):
+            read += len(node)
+        elif isinstance(node, nodes.footnote_reference) or (
+            isinstance(node, nodes.reference)
+            and "://" in node.get("refuri", "")
+            and "download" not in node["classes"]
+        ):
+            return True
+        if read > SHEET:
+            break
+    return False
+
+
+def keeps_on(node: nodes.Element) -> bool:
+    """Tell whether a short text keeps with what follows.
+
+    One that announces code does. So does one that is nearly the last of its page: else the line
+    that leads on, "See also", would stand alone on a sheet of paper.
+    """
+    if not isinstance(node.parent, nodes.section) or len(node.astext()) > SHORT_TEXT:
         return False
-    rest = [n for n in node.parent.children[place + 1 :] if not isinstance(n, INVISIBLE)]
-    return 0 < len(rest) <= LEADING_ON and all(isinstance(n, nodes.paragraph) for n in rest)
+    after = node.next_node(descend=False, siblings=True)
+    if node.astext().endswith(":") and isinstance(after, nodes.literal_block | nodes.container):
+        return True
+    rest = following(node)
+    if not 0 < len(rest) <= LEADING_ON or not all(isinstance(n, nodes.paragraph) for n in rest):
+        return False
+    section: nodes.Element = node.parent
+    while isinstance(section, nodes.section):
+        if following(section):
+            return False
+        section = section.parent
+    return True
+
+
+def following(node: nodes.Element) -> list[nodes.Node]:
+    """Return the visible siblings after a node; pages below its page are none."""
+    rest = node.parent.children[node.parent.index(node) + 1 :]
+    return [sibling for sibling in rest if not isinstance(sibling, INVISIBLE)]

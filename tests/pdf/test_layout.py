@@ -1,0 +1,150 @@
+"""What stands where on a page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.pdf.drawings import embed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Build, Printed, Project, Read
+
+CONF = """
+project = "Book"
+language = "en-GB"
+extensions = ["myst_parser", "handbook.figures", "handbook.pdf"]
+myst_enable_extensions = ["colon_fence"]
+typst_date = "2026-11-30"
+"""
+STYLE = """
+#let ink = rgb("#1b1f24")
+#let canvas(width: 400, height: 300, body) = {
+  set page(width: (width + 4) * 1pt, height: (height + 4) * 1pt, margin: 2pt, fill: none)
+  body
+}
+"""
+DRAWING = (
+    '#import "figure.typ": *\n#show: canvas.with(height: 400)\n#rect(stroke: ink)[drawnword]\n'
+)
+FILLER = "Words of a paragraph that fills nearly all of a line of the page.\n\n"
+
+
+def printed(project: Project, read: Read) -> Printed:
+    return read(project.out / "book.pdf")
+
+
+def page_of(book: Printed, word: str) -> int:
+    """Return the page that has a word."""
+    return next(number for number, text in enumerate(book.pages) if word in text)
+
+
+def chapters(texts: list[str]) -> dict[str, str]:
+    """Return a book with a chapter for each text."""
+    names = "\n".join(f"c{number:02}" for number in range(len(texts)))
+    pages = {"index.md": f"# Book\n\n```{{toctree}}\n{names}\n```\n"}
+    return pages | {
+        f"c{number:02}.md": f"# Chapter {number}\n\n{text}\n" for number, text in enumerate(texts)
+    }
+
+
+def test_a_note_is_on_the_page_of_its_mark_wherever_the_page_ends(build: Build, read: Read) -> None:
+    texts = []
+    for number in range(8):
+        notes = [f"[mark{n}x](https://example.org/{n}x) said so" for n in range(12)]
+        said = [f"{note}, and it is told at length here. {FILLER.strip()}" for note in notes]
+        text = FILLER * (number + 18) + "\n\n".join(said)
+        texts.append(re.sub(r"(\d+)x", rf"{number}n\1x", text))
+
+    book = printed(build(chapters(texts), builder="typstpdf", conf=CONF), read)
+
+    for number in range(8):
+        for note in range(12):
+            name = f"{number}n{note}x"
+            assert page_of(book, f"mark{name}") == page_of(book, f"org/{name}"), name
+
+
+def test_a_figure_that_would_leave_a_gap_goes_on_and_the_text_fills_it(
+    build: Build, read: Read
+) -> None:
+    figure = ":::{drawing} box\n:alt: A box.\n\nA caption.\n:::\n\n"
+    text = FILLER * 19 + "beforeword\n\n" + figure + "afterword\n\n" + FILLER * 3
+    pages = {
+        **chapters([text]),
+        "_figures/figure.typ": STYLE,
+        "_figures/box.typ": DRAWING,
+    }
+
+    book = printed(build(pages, builder="typstpdf", conf=CONF), read)
+
+    before = page_of(book, "beforeword")
+    assert page_of(book, "afterword") == before
+    assert page_of(book, "drawnword") == before + 1
+
+
+def test_a_figure_that_fits_stays_in_its_place(build: Build, read: Read) -> None:
+    figure = ":::{drawing} box\n:alt: A box.\n\nA caption.\n:::\n\n"
+    text = FILLER + figure + "afterword\n\n" + FILLER
+    pages = {
+        **chapters([text]),
+        "_figures/figure.typ": STYLE,
+        "_figures/box.typ": DRAWING,
+    }
+
+    book = printed(build(pages, builder="typstpdf", conf=CONF), read)
+
+    page = book.pages[page_of(book, "afterword")]
+    assert page.index("drawnword") < page.index("afterword")
+
+
+def test_a_page_starts_on_the_sheet_of_the_one_before_if_there_is_room(
+    build: Build, read: Read
+) -> None:
+    below = {
+        "index.md": "# Book\n\n```{toctree}\nchapter\n```\n",
+        "chapter.md": "# Chapter\n\nFirst.\n\n```{toctree}\none\ntwo\nthree\n```\n",
+        "one.md": "# One\n\noneword\n",
+        "two.md": "# Two\n\ntwoword\n\n" + FILLER * 8,
+        "three.md": "# Three\n\nthreeword\n\n" + FILLER,
+    }
+
+    book = printed(build(below, builder="typstpdf", conf=CONF), read)
+
+    first = page_of(book, "oneword")
+    assert page_of(book, "twoword") == first
+    assert page_of(book, "threeword") == first + 1
+
+
+def test_a_running_head_names_no_page_that_ended_before(build: Build, read: Read) -> None:
+    below = {
+        "index.md": "# Book\n\n```{toctree}\nchapter\n```\n",
+        "chapter.md": "# Chapter\n\nFirst.\n\n```{toctree}\none\ntwo\n```\n",
+        "one.md": "# Onetitle\n\n" + FILLER * 20,
+        "two.md": "# Twotitle\n\ntwoword\n\n" + FILLER * 60,
+    }
+
+    book = printed(build(below, builder="typstpdf", conf=CONF), read)
+
+    second = page_of(book, "twoword")
+    assert "Onetitle" not in book.pages[second]
+    assert "Twotitle" in book.pages[second + 1]
+
+
+def test_a_drawing_that_sets_a_page_of_its_own_is_printed_as_svg(tmp_path: Path) -> None:
+    (tmp_path / "figure.typ").write_text(STYLE, "utf-8")
+    own, shared = tmp_path / "own.typ", tmp_path / "shared.typ"
+    own.write_text('#import "figure.typ": *\n#set page(width: 90pt)\n#rect()', "utf-8")
+    shared.write_text(DRAWING, "utf-8")
+
+    assert embed(own, tmp_path / "out") is None
+    assert embed(shared, tmp_path / "out") == "/_figures/shared.typ"
+
+
+def test_a_drawing_whose_style_has_no_canvas_is_printed_as_svg(tmp_path: Path) -> None:
+    (tmp_path / "figure.typ").write_text('#let ink = rgb("#1b1f24")', "utf-8")
+    drawing = tmp_path / "drawing.typ"
+    drawing.write_text(DRAWING, "utf-8")
+
+    assert embed(drawing, tmp_path / "out") is None
