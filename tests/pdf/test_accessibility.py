@@ -1,0 +1,170 @@
+"""What PDF/UA-1 asks of a file, read from the file itself and not from the compiler's word.
+
+A part of the standard's machine checks (ISO 14289-1, the Matterhorn protocol): no tool that runs
+all of them comes from a package registry. What only a person can judge is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from conftest import Printed
+
+# One of these holds every text, so that a listener hears where it ends.
+HOLDERS = {
+    *("P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TD", "TH", "TOCI", "Title"),
+    *("Caption", "Note", "Figure", "Formula", "BlockQuote", "Code"),
+}
+PAINT = {"Tj", "TJ", "'", '"', "S", "s", "f", "f*", "F", "B", "B*", "b", "b*", "Do", "sh", "INLINE"}
+
+
+@dataclass
+class Structure:
+    """The structure tree of a PDF, and the marks of its pages' content."""
+
+    file: pikepdf.Pdf
+    elements: list[Any] = field(default_factory=list)
+    """Every element, in reading order."""
+    content: list[tuple[tuple[int, int], int, tuple[str, ...]]] = field(default_factory=list)
+    """Page, number and holders of every marked content that the tree names."""
+    annotations: set[tuple[int, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._read(self.file.Root.StructTreeRoot.K, None, ())
+
+    def _read(self, node: Any, page: Any, path: tuple[str, ...]) -> None:
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                self._read(child, page, path)
+        elif not isinstance(node, pikepdf.Dictionary):
+            self.content.append((page.objgen, int(node), path))
+        elif node.get("/Type") == "/MCR":
+            self.content.append((node.get("/Pg", page).objgen, int(node.MCID), path))
+        elif node.get("/Type") == "/OBJR":
+            self.annotations.add(node.Obj.objgen)
+        else:
+            self.elements.append(node)
+            below = (*path, str(node.S)[1:])
+            self._read(node.get("/K", pikepdf.Array()), node.get("/Pg", page), below)
+
+    def of_kind(self, kind: str) -> list[Any]:
+        return [element for element in self.elements if str(element.S) == f"/{kind}"]
+
+    @cached_property
+    def headings(self) -> list[int]:
+        names = [str(element.S)[1:] for element in self.elements]
+        return [int(name[1:]) for name in names if name[0] == "H" and name[1:].isdigit()]
+
+    @cached_property
+    def marked(self) -> set[tuple[tuple[int, int], int]]:
+        """Page and number of every marked content on the pages."""
+        return {mark for mark, _operator in self._marks() if mark is not None}
+
+    @cached_property
+    def unmarked(self) -> int:
+        """How much is painted that is neither content nor an artifact."""
+        return sum(operator in PAINT for mark, operator in self._marks() if mark is None)
+
+    def _marks(self) -> Iterator[tuple[tuple[tuple[int, int], int] | None, str]]:
+        for page in self.file.pages:
+            depth = 0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name in ("BMC", "BDC"):
+                    depth += 1
+                    if name == "BDC" and "/MCID" in operands[1]:
+                        yield (page.obj.objgen, int(operands[1].MCID)), name
+                elif name == "EMC":
+                    depth -= 1
+                elif not depth:
+                    yield None, name
+
+
+@pytest.fixture(scope="module", params=["specimen", "handbook", "onboarding-pack", "worksheet"])
+def structure(request: pytest.FixtureRequest) -> Structure:
+    if request.param == "specimen":
+        specimen: Printed = request.getfixturevalue("specimen")
+        return Structure(specimen.file)
+    book: Path = request.getfixturevalue("pdf")
+    names = {"onboarding-pack": "onboarding-pack.pdf", "worksheet": "worksheets/rfc.pdf"}
+    return Structure(pikepdf.open(book.parent / names.get(request.param, book.name)))
+
+
+def test_the_file_says_that_it_is_tagged_and_in_which_language(structure: Structure) -> None:
+    root = structure.file.Root
+
+    assert root.MarkInfo.Marked
+    assert not root.MarkInfo.get("/Suspects", False)
+    assert str(root.Lang)
+    assert root.ViewerPreferences.DisplayDocTitle
+
+
+def test_all_content_is_in_the_tree_once_or_an_artifact(structure: Structure) -> None:
+    named = Counter((page, number) for page, number, _path in structure.content)
+
+    assert set(named) == structure.marked
+    assert set(named.values()) <= {1}
+    assert structure.unmarked == 0
+
+
+def test_every_text_is_in_a_block(structure: Structure) -> None:
+    loose = Counter(" > ".join(path) for *_, path in structure.content if not HOLDERS & {*path})
+
+    assert loose == Counter()
+
+
+def test_headings_start_at_one_and_skip_no_level(structure: Structure) -> None:
+    levels = structure.headings
+
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+def test_every_figure_and_formula_has_words(structure: Structure) -> None:
+    pictures = structure.of_kind("Figure") + structure.of_kind("Formula")
+
+    assert [picture for picture in pictures if not str(picture.get("/Alt", "")).strip()] == []
+
+
+def test_every_head_of_a_table_says_what_it_heads(structure: Structure) -> None:
+    for head in structure.of_kind("TH"):
+        facts = head.A if isinstance(head.A, pikepdf.Array) else [head.A]
+        assert {str(fact.get("/Scope", "")) for fact in facts} & {"/Column", "/Row", "/Both"}
+
+
+def test_every_link_is_in_the_tree_with_words_for_it(structure: Structure) -> None:
+    for page in structure.file.pages:
+        notes = [note for note in page.get("/Annots", []) if note.Subtype == "/Link"]
+        assert all(str(note.Contents) and "/StructParent" in note for note in notes)
+        assert {note.objgen for note in notes} <= structure.annotations
+        assert not notes or page.Tabs == "/S"
+
+
+def test_every_note_has_a_name_of_its_own(structure: Structure) -> None:
+    names = [str(note.ID) for note in structure.of_kind("Note")]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_font_is_embedded(structure: Structure) -> None:
+    fonts = {
+        font.objgen: font
+        for page in structure.file.pages
+        for font in page.get("/Resources", {}).get("/Font", {}).values()
+    }
+
+    for font in fonts.values():
+        inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys())
+        assert "/ToUnicode" in font
