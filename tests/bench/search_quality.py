@@ -34,6 +34,12 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
 NOWHERE = 1000  # the place of a page that was not found
+# How much of a query's results was known while ranking was made.
+SETS = {
+    "seen": "seen while ranking was made",
+    "fresh": "fresh: four mechanisms changed after their first run",
+    "held-out": "held out: only measured",
+}
 
 # Sphinx's own search page without a theme: its scripts, its index, its order.
 STOCK = """<!doctype html><html data-content_root="./"><title>Stock</title>
@@ -138,17 +144,17 @@ def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[
     return result
 
 
+def set_of(query: dict[str, Any]) -> str:
+    return str(query.get("set", "seen"))
+
+
 def report(queries: list[dict[str, Any]], places: dict[str, list[int]]) -> str:
     """Lay the figures out as a table, a row for each type and each group of queries."""
     groups: dict[str, list[int]] = defaultdict(list)
     for at, query in enumerate(queries):
         groups[query["type"]].append(at)
         groups["all"].append(at)
-        groups[
-            "all, written last and only measured"
-            if query.get("fresh")
-            else "all, seen while ranking was made"
-        ].append(at)
+        groups["all, " + SETS[set_of(query)]].append(at)
     names = list(places)
     lines = [
         "| Queries | n | " + " | ".join(f"{name}: s@1 / s@3 / MRR" for name in names) + " |",
@@ -193,7 +199,7 @@ def main() -> int:
     if options.misses:
         for query, *found in zip(queries, *places.values(), strict=True):
             if max(found[:2]) > 1:
-                print(found, query["type"], repr(query["says"]))
+                print(found, set_of(query), query["type"], repr(query["says"]))
     faults = missed(queries, places["served"])
     for fault in faults:
         print("below the goal:", fault, file=sys.stderr)
