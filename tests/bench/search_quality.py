@@ -38,6 +38,7 @@ NOWHERE = 1000  # the place of a page that was not found
 SETS = {
     "seen": "seen while ranking was made",
     "fresh": "fresh: four mechanisms changed after their first run",
+    "second": "second: weights and seven mechanisms changed after their first run",
     "held-out": "held out: only measured",
 }
 
