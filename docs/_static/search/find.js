@@ -72,7 +72,7 @@ handbookSearch.find = (() => {
 
   /** Search.
       options: kind, the name of a kind or ""; exact, true for the words as typed.
-      Returns {results, term, mended, unknown, kinds, engine}; kinds: those with a page. */
+      Returns {results, terms (of the glossary), mended, unknown, kinds, engine}; kinds: those with a page. */
   const find = async (typed, { kind = "", exact = false } = {}) => {
     const [prepared, engine] = await Promise.all([ready(), engines.choose()]);
     const parsed = await query.parse(typed, prepared, exact);
@@ -102,9 +102,9 @@ handbookSearch.find = (() => {
       .sort((a, b) => b.value - a.value || (a.page.url < b.page.url ? -1 : 1));
     const least = (scored[0]?.value ?? 0) * LEAST;
     const byId = records.filter((page) => !kind || kindOf(page, prepared) === kind);
-    const term = parsed.term && (!kind || kind === "reference") ? parsed.term : undefined;
-    // The term's own entry stands above the results, so that its page need not be among them.
-    const shown = new Set([...byId.map(({ url }) => url), term?.url.split("#")[0]]);
+    const terms = !kind || kind === "reference" ? parsed.entries : [];
+    // A term's own entry stands above the results, so that its page need not be among them.
+    const shown = new Set([...byId, ...terms].map(({ url }) => url.split("#")[0]));
     const rest = scored.filter(
       ({ value, page }, at) => (value >= least || at < FEW) && !shown.has(page.url),
     );
@@ -113,7 +113,7 @@ handbookSearch.find = (() => {
         ...byId.map((page) => show(page, parsed.terms)),
         ...rest.map(({ page }) => show(page, parsed.terms)),
       ],
-      term,
+      terms,
       mended: parsed.mended,
       unknown: parsed.unknown,
       kinds: present.map(([name]) => name),

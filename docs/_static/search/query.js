@@ -6,13 +6,14 @@ handbookSearch.query = (() => {
   const LONGEST = 240; // characters; a longer query is pasted text
   const MOST_WORDS = 12;
   const COMPLETIONS = 8;
+  const MOST_ENTRIES = 3;
   // How much a page counts that says it otherwise than the reader did.
   const WEIGHT = {
     own: 1,
     corrected: 0.95,
     completed: 0.9,
     abbreviation: 0.9,
-    synonym: 0.55,
+    synonym: 0.5,
     phrase: 0.75, // a synonym of several words together, which can hardly mean anything else
 
     part: 0.6,
@@ -25,8 +26,10 @@ handbookSearch.query = (() => {
       " ",
     ),
   );
-  // Small words that end a verb.
-  const PARTICLES = new Set("about away back down in off on out over up".split(" "));
+  // Small words that end a verb; between them stands whom or what it is done to.
+  const PARTICLES = new Set("about away back down in no off on out over up".split(" "));
+  // What joins two terms in one question: "SLI vs SLO".
+  const JOINTS = new Set("and between difference from or versus vs".split(" "));
 
   const key = (words) => words.map(text.stem).join(" ");
   // A term is asked for by its name, in one or more, not by any word of its family.
@@ -53,10 +56,17 @@ handbookSearch.query = (() => {
     for (const term of table.terms) {
       for (const name of [term.name, ...term.also]) names.set(singular(inText(name)), term);
     }
+    // Two words that stand side by side in a name: "role charter".
+    const pairs = new Set(
+      [...names.keys()].flatMap((name) => {
+        const words = name.split(" ");
+        return words.slice(1).map((word, at) => `${words[at]} ${word}`);
+      }),
+    );
     const others = [...new Set(table.synonyms.flat().flatMap(inText))].filter(
       (word) => word.length > 3,
     );
-    return { ...table, byPhrase, names, others, otherStems: new Set(others.map(text.stem)) };
+    return { ...table, byPhrase, names, pairs, others, otherStems: new Set(others.map(text.stem)) };
   };
 
   /** Take record numbers out of a query, however they are written: TO-0005, to 5. */
@@ -79,8 +89,15 @@ handbookSearch.query = (() => {
 
   const anyCount = async (words) => Math.max(...(await Promise.all(words.map(vocabulary.count))));
 
+  /** Choose what a mistyped word meant: of several, the one that the words beside it make a name of. */
+  const meantBy = async (word, { before, after }, table) => {
+    const near = await vocabulary.corrections(word, table.others);
+    const isName = (...words) => words.every(Boolean) && table.pairs.has(singular(words));
+    return near.find((one) => isName(before, one) || isName(one, after)) ?? near[0];
+  };
+
   /** Say a word as the site does: itself, spelt otherwise, its beginning completed, or corrected. */
-  const resolve = async (word, isLast, table, exact) => {
+  const resolve = async (word, { before, after, isLast }, table, exact) => {
     const own = (words, weight) =>
       words.flatMap(text.forms).map((other) => ({ words: [other], weight }));
     if (await anyCount(text.forms(word))) {
@@ -100,7 +117,7 @@ handbookSearch.query = (() => {
       if (completed.length)
         return { word: completed[0], ways: own(completed, WEIGHT.completed), completed: true };
     }
-    const meant = exact ? undefined : await vocabulary.correction(word, table.others);
+    const meant = exact ? undefined : await meantBy(word, { before, after }, table);
     if (text.STOP.has(meant)) return { word: meant, ways: [], corrected: meant, stop: true };
     if (meant) return { word: meant, ways: own([meant], WEIGHT.corrected), corrected: meant };
     return { ways: [], unknown: true };
@@ -135,6 +152,7 @@ handbookSearch.query = (() => {
         for (const item of items) {
           for (const way of item.ways) if (way.words.length === 1) way.weight *= WEIGHT.part;
           item.ways.unshift({ words: items.map(({ word }) => word), weight: WEIGHT.own });
+          item.parts = Math.max(item.parts ?? 1, items.filter(({ stop }) => !stop).length);
         }
         // A phrase of small words alone is still what the query is about: "go away".
         if (items.every((item) => item.stop)) items[0].stop = false;
@@ -142,7 +160,8 @@ handbookSearch.query = (() => {
       for (const { phrases, weight } of groups) {
         for (const other of phrases.filter((words) => key(words) !== phrase)) {
           const sure = items.length > 1 ? Math.max(weight, WEIGHT.phrase) : weight;
-          for (const item of items) item.ways.push({ words: other, weight: sure });
+          for (const item of items)
+            item.ways.push({ words: other, weight: sure, isOfPhrase: items.length > 1 });
         }
       }
     }
@@ -182,9 +201,9 @@ handbookSearch.query = (() => {
   /** Join the ways that differ in nothing but the form: stems to rank by, words to find pages by. */
   const byStems = (ways) => {
     const joined = new Map();
-    for (const { words, weight } of ways) {
+    for (const { words, weight, isOfPhrase = false } of ways) {
       const stems = words.map(text.stem);
-      const known = joined.get(stems.join(" ")) ?? { stems, weight: 0, finds: [] };
+      const known = joined.get(stems.join(" ")) ?? { stems, weight: 0, isOfPhrase, finds: [] };
       known.weight = Math.max(known.weight, weight);
       if (!known.finds.some((find) => find.join(" ") === words.join(" "))) known.finds.push(words);
       joined.set(stems.join(" "), known);
@@ -199,13 +218,32 @@ handbookSearch.query = (() => {
       way.pages = Math.max(...(await Promise.all(way.finds.map(together))));
     const own = term.ways[0]?.pages;
     term.ways = term.ways.filter((way) => way.pages > 0);
-    // A word that the site never says is as rare as the rarest of its other names.
-    const said = own || Math.min(...term.ways.map((way) => way.pages), pages);
-    term.rarity = Math.log(1 + (pages - said + 0.5) / (said + 0.5));
+    // A word that the site never says is as rare as the rarest of its other names;
+    // one that is common is as rare as what it means here, in a phrase: "go away".
+    const least = (ways) => Math.min(...ways.map((way) => way.pages), pages);
+    const meant = term.ways.filter((way) => way.isOfPhrase && way.stems.length === 1);
+    const most = meant.length ? Math.max(...meant.map((way) => way.pages)) : pages;
+    const said = Math.min(own || least(term.ways), most);
+    // The words of a phrase are one matter between them.
+    term.rarity = Math.log(1 + (pages - said + 0.5) / (said + 0.5)) / term.parts;
+  };
+
+  /** The glossary entries that a query is: one, or some that are compared or listed; else none. */
+  const entriesOf = (sequence, named) => {
+    const whole = named(sequence);
+    if (whole) return [whole];
+    const about = sequence.filter(({ word }) => !FRAME.has(word));
+    const parts = [[]];
+    for (const item of about) {
+      if (!JOINTS.has(item.word)) parts.at(-1).push(item);
+      else if (parts.at(-1).length) parts.push([]);
+    }
+    const found = parts.filter((part) => part.length).map(named);
+    return found.every(Boolean) ? [...new Set(found)].slice(0, MOST_ENTRIES) : [];
   };
 
   /** Understand a query.
-      Returns terms (stem, word, rarity, ways of stems, weight and finds), the glossary term that the query is (or undefined), record
+      Returns terms (stem, word, rarity, ways of stems, weight and finds), the glossary entries that the query is, record
       ids, the words found nowhere, how the query reads with its slips mended (or undefined), and its stems as one text. */
   const parse = async (typed, table, exact = false) => {
     const { raw, records } = takeRecords(typed.slice(0, LONGEST), table.records);
@@ -220,7 +258,12 @@ handbookSearch.query = (() => {
         sequence.push({ typed: word, word, ways: [], stop: true });
         continue;
       }
-      const found = await resolve(word, endsOpen && at === words.length - 1, table, exact);
+      const beside = {
+        before: words[at - 1],
+        after: words[at + 1],
+        isLast: endsOpen && at === words.length - 1,
+      };
+      const found = await resolve(word, beside, table, exact);
       sequence.push({ typed: word, word, ...found });
     }
     await addJoined(sequence);
@@ -232,21 +275,18 @@ handbookSearch.query = (() => {
     for (const item of sequence) {
       const stem = text.stem(item.word);
       if (item.stop || item.unknown || terms.some((term) => term.stem === stem)) continue;
-      terms.push({ stem, word: item.word, ways: byStems(item.ways) });
+      terms.push({ stem, word: item.word, parts: item.parts ?? 1, ways: byStems(item.ways) });
     }
     for (const term of terms) await weigh(term, table.pages);
 
     const isCorrected = sequence.some((item) => item.corrected);
     const settled = sequence.filter((item) => !item.completed || item.typed === item.word);
     const named = (items) => table.names.get(singular(items.map(({ word }) => word)));
-    const term =
-      settled.length === sequence.length
-        ? (named(sequence) ?? named(sequence.filter((item) => !FRAME.has(item.word))))
-        : undefined;
+    const entries = settled.length === sequence.length ? entriesOf(sequence, named) : [];
     const mended = isCorrected
       ? sequence.map((item) => item.corrected ?? item.typed).join(" ")
       : undefined;
-    return { terms, term, records, unknown, mended, whole: key(sequence.map(({ word }) => word)) };
+    return { terms, entries, records, unknown, mended, said: sequence.map(({ word }) => text.stem(word)) };
   };
 
   return { prepare, parse };

@@ -4,15 +4,15 @@
 handbookSearch.text = (() => {
   // What a question is made of, not what it is about.
   const STOP = new Set(
-    `a about above actually after again against all also am an and another any anybody anyone are
+    `a able about above actually after again against all allowed also am an and another any anybody anyone are
     as at be because been before being below best better between both but by came can cannot
     can't come could did difference do does doesn't doing don't down during each else ever
-    every everyone few for from further gave get gets getting give given go goes going gone
+    every everyone exactly few for from further gave get gets getting give given go goes going gone
     got had has have having he her here hers him his how i i'd if i'll i'm in into is isn't
     it its itself i've just know let lets like look made make makes many may me mean means
     might mine more most much must my myself need needs never no nor not now of off often on
-    once only onto or other otherwise ought our ours out over own per please really same say
-    says shall she should shouldn't so some somebody someone something still such take tell
+    once only onto or other otherwise ought our ours out over own per please possible really same say
+    says shall she should shouldn't so some somebody someone something still such supposed take tell
     than that that's the their theirs them themselves then there these they thing things
     this those through to too under until up upon us use used using versus very vs want
     wants was we went were what what's when where whether which while who whom whose why
@@ -56,13 +56,16 @@ handbookSearch.text = (() => {
   /** All irregular forms of a word, itself first. */
   const forms = (word) => [...new Set([word, ...(FORMS.get(word) ?? [])])];
 
+  // One spelling before stemming: else "customise" is a word of its own and "customize" a customer.
+  const AMERICAN = /iz(e|ed|es|er|ers|ing|ation|ations)$/;
+
   let stemmer;
   const known = new Map();
   const stem = (word) => {
     let found = known.get(word);
     if (found === undefined) {
       stemmer ??= new window.Stemmer();
-      found = stemmer.stemWord(FORMS.get(word)?.[0] ?? word);
+      found = stemmer.stemWord((FORMS.get(word)?.[0] ?? word).replace(AMERICAN, "is$1"));
       known.set(word, found);
     }
     return found;

@@ -125,7 +125,7 @@ handbookSearch.view = (() => {
     };
 
     const say = async (found, table) => {
-      const count = found.results.length + (found.term ? 1 : 0);
+      const count = found.results.length + found.terms.length;
       const lines = [];
       if (found.mended) {
         const instead = button(
@@ -178,7 +178,7 @@ handbookSearch.view = (() => {
         if (own !== ticket) return undefined;
         fillKinds(table, found.kinds);
         fill([
-          ...(found.term ? [entries.term(found.term)] : []),
+          ...found.terms.map(entries.term),
           ...found.results
             .slice(0, most)
             .map((result) => entries.page(result, labels.get(result.kind))),

@@ -4,6 +4,7 @@
 handbookSearch.vocabulary = (() => {
   const { text } = handbookSearch;
   const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0"];
+  const HARDLY = 0.6; // of a slip: what is no nearer than this is another candidate
   const shards = new Map();
 
   const letter = (word) => (/^[a-z]/.test(word) ? word[0] : "0");
@@ -46,9 +47,10 @@ handbookSearch.vocabulary = (() => {
 
   const allowed = (word) => (word.length < 4 ? 0 : word.length < 7 ? 1 : word.length < 11 ? 2 : 3);
 
+  /** Give the words nearest to a mistyped one: the best, and those that are hardly worse. */
   const nearest = (word, words, others) => {
     const limit = allowed(word);
-    let best;
+    const costs = new Map();
     const weigh = (other, pages) => {
       if (other.length < 3) return;
       const slips = text.distance(word, other, limit);
@@ -58,24 +60,29 @@ handbookSearch.vocabulary = (() => {
       // Between equals, the word on more pages was meant.
       const cost =
         slips + (other[0] === word[0] ? 0 : 0.6) - Math.min(0.45, 0.08 * Math.log2(1 + pages));
-      if (!best || cost < best.cost) best = { word: other, cost };
+      if (!(costs.get(other) <= cost)) costs.set(other, cost);
     };
     for (const [other, pages] of Object.entries(words)) weigh(other, pages);
     for (const other of others) weigh(other, 0);
-    return best?.word;
+    const least = Math.min(...costs.values());
+    return [...costs]
+      .filter(([, cost]) => cost <= least + HARDLY)
+      .sort(([one, a], [other, b]) => a - b || (one < other ? -1 : 1))
+      .map(([other]) => other);
   };
 
-  /** What a word that is nowhere on the site may have meant; undefined for nothing near.
+  /** What a word that is nowhere on the site may have meant, the likeliest first; [] for nothing near.
       others: words that are known for another reason, such as synonyms. */
-  const correction = async (word, others) => {
-    if (allowed(word) === 0 || /\p{N}/u.test(word)) return undefined;
+  const corrections = async (word, others) => {
+    if (allowed(word) === 0 || /\p{N}/u.test(word)) return [];
     const near = [...new Set([word[0], word[1]].map(letter))];
     const first = await merged(near);
-    return nearest(word, first, others) ?? nearest(word, await merged(LETTERS), []);
+    const found = nearest(word, first, others);
+    return found.length ? found : nearest(word, await merged(LETTERS), []);
   };
 
   const merged = async (names) =>
     Object.assign({}, ...(await Promise.all(names.map(shard))).map(({ words }) => words));
 
-  return { count, completions, correction };
+  return { count, completions, corrections };
 })();
