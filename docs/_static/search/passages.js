@@ -6,12 +6,12 @@ handbookSearch.passages = (() => {
   const EXCERPT = 30; // words
   const LEAD_IN = 6; // words before the first match
 
-  const bag = (said) => {
+  /** The stems of a text: said, in their order; counts, in which "re-run" is also "rerun". */
+  const field = (words = "") => {
     const counts = new Map();
-    for (const stem of said) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    return { said, counts };
+    for (const stem of text.stems(words)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+    return { said: text.compounds(words).flat().map(text.stem), counts };
   };
-  const field = (words) => bag(text.stems(words ?? ""));
 
   /** Stem a page once; engines hand out the same object each time. */
   const prepare = (page) => {
@@ -56,6 +56,26 @@ handbookSearch.passages = (() => {
         0,
       ) / all
     );
+  };
+
+  /** The share of the query, by rarity, in the longest run of its words that a field says as it stands. */
+  const run = ({ said, counts }, words, terms) => {
+    const rarity = new Map(terms.map((term) => [term.stem, term.rarity]));
+    const all = terms.reduce((sum, { rarity: own }) => sum + own, 0) || 1;
+    let best = 0;
+    for (let start = 0; start + 1 < words.length; start++) {
+      if (!counts.has(words[start])) continue;
+      for (let at = said.indexOf(words[start]); at >= 0; at = said.indexOf(words[start], at + 1)) {
+        let length = 1;
+        while (start + length < words.length && said[at + length] === words[start + length]) length++;
+        if (length < 2) continue;
+        const worth = words
+          .slice(start, start + length)
+          .reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0);
+        best = Math.max(best, worth / all);
+      }
+    }
+    return best;
   };
 
   /** The sections of a page that say most of the query, best first: [{section, score}]. */
@@ -143,5 +163,5 @@ handbookSearch.passages = (() => {
     return parts;
   };
 
-  return { prepare, count, match, coverage, sections, marked, runs, excerpt };
+  return { prepare, count, match, coverage, run, sections, marked, runs, excerpt };
 })();

@@ -9,19 +9,23 @@ handbookSearch.rank = (() => {
   const MENTIONS = { title: 8, heading: 3, answer: 2, links: 2, keywords: 6, body: 1 };
   const ENOUGH = 2.5; // mentions after which another one adds little
   const BY_LENGTH = 0.5; // how far long pages need more mentions
+  // Fitted to the labelled queries of tests/bench by bootstrap, then rounded. Of no use were the
+  // number of links to a page, nearness of words below a section, and the name of a page's kind.
   const WORTH = {
-    often: 1,
-    title: 1,
-    named: 0.5,
-    heading: 0.55,
-    links: 0.6,
-    answer: 0.3,
-    section: 0.5,
-    kind: 0.25,
+    often: 0.55,
+    title: 0.95,
+    named: 0.95,
+    heading: 0.3,
+    links: 0.55,
+    answer: 0.35,
+    section: 0.15,
+    phrase: 0.35,
+    steps: 0.1,
   };
 
   const NOT_OWN = 0.5;
-  const NO_KIND = 0.85; // the front page and pages for keepers, which say every word once
+  const [HOW, STEPS] = ["how", "how-to"]; // the word that asks for steps, and the kind that has them
+  const NO_KIND = 0.88; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
   const mentions = (fields, term) => {
@@ -61,7 +65,7 @@ handbookSearch.rank = (() => {
   };
 
   /** Score a page for a parsed query. table: as prepared by query.js. */
-  const score = (page, { terms, whole }, table) => {
+  const score = (page, { terms, said: asked }, table) => {
     const fields = passages.prepare(page);
     const all = terms.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
     const soon = ENOUGH * (1 - BY_LENGTH + (BY_LENGTH * fields.length) / (table.words || 1));
@@ -70,42 +74,32 @@ handbookSearch.rank = (() => {
         const said = mentions(fields, term);
         return sum + (term.rarity * said) / (said + soon);
       }, 0) / all;
-    const everywhere = [
-      fields.title,
-      fields.keywords,
-      ...fields.links,
-      ...fields.sections.flatMap(({ title, body }) => [title, body]),
-    ];
-    const covered = passages.coverage(everywhere, terms);
+    const headings = fields.sections.slice(1).map(({ title }) => title);
+    const bodies = fields.sections.map(({ body }) => body);
+    const names = [fields.title, ...fields.links, ...headings];
+    const covered = passages.coverage([...names, fields.keywords, ...bodies], terms);
     const within = fields.sections.map(({ title, body }) =>
       passages.coverage([fields.title, title, body], terms),
     );
-    const headings = fields.sections.slice(1).map(({ title }) => title);
-    const together = Math.max(0, ...within);
-    const kind = table.kinds.find(([name]) => name === page.kind)?.[1] ?? "";
+    const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
     // What a list of links says, it says of other pages.
     const own = 1 - NOT_OWN * (page.hub ?? 0);
     const parts = {
       often: often * covered * own,
       title: likeness(fields.title, terms),
-      named: Number(fields.title.said.join(" ") === whole),
+      named: Number(fields.title.said.join(" ") === asked.join(" ")),
       heading: Math.max(
         best(headings, terms),
         ...headings.map((heading) => path(fields.title, heading, terms)),
       ),
       links: best(fields.links, terms),
       answer: passages.coverage([fields.answer], terms),
-      section: together ** 2 * own,
-      kind: passages.coverage([{ ...fieldOf(kind) }], terms),
+      section: Math.max(0, ...within) ** 2 * own,
+      phrase: Math.max(0, ...runs),
+      steps: Number(page.kind === STEPS && asked.includes(HOW)),
     };
     const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
-    const ofUse = kind ? 1 : NO_KIND;
-    return value * (0.4 + 0.3 * covered + 0.3 * together) * ofUse;
-  };
-
-  const fieldOf = (words) => {
-    const said = text.stems(words);
-    return { said, counts: new Map(said.map((stem) => [stem, 1])) };
+    return value * (page.kind ? 1 : NO_KIND);
   };
 
   return { score };
