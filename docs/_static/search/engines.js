@@ -48,7 +48,7 @@ handbookSearch.engines = (() => {
       if (!pages.has(key)) pages.set(key, found.get(key).data().then(fromFragment));
       return pages.get(key);
     };
-    await search(KIND_WORD); // loads the index, or shows that it is damaged
+    await instance.search(""); // loads the engine alone, or shows that it is damaged
     return {
       name: "pagefind",
       find: (words) => all(words, search),

@@ -3,7 +3,8 @@
 
 handbookSearch.find = (() => {
   const { table, query, engines, rank, passages } = handbookSearch;
-  const READ = 30; // pages to read in full, of those that an engine finds
+  const READ = 30; // pages to read in full at most, of those that an engine finds …
+  const OF_EACH = 2; // … and for each page to show
   const LEAST = 0.22; // of the best page's score; what is below would only be noise …
   const FEW = 5; // … unless there is little else
   const HEADINGS = 3; // for one page
@@ -70,10 +71,22 @@ handbookSearch.find = (() => {
     };
   };
 
+  /** Give the names of the kinds that have any of the pages; all names, where asking would cost much. */
+  const kindsOf = async (engine, keys, pages, { kinds }, isChosen) => {
+    const names = kinds.map(([name]) => name);
+    if (keys.length <= pages.length)
+      return names.filter((name) => pages.some((page) => page.kind === name));
+    if (!isChosen) return names;
+    const members = await Promise.all(names.map(engine.kind));
+    return names.filter((_, at) => keys.some((key) => members[at].has(key)));
+  };
+
   /** Search.
-      options: kind, the name of a kind or ""; exact, true for the words as typed.
-      Returns {results, terms (of the glossary), mended, unknown, kinds, engine}; kinds: those with a page. */
-  const find = async (typed, { kind = "", exact = false } = {}) => {
+      options: kind, the name of a kind or ""; exact, true for the words as typed; most, how many
+      pages will be shown.
+      Returns {results, terms (of the glossary), mended, unknown, kinds (those that may have a
+      page), engine}. */
+  const find = async (typed, { kind = "", exact = false, most = READ } = {}) => {
     const [prepared, engine] = await Promise.all([ready(), engines.choose()]);
     const parsed = await query.parse(typed, prepared, exact);
     const [estimates, records] = await Promise.all([
@@ -81,15 +94,11 @@ handbookSearch.find = (() => {
       recordPages(engine, parsed.records),
     ]);
 
-    const kinds = new Map();
-    for (const [name] of prepared.kinds) kinds.set(name, await engine.kind(name));
-    const present = [...kinds].filter(([, keys]) =>
-      [...estimates.keys()].some((key) => keys.has(key)),
-    );
+    const members = kind ? await engine.kind(kind) : undefined;
     const keys = [...estimates]
-      .filter(([key]) => !kind || kinds.get(kind)?.has(key))
+      .filter(([key]) => !members || members.has(key))
       .sort((a, b) => b[1] - a[1])
-      .slice(0, READ)
+      .slice(0, Math.min(READ, OF_EACH * most))
       .map(([key]) => key);
     const pages = (await Promise.all(keys.map((key) => engine.page(key).catch(() => null)))).filter(
       Boolean,
@@ -116,7 +125,7 @@ handbookSearch.find = (() => {
       terms,
       mended: parsed.mended,
       unknown: parsed.unknown,
-      kinds: present.map(([name]) => name),
+      kinds: await kindsOf(engine, [...estimates.keys()], pages, prepared, Boolean(kind)),
       engine: engine.name,
     };
   };

@@ -6,19 +6,7 @@
 window.handbookSearch = (() => {
   const here = new URL(".", document.currentScript.src);
   const root = new URL("../../", here);
-  const DIALOG = [
-    "text",
-    "vocabulary",
-    "query",
-    "passages",
-    "rank",
-    "engines",
-    "find",
-    "results",
-    "view",
-    "dialog",
-  ];
-  const PAGE = [...DIALOG.slice(0, -1), "page"];
+  const PANEL = ["panel"]; // the other scripts in one: handbook/search/bundle.py
   const MARKS = ["text", "marks"];
   const received = new Map();
   const scripts = new Map();
@@ -72,7 +60,7 @@ window.handbookSearch = (() => {
   /** Open the dialog with what was typed until it was there; failing that, the search page. */
   const open = async (typed = () => "") => {
     try {
-      await load(DIALOG);
+      await load(PANEL);
       api.dialog.open(typed());
     } catch {
       location.assign(searchPage(typed()));
@@ -117,7 +105,7 @@ window.handbookSearch = (() => {
   if (pageBox) {
     const contents = pageBox.querySelector(".search-else");
     contents.hidden = true;
-    load(PAGE).then(
+    load(PANEL).then(
       () => api.page.start(pageBox),
       () => (contents.hidden = false),
     );

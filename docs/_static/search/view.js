@@ -174,7 +174,7 @@ handbookSearch.view = (() => {
       if (!state.q.trim()) return clear();
       const waiting = setTimeout(() => own === ticket && (status.textContent = "Searching …"), 400);
       try {
-        const [table, found] = await Promise.all([search.ready(), search.find(state.q, state)]);
+        const [table, found] = await Promise.all([search.ready(), search.find(state.q, { ...state, most })]);
         if (own !== ticket) return undefined;
         fillKinds(table, found.kinds);
         fill([

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urldefrag
 from sphinx.util import logging
 
 from handbook import toml_file
-from handbook.search import index
+from handbook.search import bundle, index
 from handbook.search.page import Link, PageText, answer, links, sections
 from handbook.search.synonyms import SynonymsError, read
 from handbook.warnings import Subtype, warn
@@ -132,6 +132,9 @@ def _keywords(docname: str, doctree: nodes.document) -> str:
 def _make_index(app: Sphinx, exception: Exception | None) -> None:
     if exception or not _serves(app):
         return
+    interface = Path(app.outdir, "_static", "search")
+    if interface.is_dir():  # a project may take the index alone
+        bundle.write(interface)
     source = index.Source(
         pages=list(_pages(app)),
         synonyms=_synonyms(app),
