@@ -1,7 +1,8 @@
 """Measure search by labelled queries: ``python tests/bench/search_quality.py [--site FOLDER]``.
 
-Each query of ``queries.toml`` is typed into the search page of the built site, served and opened
-from disk, and into Sphinx's stock search over the same pages.
+Each query of ``queries.toml`` is typed into the search page of the built site: served, served by
+Pagefind as where a site is large, and opened from disk; and into Sphinx's stock search over the
+same pages.
 Printed for each type: how often a right page comes first (s@1), is among three (s@3), and the mean
 of one over its place among ten (MRR).
 The exit code is 1 below the goals.
@@ -28,7 +29,7 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -111,6 +112,11 @@ def figures(places: list[int]) -> dict[str, float]:
     }
 
 
+def say_large(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(response=response, body=response.text().replace('"small":true', '"small":false'))
+
+
 def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[str, list[int]]:
     """Give for each engine the place of each query's first right page."""
     handler = functools.partial(QuietHandler, directory=site)
@@ -124,12 +130,15 @@ def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[
         scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in STOCK_SCRIPTS)
         engines = {
             "served": (served, ask_ours(served)),
+            "by Pagefind": (served, ask_ours(served)),
             "from disk": (disk, ask_ours(disk)),
             "stock Sphinx": (served, ask_stock(served)),
         }
         result: dict[str, list[int]] = {}
         for name, (base, ask) in engines.items():
             page = browser.new_page()
+            if name == "by Pagefind":  # as on a site that is too large for the smaller index
+                page.route("**/search-index/table.js", say_large)
             page.route(
                 "**/stock.html*",
                 lambda route: route.fulfill(
@@ -199,7 +208,7 @@ def main() -> int:
     print(report(queries, places))
     if options.misses:
         for query, *found in zip(queries, *places.values(), strict=True):
-            if max(found[:2]) > 1:
+            if max(found[:3]) > 1:
                 print(found, set_of(query), query["type"], repr(query["says"]))
     faults = missed(queries, places["served"])
     for fault in faults:

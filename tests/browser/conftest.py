@@ -19,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
@@ -97,6 +97,20 @@ def page(browser: Browser, served: str) -> Generator[Page]:
     context = browser.new_context(base_url=served)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def large(page: Page) -> Page:
+    """Return a tab to which the site says that it is too large for the smaller index."""
+
+    def say(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(
+            response=response, body=response.text().replace('"small":true', '"small":false')
+        )
+
+    page.route("**/search-index/table.js", say)
+    return page
 
 
 @pytest.fixture(scope="session")

@@ -95,8 +95,9 @@ def broken(route: Route) -> None:
 @pytest.mark.parametrize("damage", ["missing", "half-written"])
 @pytest.mark.parametrize("files", ["pagefind-entry.json", "pagefind.js", "*.pf_meta", "wasm.*"])
 def test_without_the_main_index_the_smaller_one_answers_and_says_so(
-    page: Page, files: str, damage: str
+    large: Page, files: str, damage: str
 ) -> None:
+    page = large
     act = broken if damage == "half-written" else lambda route: route.fulfill(status=404)
     page.route(f"**/pagefind/{files}", act)
     page.goto("/search.html?q=robustness")
@@ -104,6 +105,15 @@ def test_without_the_main_index_the_smaller_one_answers_and_says_so(
 
     assert first_result(page).endswith("/robustness.html")
     assert "smaller one" in page.locator(".search-notes").inner_text()
+
+
+def test_without_the_smaller_index_the_main_one_answers(page: Page) -> None:
+    page.route("**/searchindex.js*", lambda route: route.fulfill(status=404))
+    page.goto("/search.html?q=robustness")
+    answered(page, "robustness")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert page.locator(".search-notes").inner_text() == ""
 
 
 def test_without_any_index_the_reader_is_told_where_to_go(page: Page) -> None:
@@ -127,7 +137,8 @@ def test_without_the_scripts_of_search_the_box_leads_to_the_contents(page: Page)
 
 
 @pytest.mark.parametrize("may_compile", [True, False])
-def test_it_works_under_a_strict_policy(page: Page, may_compile: bool) -> None:
+def test_it_works_under_a_strict_policy(large: Page, may_compile: bool) -> None:
+    page = large
     wasm = " 'wasm-unsafe-eval'" if may_compile else ""
     policy = f"script-src 'self'{wasm}; connect-src 'self'; worker-src 'none'; object-src 'none'"
 
@@ -136,9 +147,19 @@ def test_it_works_under_a_strict_policy(page: Page, may_compile: bool) -> None:
         headers = {**response.headers, "content-security-policy": policy}
         route.fulfill(response=response, headers=headers)
 
-    page.route("**/*", add_policy)
+    page.route("**/search.html*", add_policy)
     page.goto("/search.html?q=robustness")
     answered(page, "robustness")
 
     assert first_result(page).endswith("/robustness.html")
     assert ("smaller one" in page.locator(".search-notes").inner_text()) is not may_compile
+
+
+def test_a_small_site_needs_no_compiled_program(page: Page) -> None:
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto("/search.html?q=robustness")
+    answered(page, "robustness")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert not [url for url in urls if "/pagefind/" in url]

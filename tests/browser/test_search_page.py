@@ -41,7 +41,25 @@ def answered(page: Page, words: str) -> None:
     )
 
 
-def test_kinds_narrow_the_results_and_stay_in_the_address(tab: Page) -> None:
+@pytest.fixture(params=["smaller index", "main index"])
+def either(request: pytest.FixtureRequest, tab: Page) -> Page:
+    """Return such a tab on a small site, then on one that is too large for the smaller index."""
+    if request.param == "main index":
+        request.getfixturevalue("large")
+    return tab
+
+
+@pytest.mark.parametrize(("topic", "path"), TOPICS)
+def test_either_index_finds_each_chapter_first(either: Page, topic: str, path: str) -> None:
+    either.goto(f"/search.html?q={topic}")
+    answered(either, topic)
+
+    first = either.locator("#search-results a").first.get_attribute("href") or ""
+    assert re.sub(r"[?#].*", "", first).endswith(f"/{path}")
+
+
+def test_kinds_narrow_the_results_and_stay_in_the_address(either: Page) -> None:
+    tab = either
     tab.goto("/search.html?q=decision record")
     answered(tab, "decision record")
 

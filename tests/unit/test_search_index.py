@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,22 @@ def test_a_table_is_a_script_that_needs_no_server(tmp_path: Path) -> None:
     assert (tmp_path / "table.js").read_text(encoding="utf-8") == (
         'handbookSearch.receive("table",{"a":1,"b":"é</script> "})\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "answer"),
+    [
+        ("searchindex.js", b"words " * 100_000, True),  # it is compressed on its way
+        ("searchindex.js", random.Random(1).randbytes(index.SMALL), False),  # noqa: S311
+        ("another.js", b"", False),
+    ],
+)
+def test_a_site_is_small_while_sphinxs_index_is(
+    tmp_path: Path, name: str, content: bytes, answer: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    assert index.is_small(tmp_path / "searchindex.js") is answer
 
 
 def test_the_same_pages_are_not_indexed_twice(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-/* Two engines behind one interface: Pagefind's index over HTTP, Sphinx's own from disk.
+/* Two engines behind one interface: Pagefind's index, and Sphinx's own from disk and on small sites.
 
    An engine gives  find(words) -> Map of page key to a share between 0 and 1,
                     kind(name) -> Set of page keys,
@@ -92,7 +92,7 @@ handbookSearch.engines = (() => {
     const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
 
     const search = async (word) => {
-      const stem = text.stem(word);
+      const stem = text.bareStem(word);
       const scores = new Map(
         docnames
           .filter((docname) => docname.split(/[/-]/).includes(word))
@@ -134,9 +134,15 @@ handbookSearch.engines = (() => {
   };
 
   let chosen;
-  /** The best engine that works here; fails when neither does. */
-  const choose = () => {
-    chosen ??= location.protocol === "file:" ? sphinx() : pagefind().catch(sphinx);
+  /** The best engine that works here; fails when neither does.
+      isSmall: whether Sphinx's index is less to load than Pagefind's program. */
+  const choose = (isSmall) => {
+    chosen ??=
+      location.protocol === "file:"
+        ? sphinx()
+        : isSmall
+          ? sphinx().catch(pagefind)
+          : pagefind().catch(sphinx);
     chosen.catch(() => (chosen = undefined));
     return chosen;
   };

@@ -87,7 +87,8 @@ handbookSearch.find = (() => {
       Returns {results, terms (of the glossary), mended, unknown, kinds (those that may have a
       page), engine}. */
   const find = async (typed, { kind = "", exact = false, most = READ } = {}) => {
-    const [prepared, engine] = await Promise.all([ready(), engines.choose()]);
+    const prepared = await ready();
+    const engine = await engines.choose(prepared.small);
     const parsed = await query.parse(typed, prepared, exact);
     const [estimates, records] = await Promise.all([
       gather(engine, parsed),
@@ -106,6 +107,7 @@ handbookSearch.find = (() => {
     for (const page of pages) page.kind = kindOf(page, prepared);
 
     const scored = pages
+      .filter((page) => !kind || page.kind === kind)
       .map((page) => ({ page, value: rank.score(page, parsed, prepared) }))
       .filter(({ value }) => value > 0)
       .sort((a, b) => b.value - a.value || (a.page.url < b.page.url ? -1 : 1));

@@ -60,12 +60,16 @@ handbookSearch.text = (() => {
   const AMERICAN = /iz(e|ed|es|er|ers|ing|ation|ations)$/;
 
   let stemmer;
+  /** The stem of just this word, as Sphinx's own index has it. */
+  const bareStem = (word) => {
+    stemmer ??= new window.Stemmer();
+    return stemmer.stemWord(word);
+  };
   const known = new Map();
   const stem = (word) => {
     let found = known.get(word);
     if (found === undefined) {
-      stemmer ??= new window.Stemmer();
-      found = stemmer.stemWord((FORMS.get(word)?.[0] ?? word).replace(AMERICAN, "is$1"));
+      found = bareStem((FORMS.get(word)?.[0] ?? word).replace(AMERICAN, "is$1"));
       known.set(word, found);
     }
     return found;
@@ -123,5 +127,5 @@ handbookSearch.text = (() => {
     return last[b.length];
   };
 
-  return { STOP, compounds, tokens, forms, stem, stems, spellings, distance };
+  return { STOP, compounds, tokens, forms, bareStem, stem, stems, spellings, distance };
 })();

@@ -141,7 +141,7 @@ handbookSearch.view = (() => {
         lines.push(
           make("p", {}, `No page says ${found.unknown.map((word) => `“${word}”`).join(", ")}.`),
         );
-      if (found.engine === "sphinx" && location.protocol !== "file:") {
+      if (found.engine === "sphinx" && !table.small && location.protocol !== "file:") {
         lines.push(
           make(
             "p",

@@ -142,6 +142,7 @@ def _make_index(app: Sphinx, exception: Exception | None) -> None:
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
         language=(app.config.language or "en")[:2],
+        is_small=index.is_small(Path(app.outdir, "searchindex.js")),
     )
     if not source.pages:
         return

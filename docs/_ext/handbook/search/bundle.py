@@ -44,9 +44,9 @@ def write(folder: Path) -> None:
 
 
 def without_comments(script: str) -> str:
-    """Leave out the lines that are comments, and indents.
+    r"""Leave out the lines that are comments, and indents.
 
-    >>> without_comments('/* Why. */\\n  // How.\\n  const a = "// kept"; // kept\\n')
-    'const a = "// kept"; // kept\\n'
+    >>> without_comments('/* Why. */\n  // How.\n  const a = "// kept"; // kept\n')
+    'const a = "// kept"; // kept\n'
     """
     return UNNEEDED.sub("", script)

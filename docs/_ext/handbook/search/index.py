@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ ENGINE, TABLES = "pagefind", "search-index"  # folders of the site
 STAMP = "stamp.txt"
 # Pagefind's own interfaces, which we replace, and its engine for languages without stems.
 UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "wasm.unknown.pagefind")
+# Compressed bytes of Sphinx's own index, which comes once and whole. Pagefind's program alone has
+# 85 000, and a first query some 30 000 more for each word and its other names.
+SMALL = 120_000
 MAX_PHRASES = 24  # for one page, of the words that others link with
 SECONDS = 900  # after which an indexer that hangs is ended
 
@@ -45,6 +49,7 @@ class Source:
     :ivar kinds: the label of each kind, by its name.
     :ivar guide: the page for a reader whose search found nothing.
     :ivar language: ISO 639-1 code.
+    :ivar is_small: whether Sphinx's own index is less to load than Pagefind's program.
     """
 
     pages: Sequence[PageText]
@@ -53,6 +58,7 @@ class Source:
     kinds: Mapping[str, str]
     guide: str
     language: str
+    is_small: bool = False
 
     def digest(self) -> str:
         content = {**vars(self), "pages": [page.as_json() for page in self.pages]}
@@ -114,6 +120,11 @@ def _key(words: str) -> str:
     return " ".join(tokens(words))
 
 
+def is_small(own_index: Path) -> bool:
+    """Tell whether Sphinx's own index is less to load than Pagefind's program."""
+    return own_index.is_file() and len(zlib.compress(own_index.read_bytes(), 6)) < SMALL
+
+
 def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: Path) -> None:
     texts = [_all_words(page, phrases.get(page.url, ())) for page in source.pages]
     guide = next((page for page in source.pages if page.docname == source.guide), None)
@@ -127,6 +138,7 @@ def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: 
             source.synonyms,
             source.kinds,
             guide,
+            is_small=source.is_small,
         ),
     )
     for letter, words in shards(texts).items():

@@ -32,15 +32,19 @@ def table(
     synonyms: Sequence[Sequence[str]],
     kinds: Mapping[str, str],
     guide: PageText | None,
+    *,
+    is_small: bool = False,
 ) -> dict[str, Any]:
     """Give what every query needs; it grows with the glossary, not with the pages.
 
     :param words: how many words all pages have.
     :param guide: where a reader goes whose search found nothing.
+    :param is_small: whether Sphinx's own index is less to load than Pagefind's program.
     """
     present = {page.kind for page in pages}
     return {
         "pages": len(pages),
+        "small": is_small,
         "words": words // max(len(pages), 1),
         "kinds": [[kind, label] for kind, label in kinds.items() if kind in present],
         "records": sorted({page.record.partition("-")[0] for page in pages if page.record}),
