@@ -167,7 +167,7 @@ def index_again(work: Path, site: Path) -> float:
     kept = sorted((work / "trees" / "search" / "html" / "pages").rglob("*.json"))
     pages = [PageText.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in kept]
     kinds = {"chapter": "Chapter", "how-to": "How-to", "records": "Record"}
-    source = index.Source(pages, [], [], kinds, "", "en")
+    source = index.Source(pages, [], [], kinds, "", "en", index.is_small(site / "searchindex.js"))
     (site / index.TABLES / index.STAMP).unlink()
     started = time.monotonic()
     index.build(source, site, work / "again")

@@ -5,7 +5,7 @@ handbookSearch.find = (() => {
   const { table, query, engines, rank, passages } = handbookSearch;
   const READ = 30; // pages to read in full at most, of those that an engine finds …
   const OF_EACH = 2; // … and for each page to show
-  const LEAST = 0.22; // of the best page's score; what is below would only be noise …
+  const LEAST = 0.3; // of the score of a page among the best; what is below would only be noise …
   const FEW = 5; // … unless there is little else
   const HEADINGS = 3; // for one page
 
@@ -111,7 +111,8 @@ handbookSearch.find = (() => {
       .map((page) => ({ page, value: rank.score(page, parsed, prepared) }))
       .filter(({ value }) => value > 0)
       .sort((a, b) => b.value - a.value || (a.page.url < b.page.url ? -1 : 1));
-    const least = (scored[0]?.value ?? 0) * LEAST;
+    // Of a typical page: the best may be far ahead, with the query for its title.
+    const least = (scored[Math.min(FEW, scored.length) >> 1]?.value ?? 0) * LEAST;
     const byId = records.filter((page) => !kind || kindOf(page, prepared) === kind);
     const terms = !kind || kind === "reference" ? parsed.entries : [];
     // A term's own entry stands above the results, so that its page need not be among them.
