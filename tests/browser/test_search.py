@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -105,6 +105,14 @@ def test_nothing_found_leads_on(tab: Page) -> None:
 
     assert tab.get_by_role("status").inner_text() == "No page has these words."
     assert tab.locator(".search-notes").get_by_role("link", name="Which guide do I need?").count()
+
+
+def test_where_nothing_is_found_no_results_are_offered(tab: Page) -> None:
+    tab.goto("/index.html")
+    open_dialog(tab, "zzgq")
+
+    assert tab.get_by_text("Start from Which guide do I need? or the contents.").is_visible()
+    assert not tab.get_by_role("link", name="All results").is_visible()
 
 
 def test_results_are_grouped_by_page_with_marked_words(tab: Page) -> None:
@@ -238,3 +246,54 @@ def test_nothing_moves_for_a_reader_who_asked_for_that(tab: Page) -> None:
 
     dialog = tab.get_by_role("dialog")
     assert dialog.evaluate("dialog => getComputedStyle(dialog).animationName") == "none"
+
+
+def accessibility_tree(page: Page) -> list[dict[str, Any]]:
+    """Return what Chromium hands to a screen reader: role, name, description and states."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    return [
+        {
+            "id": str(node.get("backendDOMNodeId")),
+            **{key: node.get(key, {}).get("value", "") for key in ("role", "name", "description")},
+            **{
+                known["name"]: known["value"].get("value", known["value"].get("relatedNodes"))
+                for known in node.get("properties", [])
+            },
+        }
+        for node in nodes
+        if not node["ignored"]
+    ]
+
+
+def test_a_screen_reader_hears_the_box_the_choice_and_what_was_mended(tab: Page) -> None:
+    tab.goto("/index.html")
+    open_dialog(tab, SLIP)
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+
+    tree = accessibility_tree(tab)
+
+    def all_of(role: str) -> list[dict[str, Any]]:
+        return [node for node in tree if node["role"] == role]
+
+    (dialog,), (box,), (results,) = all_of("dialog"), all_of("combobox"), all_of("listbox")
+    options = all_of("option")
+    chosen = [option for option in options if option["selected"]]
+    assert (dialog["name"], box["name"], results["name"]) == (
+        "Search",
+        "Search the handbook",
+        "Results",
+    )
+    assert (box["focused"], box["expanded"]) == (True, True)
+    (active,) = box["activedescendant"]
+    assert [str(active["backendDOMNodeId"])] == [option["id"] for option in chosen]
+    assert options[0]["name"] == "Robustness, Chapter"
+    assert chosen[0]["name"].startswith("Level ")
+    assert chosen[0]["description"]
+    second = tab.locator("dialog [role=option]").nth(1)
+    assert second.get_attribute("aria-posinset") == "2"
+    assert second.get_attribute("aria-setsize") == str(len(options))
+    assert re.fullmatch(
+        r"\d+ results for robustness level", tab.get_by_role("status").text_content() or ""
+    )

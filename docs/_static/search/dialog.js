@@ -48,8 +48,9 @@ handbookSearch.dialog = (() => {
     });
     const shut = make(
       "button",
-      { type: "button", class: "search-close", "aria-label": "Close search" },
+      { type: "button", class: "search-close", "aria-label": "Close search (Esc)" },
       make("kbd", {}, "Esc"),
+      make("span", {}, "Close"), // for fingers, which have no such key
     );
     shut.addEventListener("click", close);
     const keys = make(

@@ -35,17 +35,18 @@ handbookSearch.results = (() => {
       if (words) target.search = new URLSearchParams({ marks: words });
       return target.href;
     };
-    const link = (className, url, words, ...content) =>
+    const link = (className, url, words, name, ...content) =>
       make(
         "a",
         {
           class: className,
           href: address(url, words),
-          ...(isDialog && { role: "option", tabindex: "-1", "aria-selected": "false" }),
+          ...(isDialog && { role: "option", tabindex: "-1", "aria-selected": "false", "aria-label": name }),
         },
         content,
       );
-    const title = (text, label) => [
+    const titled = (text, label) => [
+      [text, label].filter(Boolean).join(", "), // the name
       make("span", { class: "search-title" }, text),
       label ? make("span", { class: "search-kind" }, label) : null,
     ];
@@ -73,7 +74,7 @@ handbookSearch.results = (() => {
           "search-page-link",
           result.url,
           result.words,
-          title([result.record, result.title].filter(Boolean).join(": "), label),
+          ...titled([result.record, result.title].filter(Boolean).join(": "), label),
           excerpt(result.excerpt),
         ),
         ...result.headings.map((heading) =>
@@ -81,7 +82,7 @@ handbookSearch.results = (() => {
             "search-heading-link",
             heading.url,
             result.words,
-            title(heading.title),
+            ...titled(heading.title),
             excerpt(heading.excerpt),
           ),
         ),
@@ -92,7 +93,7 @@ handbookSearch.results = (() => {
           "search-page-link search-term",
           found.url,
           "",
-          title([found.name, ...found.also].join(", "), "Glossary"),
+          ...titled([found.name, ...found.also].join(", "), "Glossary"),
           make("span", { class: "search-excerpt" }, found.gist),
         ),
       ]);

@@ -66,11 +66,22 @@ handbookSearch.view = (() => {
       links[active].scrollIntoView({ block: "nearest" });
     };
 
+    /** Say an option by its title, then what it says, and which of how many it is across all pages. */
+    const describe = (option, at) => {
+      const said = option.querySelector(".search-excerpt");
+      option.setAttribute("aria-posinset", at + 1);
+      option.setAttribute("aria-setsize", links.length);
+      if (!said) return;
+      said.id = `${option.id}-excerpt`;
+      option.setAttribute("aria-describedby", said.id);
+    };
+
     const fill = (groups) => {
       results.replaceChildren(...groups);
       links = [...results.querySelectorAll("a")];
       active = -1;
       links.forEach((option, at) => (option.id = `search-option-${at}`));
+      if (isDialog) links.forEach(describe);
       input.removeAttribute("aria-activedescendant");
       if (isDialog) input.setAttribute("aria-expanded", String(links.length > 0));
       results.scrollTop = 0;
@@ -104,7 +115,7 @@ handbookSearch.view = (() => {
 
     const place = (text, url) => make("a", { href: new URL(url, root).href }, text);
     const elsewhere = (table) => [
-      table?.guide ? [place(table.guide.title, table.guide.url), ", "] : [],
+      table?.guide ? [place(table.guide.title, table.guide.url), " or "] : [],
       place("the contents", document.querySelector(".sidebar-brand")?.href ?? ""),
     ];
 
@@ -120,7 +131,7 @@ handbookSearch.view = (() => {
               ".",
             )
           : null,
-        make("p", {}, "Or start from ", elsewhere(table), "."),
+        make("p", {}, near.length ? "Or start from " : "Start from ", elsewhere(table), "."),
       ];
     };
 
@@ -156,6 +167,8 @@ handbookSearch.view = (() => {
       status.textContent = count
         ? `${count} ${count === 1 ? "result" : "results"}${inKind}`
         : `No page has these words${inKind}.`;
+      // The note on it is seen, and would not be heard.
+      if (found.mended) status.append(make("span", { class: "search-heard" }, ` for ${found.mended}`));
     };
 
     const clear = () => {
