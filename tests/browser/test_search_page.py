@@ -58,6 +58,16 @@ def test_either_index_finds_each_chapter_first(either: Page, topic: str, path: s
     assert re.sub(r"[?#].*", "", first).endswith(f"/{path}")
 
 
+def test_either_index_finds_a_number(either: Page) -> None:
+    either.goto("/search.html?q=9745")
+    answered(either, "9745")
+
+    shown = either.locator("#search-results > li > a").evaluate_all(
+        "links => links.map(link => link.pathname)"
+    )
+    assert "/representation.html" in shown
+
+
 def test_kinds_narrow_the_results_and_stay_in_the_address(either: Page) -> None:
     tab = either
     tab.goto("/search.html?q=decision record")

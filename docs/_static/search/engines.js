@@ -92,6 +92,10 @@ handbookSearch.engines = (() => {
     const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
 
     const search = async (word) => {
+      if (/^\p{Nd}+$/u.test(word)) {
+        const pages = own(await table("numbers"), word) ?? []; // which Sphinx leaves out
+        return new Map(pages.map((docname) => [docname, 1]));
+      }
       const stem = text.bareStem(word);
       const scores = new Map(
         docnames

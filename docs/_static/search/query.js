@@ -82,7 +82,7 @@ handbookSearch.query = (() => {
       return " ";
     });
     if (/^\s*\d{4}\s*$/.test(raw)) {
-      return { raw: "", records: prefixes.map((prefix) => `${prefix}-${raw.trim()}`) };
+      return { raw, records: prefixes.map((prefix) => `${prefix}-${raw.trim()}`) };
     }
     return { raw: rest, records };
   };
@@ -218,6 +218,9 @@ handbookSearch.query = (() => {
       way.pages = Math.max(...(await Promise.all(way.finds.map(together))));
     const own = term.ways[0]?.pages;
     term.ways = term.ways.filter((way) => way.pages > 0);
+    // Where no page says the reader's own word, its other names are all that it can mean.
+    if (!term.ways.some((way) => way.weight > WEIGHT.phrase))
+      for (const way of term.ways) way.weight = Math.max(way.weight, WEIGHT.phrase);
     // A word that the site never says is as rare as the rarest of its other names;
     // one that is common is as rare as what it means here, in a phrase: "go away".
     const least = (ways) => Math.min(...ways.map((way) => way.pages), pages);

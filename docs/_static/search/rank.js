@@ -25,7 +25,7 @@ handbookSearch.rank = (() => {
 
   const NOT_OWN = 0.5;
   const [HOW, STEPS] = ["how", "how-to"]; // the word that asks for steps, and the kind that has them
-  const NO_KIND = 0.88; // the front page and pages for keepers, which say every word once
+  const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
   const mentions = (fields, term) => {

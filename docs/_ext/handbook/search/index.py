@@ -143,6 +143,12 @@ def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: 
     )
     for letter, words in shards(texts).items():
         scripts.write(folder / "words" / f"{letter}.js", f"words/{letter}", words)
+    # Sphinx's own index leaves numbers out.
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for page, text in zip(source.pages, texts, strict=True):
+        for number in sorted({word for word in tokens(text) if word.isdigit()}):
+            numbers[number].append(page.docname)
+    scripts.write(folder / "numbers.js", "numbers", numbers)
     for page in source.pages:
         scripts.write(
             folder / "pages" / f"{page.docname}.js",
