@@ -164,7 +164,8 @@ CHANGES_PAGE = "# What changed\n\n```{changes}\n```\n"
         (
             'edition = [{name = "1", published = "2026-01-01", summary = "x"}]\n',
             [
-                "1: WARNING: open each edition with a line of its own, [[edition]] [handbook.changes]"
+                "1: WARNING: open each edition with a line of its own, [[edition]]"
+                " [handbook.changes]"
             ],
         ),
         (
