@@ -87,6 +87,10 @@ html_theme_options = {
 }
 pygments_dark_style = "a11y-dark"
 
+# -- Figures: docs/_ext/handbook/figures.py --------------------------------------------------
+
+handbook_figures_accent = (settings.handbook.accent, settings.handbook.accent_dark)
+
 # -- What surrounds a page: docs/_ext/handbook/page_facts.py and redirects.py -------------
 
 handbook_owners = settings.owners

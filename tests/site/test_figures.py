@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handbook.figure_svg import STYLE_FILE, draw, palette
+from handbook.figure_colours import STYLE_FILE, branded, palette
+from handbook.figure_svg import draw
 from handbook.figures import FONTS
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -23,10 +24,10 @@ GROUNDS = ("background", "wash", "accent-soft")
 
 
 def svg_of(source: Path) -> str:
-    svg, faults = draw(source, FONTS)
+    drawing, faults = draw(source, FONTS)
     assert faults == []
-    assert svg is not None
-    return svg
+    assert drawing is not None
+    return drawing.light
 
 
 def luminance(colour: str) -> float:
@@ -69,23 +70,17 @@ def test_every_figure_is_shown_on_a_page() -> None:
     assert {path.stem for path in SOURCES} - shown == set()
 
 
-def test_style_sheet_knows_every_colour_in_use() -> None:
-    sheet = (DOCS / "_static" / "figures.css").read_text(encoding="utf-8")
-    used = {
-        name
-        for source in SOURCES
-        for names in re.findall(r'class="([^"]+)"', svg_of(source))
-        for name in names.split()
-    }
-
-    assert used
-    assert {name for name in used if not re.search(rf"^\.{name} \{{", sheet, re.M)} == set()
-
-
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_light_colours_contrast(ground: str) -> None:
-    colours = {name: code for code, name in palette(FIGURES).items()}
+def test_colours_contrast(scheme: str, ground: str) -> None:
+    colours = {name: getattr(shade, scheme) for name, shade in palette(FIGURES).items()}
 
     ratios = {name: contrast(colours[name], colours[ground]) for name in TEXT_COLOURS}
     assert min(ratios.values()) >= 4.5, ratios
     assert contrast(colours["grey"], colours[ground]) >= 3
+
+
+def test_soft_accent_is_the_one_that_an_organisations_own_would_give() -> None:
+    colours = palette(FIGURES)
+
+    assert branded(colours, colours["accent"]) == colours

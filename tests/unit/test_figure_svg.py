@@ -1,4 +1,4 @@
-"""A figure's source becomes a small SVG with named colours, or a fault with a line."""
+"""A figure's source becomes two small SVGs, light and dark, or a fault with a line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.figure_svg import Fault, draw, inline, palette, used_files
+from handbook.figure_colours import Shade, mixed, palette
+from handbook.figure_svg import Fault, draw, size, used_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 STYLE = """\
-#let ink = rgb("#1b1f24")
-#let accent-soft = rgb("#dceaf3")
+#let shade(light, dark: none) = rgb(light)
+#let ink = shade("#1b1f24", dark: "#cfd0d0")
+#let accent = shade("#0b5c8a", dark: "#7cc0e8")
+#let accent-soft = shade("#dceaf3", dark: "#222c32")
 #let canvas(body) = {
   set page(width: 100pt, height: 50pt, margin: 0pt, fill: none)
   set text(fill: ink)
@@ -32,18 +35,33 @@ def write(folder: Path, text: str, name: str = "box.typ") -> Path:
 
 
 def drawn(folder: Path, text: str) -> str:
-    svg, faults = draw(write(folder, text))
+    drawing, faults = draw(write(folder, text))
 
     assert faults == []
-    assert svg is not None
-    return svg
+    assert drawing is not None
+    return drawing.light
 
 
-def test_each_colour_is_named_and_keeps_its_light_value(tmp_path: Path) -> None:
-    svg = drawn(tmp_path, USE_STYLE + "#rect(fill: accent-soft, stroke: ink)")
+def test_a_figure_is_drawn_for_light_and_for_dark_screens(tmp_path: Path) -> None:
+    drawing, _ = draw(write(tmp_path, USE_STYLE + "#rect(fill: accent-soft, stroke: ink)"))
 
-    assert 'fill="#dceaf3" stroke="#1b1f24"' in svg
-    assert 'class="fig-fill-accent-soft fig-stroke-ink"' in svg
+    assert drawing is not None
+    assert 'fill="#dceaf3" stroke="#1b1f24"' in drawing.light
+    assert 'fill="#222c32" stroke="#cfd0d0"' in drawing.dark
+
+
+def test_the_organisations_accent_takes_the_place_of_ours(tmp_path: Path) -> None:
+    source = write(tmp_path, USE_STYLE + "#rect(fill: accent-soft, stroke: accent)")
+
+    drawing, _ = draw(source, accent=Shade("#7a1fa2", dark="#e0b3ff"))
+
+    assert drawing is not None
+    assert f'fill="{mixed("#7a1fa2", "#ffffff", 0.14)}" stroke="#7a1fa2"' in drawing.light
+    assert f'fill="{mixed("#e0b3ff", "#000000", 0.14)}" stroke="#e0b3ff"' in drawing.dark
+
+
+def test_colours_mix_as_in_a_style_sheet() -> None:
+    assert mixed("#000000", "#ffffff", 0.14) == "#dbdbdb"
 
 
 def test_text_states_its_colour_once_for_each_run(tmp_path: Path) -> None:
@@ -63,6 +81,10 @@ def test_printed_size_is_three_quarters_of_the_drawn_one(tmp_path: Path) -> None
     svg = drawn(tmp_path, USE_STYLE + "text")
 
     assert svg.startswith('<svg viewBox="0 0 100 50" width="75pt" height="37.5pt" ')
+
+
+def test_size_on_the_page_is_the_drawn_one(tmp_path: Path) -> None:
+    assert size(drawn(tmp_path, USE_STYLE + "text")) == (100, 50)
 
 
 def test_numbers_have_two_decimals_and_ids_are_short(tmp_path: Path) -> None:
@@ -96,9 +118,9 @@ def test_what_cannot_be_drawn_is_told_with_its_line(
 ) -> None:
     source = write(tmp_path, text)
 
-    svg, faults = draw(source)
+    drawing, faults = draw(source)
 
-    assert svg is None
+    assert drawing is None
     assert (faults[0].path, faults[0].line) == (source, line)
     assert faults[0].message.startswith(message.format(folder=tmp_path))
 
@@ -114,9 +136,9 @@ def test_fault_in_a_shared_file_is_told_there(tmp_path: Path) -> None:
 def test_unknown_font_is_a_fault_though_the_figure_is_drawn(tmp_path: Path) -> None:
     source = write(tmp_path, USE_STYLE + '#set text(font: "No Such Face")\ntext')
 
-    svg, faults = draw(source)
+    drawing, faults = draw(source)
 
-    assert svg is not None
+    assert drawing is not None
     assert faults == [Fault(source, 3, "unknown font family: no such face")]
 
 
@@ -132,7 +154,10 @@ def test_colour_outside_the_palette_is_a_fault(tmp_path: Path) -> None:
 def test_palette_is_read_from_the_style_file(tmp_path: Path) -> None:
     write(tmp_path, "")
 
-    assert palette(tmp_path) == {"#1b1f24": "ink", "#dceaf3": "accent-soft"}
+    colours = palette(tmp_path)
+
+    assert sorted(colours) == ["accent", "accent-soft", "ink"]
+    assert colours["ink"] == Shade("#1b1f24", dark="#cfd0d0")
 
 
 def test_a_figure_depends_on_every_file_that_it_names(tmp_path: Path) -> None:
@@ -143,19 +168,3 @@ def test_a_figure_depends_on_every_file_that_it_names(tmp_path: Path) -> None:
     names = [path.name for path in used_files(source)]
 
     assert names == ["box.typ", "data.json", "figure.typ", "part.typ"]
-
-
-def test_inlined_figure_speaks_its_escaped_alt_text_as_one_picture(tmp_path: Path) -> None:
-    html = inline(drawn(tmp_path, USE_STYLE + "text"), 'A "b" & <c>', "fig1-")
-
-    assert html.startswith('<svg role="img" class="drawing" aria-label=\'A "b" &amp; &lt;c&gt;\'')
-
-
-def test_inlined_ids_do_not_clash_between_figures(tmp_path: Path) -> None:
-    svg = drawn(tmp_path, USE_STYLE + "text")
-
-    first, second = inline(svg, "one", "fig1-"), inline(svg, "two", "fig2-")
-
-    ids = re.compile(r'\sid="([^"]+)"')
-    assert not set(ids.findall(first)) & set(ids.findall(second))
-    assert set(re.findall(r'href="#([^"]+)"', second)) == set(ids.findall(second))

@@ -1,4 +1,4 @@
-"""The ``{drawing}`` directive: a standard figure everywhere, and SVG inside the site's pages."""
+"""The ``{drawing}`` directive: a standard figure everywhere, in two schemes on the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ project = author = copyright = "Test"
 version = release = "1"
 numfig = True
 """
-STYLE = '#let ink = rgb("#1b1f24")\n'
+STYLE = """\
+#let shade(light, dark: none) = rgb(light)
+#let ink = shade("#1b1f24", dark: "#cfd0d0")
+#let accent = shade("#0b5c8a", dark: "#7cc0e8")
+"""
 BOX = """\
 #import "figure.typ": *
 #set page(width: 90pt, height: auto, margin: 0pt, fill: none)
@@ -62,38 +66,54 @@ def test_other_builders_get_the_svg_as_a_file(build: Build, builder: str) -> Non
     assert 'stroke="#1b1f24"' in svg.read_text(encoding="utf-8")
 
 
+# The scheme, the address, its version, and the rest of an image.
+PICTURE = re.compile(r'<img class="drawing (\S+)" src="([^"]+)\?v=([0-9a-f]{8})" ([^>]*)>')
+
+
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml"])
-def test_a_page_of_the_site_holds_the_drawing_itself(build: Build, builder: str) -> None:
-    project = build(pages(), builder=builder, conf=CONF)
+def test_a_page_of_the_site_shows_the_file_of_the_readers_scheme(
+    build: Build, builder: str
+) -> None:
+    inside = {**pages("# Home\n\n```{toctree}\nsub/page\n```\n"), "sub/page.md": PAGE}
 
-    html = (project.out / "index.html").read_text(encoding="utf-8")
+    project = build(inside, builder=builder, conf=CONF)
+
     assert project.warnings == []
-    assert '<svg role="img" class="drawing" aria-label="A box &amp; another."' in html
-    assert 'class="fig-stroke-ink"' in html
-    assert not (project.out / "_images").exists()
+    place = {"html": "sub/page.html", "dirhtml": "sub/page/index.html", "singlehtml": "index.html"}
+    page = project.out / place[builder]
+    light, dark = PICTURE.findall(page.read_text(encoding="utf-8"))
+    assert (light[0], dark[0]) == ("only-light", "only-dark")
+    for colour, (_, address, _, rest) in (("#1b1f24", light), ("#cfd0d0", dark)):
+        svg = (page.parent / address).read_text(encoding="utf-8")
+        assert f'stroke="{colour}"' in svg
+        assert re.fullmatch(
+            'alt="A box &amp; another." width="90" height="\\d+" loading="lazy"', rest
+        )
 
 
-def test_two_drawings_on_a_page_share_no_id(build: Build) -> None:
-    text = BOX + "words"
-    page = PAGE + PAGE[PAGE.index(":::") :].replace("fig-box", "fig-again")
+def test_the_organisations_accent_colours_the_drawings(build: Build) -> None:
+    box = BOX.replace("stroke: ink", "stroke: accent")
+    conf = CONF + 'handbook_figures_accent = ("#7a1fa2", "#e0b3ff")\n'
 
-    project = build(pages(page, text), builder="html", conf=CONF)
+    project = build(pages(box=box), builder="html", conf=conf)
 
-    ids = re.findall(r'\sid="([^"]+)"', (project.out / "index.html").read_text(encoding="utf-8"))
-    assert len([i for i in ids if i.startswith("fig2-")]) == len(set("words"))
-    assert len(ids) == len(set(ids))
+    folder = project.out / "_static" / "figures"
+    assert 'stroke="#7a1fa2"' in (folder / "box.svg").read_text(encoding="utf-8")
+    assert 'stroke="#e0b3ff"' in (folder / "box-dark.svg").read_text(encoding="utf-8")
 
 
-def test_parallel_build_writes_the_same_page(build: Build) -> None:
+def test_parallel_build_writes_the_same_page_and_files(build: Build) -> None:
     many = {f"p{i}.md": PAGE.replace("fig-box", f"fig-{i}") for i in range(6)}
     listed = "# Home\n\n```{toctree}\n:glob:\n\np*\n```\n"
 
-    serial = build({**pages(listed), **many}, builder="html", conf=CONF).out / "p3.html"
-    before = serial.read_bytes()
-    parallel = build({**pages(listed), **many}, builder="dirhtml", conf=CONF, jobs=2).out
+    def made(builder: str, page: str, jobs: int) -> list[object]:
+        out = build({**pages(listed), **many}, builder=builder, conf=CONF, jobs=jobs).out
+        files = sorted((out / "_static" / "figures").iterdir())
+        shown = PICTURE.findall((out / page).read_text(encoding="utf-8"))
+        versions = [(scheme, version, rest) for scheme, _, version, rest in shown]
+        return [versions, *((file.name, file.read_bytes()) for file in files)]
 
-    svg = re.compile(rb"<svg.*?</svg>", re.DOTALL)
-    assert svg.findall((parallel / "p3" / "index.html").read_bytes()) == svg.findall(before)
+    assert made("html", "p3.html", 1) == made("dirhtml", "p3/index.html", 2)
 
 
 def test_cross_reference_finds_the_figure(build: Build) -> None:
@@ -106,12 +126,16 @@ def test_cross_reference_finds_the_figure(build: Build) -> None:
 
 
 def test_a_changed_drawing_is_drawn_again(build: Build) -> None:
-    build(pages(), builder="html", conf=CONF)
+    index = build(pages(), builder="html", conf=CONF).out / "index.html"
+    before = PICTURE.search(index.read_text(encoding="utf-8"))
 
     project = build(pages(box=BOX + "#circle(stroke: 3pt + ink)"), builder="html", conf=CONF)
 
-    html = (project.out / "index.html").read_text(encoding="utf-8")
-    assert 'stroke-width="3"' in html
+    after = PICTURE.search(index.read_text(encoding="utf-8"))
+    assert before
+    assert after
+    assert before[3] != after[3]
+    assert 'stroke-width="3"' in (project.out / after[2]).read_text(encoding="utf-8")
 
 
 def test_missing_alt_text_is_told_with_its_line(build: Build) -> None:

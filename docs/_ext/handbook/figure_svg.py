@@ -1,4 +1,4 @@
-"""Draw a figure's Typst source as a small SVG whose colours a page can restyle.
+"""Draw a figure's Typst source as a small SVG, once for light and once for dark screens.
 
 Knows nothing of Sphinx: the directive and the pages are the concern of :mod:`handbook.figures`.
 
@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
-from xml.sax.saxutils import quoteattr
+
+from handbook.figure_colours import STYLE_FILE, branded, palette, recoloured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-STYLE_FILE = "figure.typ"
+    from handbook.figure_colours import Shade
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -40,14 +41,21 @@ DEFAULTS = {
 # Natural size of the SVG file, as a part of the size it is drawn at.
 PRINTED = 0.75
 
-COLOUR = re.compile(r'^#let ([a-z-]+) = rgb\("(#[0-9a-f]{6})"\)', re.MULTILINE)
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
 DIAGNOSTIC = re.compile(
     r"^(error|warning): (?P<message>.*)\n *┌─ (?P<file>.*):(?P<line>\d+):\d+", re.M
 )
+VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-REFERENCE = re.compile(r'(\sid="|href="#|url\(#)')
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One figure as two SVG texts: for light screens and paper, and for dark screens."""
+
+    light: str
+    dark: str
 
 
 @dataclass(frozen=True, order=True)
@@ -74,20 +82,15 @@ def used_files(source: Path) -> list[Path]:
     return sorted(found)
 
 
-def palette(folder: Path) -> dict[str, str]:
-    """Return the name of each colour that the folder's style file defines, by its hex code."""
-    style = folder / STYLE_FILE
-    if not style.is_file():
-        return {}
-    return {code: name for name, code in COLOUR.findall(style.read_text(encoding="utf-8"))}
-
-
-def draw(source: Path, fonts: Path | None = None) -> tuple[str | None, list[Fault]]:
+def draw(
+    source: Path, fonts: Path | None = None, accent: Shade | None = None
+) -> tuple[Drawn | None, list[Fault]]:
     """Compile one figure to SVG text.
 
     :param source: the ``.typ`` file; its folder is all that the compiler may read.
     :param fonts: a folder of fonts, besides those inside the compiler. The system's are never used.
-    :return: the SVG (``None`` when there is none to show) and what is wrong with the source.
+    :param accent: takes the place of the style file's ``accent``.
+    :return: the SVGs (``None`` when there is none to show) and what is wrong with the source.
     """
     package = _names_a_package(source)
     if package is not None:
@@ -99,25 +102,27 @@ def draw(source: Path, fonts: Path | None = None) -> tuple[str | None, list[Faul
     unsafe = list(_unsafe(root, source))
     if unsafe:
         return None, faults + unsafe
-    colours = palette(source.parent)
-    faults += _unknown_colours(root, source, colours)
+    drawn = palette(source.parent)
+    faults += _unknown_colours(root, source, {shade.light for shade in drawn.values()})
     _shorten_ids(root)
     _hoist_fills(root)
     for element in root.iter():
-        _tidy(element, colours)
-    return _serialise(root), faults
+        _tidy(element)
+    return _in_both_schemes(_serialise(root), drawn, accent), faults
 
 
-def inline(svg: str, alt: str, prefix: str) -> str:
-    """Return a drawn figure's SVG as an element of an HTML page.
+def _in_both_schemes(svg: str, drawn: dict[str, Shade], accent: Shade | None) -> Drawn:
+    wanted = branded(drawn, accent) if accent else drawn
+    return Drawn(
+        recoloured(svg, {drawn[name].light: wanted[name].light for name in drawn}),
+        recoloured(svg, {drawn[name].light: wanted[name].dark for name in drawn}),
+    )
 
-    :param alt: what a screen reader says instead.
-    :param prefix: makes the ids unique among the figures of the page.
-    """
-    opening = f'<svg role="img" class="drawing" aria-label={quoteattr(alt)} '
-    svg = re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg)
-    svg = REFERENCE.sub(lambda match: match[1] + prefix, svg).replace("xlink:href", "href")
-    return svg.replace("<svg ", opening, 1)
+
+def size(svg: str) -> tuple[int, int]:
+    """Return a drawn figure's width and height in the canvas's points, rounded."""
+    _, _, width, height = VIEW_BOX.search(svg)[1].split()  # type: ignore[index]
+    return round(float(width)), round(float(height))
 
 
 def _names_a_package(source: Path) -> Fault | None:
@@ -174,11 +179,9 @@ def _unsafe(root: ElementTree.Element, source: Path) -> Iterator[Fault]:
         yield Fault(source, 1, "needs a style attribute, which the site's policy forbids")
 
 
-def _unknown_colours(
-    root: ElementTree.Element, source: Path, colours: dict[str, str]
-) -> Iterator[Fault]:
+def _unknown_colours(root: ElementTree.Element, source: Path, colours: set[str]) -> Iterator[Fault]:
     used = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
-    for colour in sorted(used - {None, "none"} - colours.keys(), key=str):
+    for colour in sorted(used - {None, "none"} - colours, key=str):
         message = f"colour {colour} is not in {STYLE_FILE}, so it would stay the same in the dark"
         yield Fault(source, 1, message)
 
@@ -206,15 +209,8 @@ def _hoist_fills(root: ElementTree.Element) -> None:
                 del child.attrib["fill"]
 
 
-def _tidy(element: ElementTree.Element, colours: dict[str, str]) -> None:
-    """Name the colours, round the numbers and leave out what says nothing."""
-    classes = [
-        f"fig-{paint}-{colours[element.attrib[paint]]}"
-        for paint in ("fill", "stroke")
-        if element.get(paint) in colours
-    ]
-    if classes:
-        element.set("class", " ".join(classes))
+def _tidy(element: ElementTree.Element) -> None:
+    """Round the numbers and leave out what says nothing."""
     # Turning needs one digit more than placing: a matrix multiplies what it is given.
     for name, digits in (("d", 2), ("x", 2), ("stroke-width", 2), ("transform", 3)):
         if name in element.attrib:

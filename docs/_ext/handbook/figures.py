@@ -9,33 +9,43 @@
    :::
 
 The directive draws ``_figures/lead-among-teams.typ`` to an SVG file and makes a standard figure of
-it, so that every builder works. On the site's pages the SVG then moves into the page itself, where
-``_static/figures.css`` gives it the colours of the reader's theme.
+it, so that every builder works. The site's pages show it, and a second file for dark screens.
+
+Why two files, and not the drawing in the page: there it took its colours from the page, but made
+the longest page's HTML three times as heavy, and no browser could keep it for the next visit. Why
+not one file that asks for the reader's scheme: it would need a style inside, which a security
+policy may refuse, and would follow the system where the reader has turned the theme's switch. Why
+not a part of a file (``<use>``): browsers refuse that to a page opened from a disk.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from difflib import get_close_matches
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.directives.patches import Figure
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
-from handbook.figure_svg import STYLE_FILE, Fault, draw, inline, used_files
+from handbook.figure_colours import STYLE_FILE, Shade
+from handbook.figure_svg import Fault, draw, size, used_files
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    from typing import Any, ClassVar
+    from typing import ClassVar
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 FONTS = Path(__file__).parent / "pdf" / "fonts"
+# Below the site's root: among what a browser may keep, since ?v= carries a digest.
+FOLDER = "_static/figures"
 
 
 class Drawing(Figure, SphinxDirective):
@@ -93,13 +103,15 @@ class Drawing(Figure, SphinxDirective):
             return None
         for path in used_files(source):
             self.env.note_dependency(path)
-        svg, faults = draw(source, FONTS)
+        accent = self.config.handbook_figures_accent
+        drawn, faults = draw(source, FONTS, Shade(*accent) if accent else None)
         for fault in faults:
             self._warn_fault(drawing, fault)
-        if svg is None:
+        if drawn is None:
             return None
         target = Path(self.env.doctreedir, "figures", f"{drawing}.svg")
-        _write_if_changed(target, svg)
+        _write_if_changed(target, drawn.light)
+        _write_if_changed(_for_dark_screens(target), drawn.dark)
         return "/" + Path(os.path.relpath(target, self.env.srcdir)).as_posix()
 
     def _warn_unknown(self, drawing: str, known: list[str]) -> None:
@@ -123,18 +135,32 @@ class Drawing(Figure, SphinxDirective):
         self.env.note_reread()
 
 
-class InlineDrawings(SphinxPostTransform):
-    """Put the drawings of a site's page into the page, where its style sheet reaches them."""
+def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Show each drawing of a site's page by two files, of which the theme hides one.
 
-    default_priority = 50
-    builders = ("html", "dirhtml", "singlehtml")
+    A file is loaded when it is about to be seen, so the hidden one is not; a printout has it too.
+    The size stands in the page, so that no text moves when a drawing arrives.
+    """
+    if app.builder.name not in ("html", "dirhtml", "singlehtml"):
+        return
+    folder = relative_uri(app.builder.get_target_uri(docname), FOLDER)
+    for image in [image for image in doctree.findall(nodes.image) if "drawing" in image]:
+        light = Path(app.srcdir, image["uri"])
+        shown = []
+        for scheme, file in (("only-light", light), ("only-dark", _for_dark_screens(light))):
+            svg = file.read_text(encoding="utf-8")
+            _write_if_changed(Path(app.outdir, FOLDER, file.name), svg)
+            version = hashlib.sha256(svg.encode()).hexdigest()[:8]
+            width, height = size(svg)
+            shown.append(
+                f'<img class="drawing {scheme}" src="{folder}/{file.name}?v={version}"'
+                f' alt="{escape(image["alt"])}" width="{width}" height="{height}" loading="lazy">'
+            )
+        image.replace_self(nodes.raw("", "\n".join(shown), format="html"))
 
-    def run(self, **kwargs: Any) -> None:
-        images = [image for image in self.document.findall(nodes.image) if "drawing" in image]
-        for number, image in enumerate(images, start=1):
-            svg = Path(self.env.srcdir, image["uri"]).read_text(encoding="utf-8")
-            html = inline(svg, image["alt"], f"fig{number}-")
-            image.replace_self(nodes.raw("", html, format="html"))
+
+def _for_dark_screens(file: Path) -> Path:
+    return file.with_stem(f"{file.stem}-dark")
 
 
 def _write_if_changed(path: Path, text: str) -> None:
@@ -150,6 +176,8 @@ def _write_if_changed(path: Path, text: str) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_figures_dir", "_figures", "env", types=frozenset({str}))
+    # The accent on light and on dark screens; None: that of the style file.
+    app.add_config_value("handbook_figures_accent", None, "env", types=frozenset({tuple}))
     app.add_directive("drawing", Drawing)
-    app.add_post_transform(InlineDrawings)
+    app.connect("doctree-resolved", _show_for_both_schemes)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b")
 # What it would take for a list, a heading, a quote or a rule, at the start of a block.
 _OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)")
 _CHECKBOX = re.compile(r"<input[^>]*\btype=\"checkbox\"[^>]*>")
-_LABEL = re.compile(r"<svg[^>]*\baria-label=(\"[^\"]*\"|'[^']*')")
+_DRAWING = re.compile(r'<img class="drawing [^>]*\balt="([^"]*)"')
 _IGNORED = (
     nodes.comment,
     nodes.target,
@@ -104,8 +104,8 @@ def raw(node: nodes.Element) -> str:
     text = node.astext()
     if _CHECKBOX.search(text):
         return "[x] " if 'checked="checked"' in text else "[ ] "
-    if label := _LABEL.search(text):
-        return f"[Figure: {html.unescape(label[1][1:-1])}]"
+    if drawing := _DRAWING.search(text):
+        return f"[Figure: {html.unescape(drawing[1])}]"
     return ""
 
 
