@@ -1,0 +1,34 @@
+"""A page arrives fast on a slow line: few bytes and few requests, on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from page_parts import Parts, pages_of, parts_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Bytes, as gzip sends them; brotli sends about a sixth less.
+HTML = 15_000
+CODE = 60_000
+REQUESTS = 12
+
+
+@pytest.fixture(scope="module")
+def parts(site: Path) -> dict[str, Parts]:
+    """Return what each page is made of, by its path."""
+    return {name: parts_of(site, name) for name in pages_of(site)}
+
+
+def test_no_page_is_heavier_than_the_goal(parts: dict[str, Parts]) -> None:
+    assert {name: page.html for name, page in parts.items() if page.html > HTML} == {}
+
+
+def test_styles_and_scripts_stay_below_the_goal(parts: dict[str, Parts]) -> None:
+    assert {name: page.code for name, page in parts.items() if page.code > CODE} == {}
+
+
+def test_no_page_asks_for_more_files_than_the_goal(parts: dict[str, Parts]) -> None:
+    assert {name: page.requests for name, page in parts.items() if page.requests > REQUESTS} == {}
