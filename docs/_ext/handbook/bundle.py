@@ -1,9 +1,9 @@
 """One style sheet and one script for a page, made of the twenty files that its parts ask for.
 
 A reader's first page then needs a handful of requests. The files are joined in the order in which
-the page names them, unchanged but for the addresses in style sheets. A file from elsewhere stays
-as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a script that
-asks where it lies.
+the page names them, unchanged but for addresses in style sheets, and comments, of which only
+licences stay: a sixth of all bytes. A file from elsewhere stays as it is; so does one with
+attributes of its own (``media``, ``async``, ``type``), and a script that asks where it lies.
 """
 
 from __future__ import annotations
@@ -32,6 +32,15 @@ _ASKS_WHERE = "document.currentScript.src"
 _ADDRESS = re.compile(
     r"url\(\s*([\"']?)(?![\"']|data:|/|#|[a-z]+:)([^\"')]+)\1\s*\)", re.IGNORECASE
 )
+# In a style sheet: where "/*" is no comment, and comments.
+_TEXT_OR_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)|/\*!.*?\*/)|/\*.*?\*/""", re.DOTALL
+)
+# In a script: lines with nothing but a comment. A text over several lines is the one place where
+# such a line would mean more, and a comment behind a statement may be part of a text: it stays.
+_LINES_OF_COMMENT = re.compile(
+    r"^[ \t]*(?://.*|/\*(?!!)(?:(?!@license)[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE
+)
 
 
 def join_styles(files: list[tuple[str, str]]) -> str:
@@ -44,13 +53,14 @@ def join_styles(files: list[tuple[str, str]]) -> str:
         return lambda found: f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
 
     parts = [_ADDRESS.sub(moved(posixpath.dirname(name)), text) for name, text in files]
-    return "\n".join(parts)
+    return _TEXT_OR_COMMENT.sub(lambda found: found[1] or "", "\n".join(parts))
 
 
 def join_scripts(files: list[tuple[str, str]]) -> str:
     """Join classic scripts; each keeps its names, and none reads the end of the one before."""
     # First, a statement: else a "use strict" at the head of the first file would bind them all.
-    return "\n".join([";", *(f"{text.rstrip()}\n;" for _, text in files)])
+    texts = (_LINES_OF_COMMENT.sub("", text).rstrip() for _, text in files)
+    return "\n".join([";", *(f"{text}\n;" for text in texts)])
 
 
 def _bundle(
