@@ -56,11 +56,12 @@ copybutton_prompt_text = "$ "
 html_theme = "furo"
 html_title = settings.handbook.title
 html_baseurl = settings.links.site
-html_favicon = "docs/_static/favicon.svg"
 html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
 html_static_path = ["docs/_static"]
 html_css_files = ["handbook.css", "figures.css", "records.css", "reading.css"]
 html_math_renderer = "source"  # handbook.math_source: nothing from another host
+# For favicon.svg_t, which Sphinx fills in.
+html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
 html_copy_source = False  # page comments are for keepers
 html_sidebars = {
     "**": [
@@ -76,6 +77,8 @@ html_theme_options = {
     "light_css_variables": {
         "color-brand-primary": settings.handbook.accent,
         "color-brand-content": settings.handbook.accent,
+        # The cover's ground, light scheme or dark; as the PDF has it.
+        "color-cover": f"color-mix(in srgb, {settings.handbook.accent} 58%, black)",
     },
     "dark_css_variables": {
         "color-brand-primary": settings.handbook.accent_dark,

@@ -117,12 +117,13 @@ def main() -> None:
         stock = build_stock(Path(folder))
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         lines = [
-            "| Page | Words | Site | HTML, kB | CSS and JS, kB | Requests |",
-            "|---|---:|---|---:|---:|---:|",
+            "| Page | Words | Site | HTML, kB | CSS and JS, kB | Fonts, kB | Requests |",
+            "|---|---:|---|---:|---:|---:|---:|",
         ]
         for kind, site in (("ours", ours), ("stock Furo", stock)):
             for name, page, requests in rows(site, names, browser):
-                sizes = f"{page.html / 1000:.1f} | {page.code / 1000:.1f}"
+                weights = (page.html, page.code, page.fonts)
+                sizes = " | ".join(f"{weight / 1000:.1f}" for weight in weights)
                 lines.append(f"| `{name}` | {page.words} | {kind} | {sizes} | {requests} |")
         browser.close()
     sys.stdout.write("\n".join([*lines, ""]))

@@ -26,6 +26,7 @@ MODULES = (
     "handbook.search",
     "handbook.furo_fixes",
     # What surrounds a page
+    "handbook.cover",
     "handbook.page_facts",
     "handbook.related",
     "handbook.metatags",

@@ -1,6 +1,7 @@
 """``brand.css``: what Furo would write into every page, as one file with an honest address.
 
-It has the colours of ``html_theme_options``, those of code, and the widths of ``inline_styles``.
+It has the headings' font, the colours of ``html_theme_options``, those of code, and the widths of
+``inline_styles``.
 
 Furo overwrites Sphinx's ``pygments.css`` after the pages have been written, so that their links
 carry the digest of another file, and a browser keeps old colours after a change of style.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from pygments.token import Text
 from sphinx.highlighting import PygmentsBridge
 
+from handbook.cover import font_face
 from handbook.furo_fixes import inline_styles
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def text(builder: StandaloneHTMLBuilder) -> str:
             "}",
             get_pygments_stylesheet(),
             inline_styles.rules(),
+            font_face(),
             "",
         )
     )
