@@ -30,6 +30,7 @@ MODULES = (
     "handbook.page_facts",
     "handbook.related",
     "handbook.metatags",
+    "handbook.share_image",
     "handbook.changes",
     "handbook.markdown_twin",
     "handbook.redirects",
