@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 from handbook.config import load
 from handbook.cover import FONT, with_cover
+from handbook.figure_colours import mixed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2.2 for ``#rrggbb``."""
+    channels = [part / 255 for part in bytes.fromhex(colour[1:])]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_the_landing_page_alone_opens_with_a_cover(pages: dict[str, BeautifulSoup]) -> None:
@@ -45,3 +53,13 @@ def test_the_icon_has_the_organisations_accent(site: Path) -> None:
     accent = load(site.parents[1] / "handbook.toml").handbook.accent
 
     assert f'fill="{accent}"' in (site / "_static" / "favicon.svg").read_text("utf-8")
+
+
+def test_text_keeps_its_contrast_on_a_line_of_the_rings(site: Path) -> None:
+    rings = (site / "_static" / "rings.svg").read_text("utf-8")
+    strongest = max(map(float, re.findall(r'opacity="([\d.]+)"', rings)))
+    accent = load(site.parents[1] / "handbook.toml").handbook.accent
+
+    line = mixed("#ffffff", mixed(accent, "#000000", 0.58), strongest)
+
+    assert 1.05 / (luminance(line) + 0.05) >= 4.5
