@@ -85,8 +85,8 @@ html_theme_options = {
         "color-brand-content": settings.handbook.accent_dark,
     },
     "announcement": announcement(settings.handbook),
-    "source_view_link": settings.links.view_page,
-    "source_edit_link": settings.links.edit_page,
+    "source_view_link": settings.links.in_repository(settings.links.view_page),
+    "source_edit_link": settings.links.in_repository(settings.links.edit_page),
 }
 pygments_dark_style = "a11y-dark"
 

@@ -58,7 +58,17 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
         (
             '[links]\nedit-page = "https://a.example/edit"\n',
             "handbook.toml:2: links.edit-page is 'https://a.example/edit';"
-            " it must be an https:// address with {filename} in it",
+            " it must be an https:// address, or {repository} and more, with {filename} in it",
+        ),
+        (
+            '[handbook]\naccent = "#ffcc00"\n',
+            "handbook.toml:2: handbook.accent is '#ffcc00';"
+            ' it must be a colour such as "#0b5c8a", dark enough to read on white',
+        ),
+        (
+            '[handbook]\naccent-dark = "#0b5c8a"\n',
+            "handbook.toml:2: handbook.accent-dark is '#0b5c8a';"
+            ' it must be a colour such as "#7cc0e8", light enough to read on black',
         ),
         (
             "[organisation]\nname = 7\n",
@@ -87,6 +97,13 @@ def test_a_mistake_is_told_with_its_line_and_its_mend(
         load(path)
 
     assert str(error.value) == message
+
+
+def test_addresses_of_pages_follow_the_repository(tmp_path: Path) -> None:
+    links = load(write(tmp_path, '[links]\nrepository = "https://a.example/b/"\n')).links
+
+    assert links.in_repository(links.edit_page) == "https://a.example/b/-/edit/main/docs/{filename}"
+    assert links.in_repository("https://c.example/{filename}") == "https://c.example/{filename}"
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

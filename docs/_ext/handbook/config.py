@@ -32,11 +32,30 @@ _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
 _is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
-_is_page_address = _matches(r"https?://\S*\{filename\}\S*")
+_is_page_address = _matches(r"(https?://|\{repository\})\S*\{filename\}\S*")
 
 
 def _is_paper(value: object) -> bool:
     return value in ("a4", "us-letter")
+
+
+def _reads_on(ground: str) -> Callable[[object], bool]:
+    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def reads(value: object) -> bool:
+        if not isinstance(value, str) or not _is_colour(value):
+            return False
+        dark, light = sorted((luminance(value), luminance(ground)))
+        return (light + 0.05) / (dark + 0.05) >= 4.5
+
+    return reads
 
 
 def _is_count(value: object) -> bool:
@@ -75,8 +94,12 @@ class Handbook:
     title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
     edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
     paper: str = _option("a4", _is_paper, '"a4" or "us-letter"')
-    accent: str = _option("#0b5c8a", _is_colour, 'a colour such as "#0b5c8a"')
-    accent_dark: str = _option("#7cc0e8", _is_colour, 'a colour such as "#7cc0e8"')
+    accent: str = _option(
+        "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'
+    )
+    accent_dark: str = _option(
+        "#7cc0e8", _reads_on("#1a1c1e"), 'a colour such as "#7cc0e8", light enough to read on black'
+    )
     logo: str = _option(
         "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
     )
@@ -100,17 +123,21 @@ class Links:
         "https://git.example.org/engineering/handbook", _is_web_address, "an https:// address"
     )
     view_page: str = _option(
-        "https://git.example.org/engineering/handbook/-/blob/main/docs/{filename}",
+        "{repository}/-/blob/main/docs/{filename}",
         _is_page_address,
-        "an https:// address with {filename} in it",
+        "an https:// address, or {repository} and more, with {filename} in it",
     )
     edit_page: str = _option(
-        "https://git.example.org/engineering/handbook/-/edit/main/docs/{filename}",
+        "{repository}/-/edit/main/docs/{filename}",
         _is_page_address,
-        "an https:// address with {filename} in it",
+        "an https:// address, or {repository} and more, with {filename} in it",
     )
     report: str = _option("", _is_report, 'an https:// address with {title} or {url} in it, or ""')
     chat: str = _option("", _is_optional_address, 'an https:// address, or ""')
+
+    def in_repository(self, address: str) -> str:
+        """Return an address with the repository's own in place of ``{repository}``."""
+        return address.replace("{repository}", self.repository.rstrip("/"))
 
 
 @dataclass(frozen=True)
