@@ -56,6 +56,16 @@ def test_every_written_page_takes_a_report_that_names_it(pages: dict[str, Beauti
         assert f"https%3A%2F%2Fhandbook.example.org%2F{name.replace('/', '%2F')}" in link["href"]
 
 
+def test_no_page_asks_to_fetch_ahead_what_the_policy_refuses(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    ahead = "link[rel=next], link[rel=prefetch], link[rel=preload]"
+
+    assert [name for name, page in pages.items() if page.select(ahead)] == []
+    assert pages["robustness.html"].select("link[rel=prev], link[rel=canonical], link[rel=index]")
+    assert pages["robustness.html"].select(".related-pages .next-page")
+
+
 def test_every_page_has_a_description_and_a_title_for_previews(
     pages: dict[str, BeautifulSoup],
 ) -> None:
