@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handbook.figure_svg import STYLE_FILE, used_files
+from handbook.figure_colours import STYLE_FILE
+from handbook.figure_svg import used_files
 
 TEMPLATE = Path(__file__).with_name("template")
 FOLDER = "_figures"
