@@ -22,5 +22,6 @@ def test_a_formula_is_shown_as_its_source_and_loads_no_script(build: Build) -> N
 
     page = BeautifulSoup((project.out / "index.html").read_text("utf-8"), "lxml")
     assert [math.text for math in page.select("code.math, pre.math")] == ["a < b", "n(n-1)/2"]
-    assert page.select_one(page.select_one("a[href^='#equation']")["href"]) is not None
+    link = page.select_one("a[href^='#equation']")
+    assert page.select_one(link["href"]).find_next(class_="eqno").text == link.text == "(1)"
     assert [script["src"] for script in page.select("script[src*='://']")] == []

@@ -97,6 +97,8 @@ def honest(strict_build: StrictBuild, tmp_path_factory: pytest.TempPathFactory) 
     docs = tmp_path_factory.mktemp("honest") / "docs"
     docs.mkdir()
     (docs / ".#lock.md").symlink_to("nobody@nowhere")
+    (docs / "index.md~").write_text("an older text", encoding="utf-8")
+    (docs / "#index.md#").write_text("a text not saved", encoding="utf-8")
     pages = {
         f"{page['name']}.md": page["text"].replace("@MANY@", "KEPT " * 20_000) for page in HONEST
     }

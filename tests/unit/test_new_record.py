@@ -47,6 +47,12 @@ def test_the_next_id_follows_the_highest_anywhere_below_docs(docs: Path) -> None
     assert make(docs, "Next").name == "TO-0042-next.md"
 
 
+def test_a_file_name_with_more_dots_counts_as_well(docs: Path) -> None:
+    (docs / "records" / "TO-0003.draft.md").write_text("", encoding="utf-8")
+
+    assert make(docs, "Next").name == "TO-0004-next.md"
+
+
 def test_another_prefix_counts_for_itself(docs: Path) -> None:
     make(docs, "First")
 

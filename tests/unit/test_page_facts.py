@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
 from handbook.page_facts import contact_address, day_text, minutes, report_address
+
+if TYPE_CHECKING:
+    from conftest import Build
 
 
 @pytest.mark.parametrize(
@@ -65,3 +70,18 @@ def test_reading_time_counts_prose(words: int, expected: int) -> None:
     document += nodes.literal_block("", "code " * 5000)
 
     assert minutes(document) == expected
+
+
+def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
+    conf = (
+        'extensions = ["myst_parser", "handbook.page_facts"]\n'
+        'handbook_owners = {"Editor": "a@b.example"}\n'
+    )
+    page = "---\nowner: Editors\nreviewed: 2026-01-01\nreview-by: 2099-01-01\n---\n# Home\n"
+
+    project = build({"index.md": page}, builder="html", conf=conf)
+
+    assert project.warnings == [
+        "handbook.toml:1: WARNING: [owners] names 'Editor', who owns no page:"
+        " did you mean 'Editors'? [handbook.page]"
+    ]

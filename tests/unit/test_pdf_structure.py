@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from handbook.pdf.structure import SHORT_TEXT, closing
+from handbook.pdf.structure import SHORT_TEXT, keeps_on
 
 
 def paragraph(text: str = "words") -> nodes.paragraph:
@@ -34,6 +34,6 @@ def test_a_short_text_keeps_with_the_last_paragraphs(
     section(*children)
 
     found = [
-        closing(child) if not isinstance(child, nodes.comment) else False for child in children
+        keeps_on(child) if not isinstance(child, nodes.comment) else False for child in children
     ]
     assert found == keeps

@@ -114,6 +114,12 @@ def test_an_inventory_that_can_not_be_read_is_refused(site: Path, content: bytes
     assert faults(site) == ["objects.inv: can't be read, or lists no page; build again"]
 
 
+def test_a_search_engine_that_is_missing_is_refused(site: Path) -> None:
+    (site / "search-index").mkdir()
+
+    assert faults(site) == ["pagefind: the search engine's index is missing; build again"]
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [('{"languages": {"en": {"page_count": 1}}}', 1), ('{"languages": []}', 0), ("", 0)],

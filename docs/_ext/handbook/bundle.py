@@ -1,4 +1,4 @@
-"""One style sheet and one script for a page, made of the twenty files that its parts ask for.
+"""One style sheet and one script for a page, made of the files that its parts ask for.
 
 A reader's first page then needs a handful of requests. The files are joined in the order in which
 the page names them, unchanged but for addresses in style sheets, and comments, of which only

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.util.math import get_node_equation_number
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +27,10 @@ def inline(translator: HTML5Translator, node: nodes.math) -> None:
 def block(translator: HTML5Translator, node: nodes.math_block) -> None:
     source = translator.encode(node.astext())
     ids = "".join(f'<span id="{name}"></span>' for name in node["ids"])
-    translator.body.append(f'{ids}<pre class="math">{source}</pre>\n')
+    number = ""
+    if node["number"]:  # {eq} leads here by it
+        number = f'<span class="eqno">({get_node_equation_number(translator, node)})</span>'
+    translator.body.append(f'{ids}{number}<pre class="math">{source}</pre>\n')
     raise nodes.SkipNode
 
 

@@ -45,11 +45,10 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
         raise RecordError(f"{prefix!r} can't open an id: write two to six capitals, such as TO")
     slug = _slug(title)
     used = 0
-    for path in _record_files(docs):
+    for path, own_prefix, number in _record_files(docs):
         _refuse_double(title, path)
-        own_prefix, number = path.name[:-3].split("-")[:2]
         if own_prefix == prefix:
-            used = max(used, int(number))
+            used = max(used, number)
     if used >= 9999:
         raise RecordError(f"the ids {prefix}-0001 to {prefix}-9999 are used: choose another prefix")
     record_id = f"{prefix}-{used + 1:04}"
@@ -95,10 +94,11 @@ def _slug(title: str) -> str:
     return slug[1:]
 
 
-def _record_files(docs: Path) -> Iterator[Path]:
+def _record_files(docs: Path) -> Iterator[tuple[Path, str, int]]:
+    """Give each record's file, with the prefix and the number of its id."""
     for path in sorted(docs.rglob("*.md")):
-        if re.match(r"[A-Z]{2,6}-[0-9]{4}[-.]", path.name):
-            yield path
+        if found := re.match(r"([A-Z]{2,6})-([0-9]{4})[-.]", path.name):
+            yield path, found[1], int(found[2])
 
 
 def _refuse_double(title: str, path: Path) -> None:

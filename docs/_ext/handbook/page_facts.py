@@ -19,6 +19,7 @@ Addresses and owners come from ``handbook.toml`` by way of the ``handbook_*`` co
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,11 @@ from urllib.parse import quote
 from docutils import nodes
 
 from handbook.git_dates import last_changes
+from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 # Brysbaert (2019), https://doi.org/10.1016/j.jml.2019.104047: adults read 238 words of
@@ -127,6 +130,16 @@ def _source(app: Sphinx, pagename: str) -> str:
     return app.env.doc2path(pagename).relative_to(app.srcdir).as_posix()
 
 
+def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name each owner with an address who owns no page: mostly a slip in one of the two names."""
+    owners = {meta["owner"] for meta in env.metadata.values() if meta.get("owner")}
+    for name in sorted(app.config.handbook_owners.keys() - owners):
+        near = difflib.get_close_matches(name, sorted(owners), n=1)
+        advice = f"did you mean {near[0]!r}?" if near else "remove the line, or name a page's owner"
+        message = "[owners] names %r, who owns no page: %s"
+        warn(Subtype.PAGE, message, name, advice, location="handbook.toml:1")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the facts to each page of the site."""
     app.setup_extension("handbook.pages")
@@ -139,5 +152,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_date_language", "iso", "html", types=text)
     facts = PageFacts()
     app.connect("builder-inited", facts.ask_git)
+    app.connect("env-check-consistency", _check_owners)
     app.connect("html-page-context", facts.add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

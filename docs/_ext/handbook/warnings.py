@@ -27,7 +27,6 @@ class Subtype(StrEnum):
     RECORD = "record"
     FIGURE = "figure"
     STYLE = "style"
-    TEMPLATE = "template"
     PREFLIGHT = "preflight"
     GUARD = "guard"
     SEARCH = "search"

@@ -26,7 +26,11 @@
         path,
         fetch(path)
           .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.statusText)))
-          .then((text) => new DOMParser().parseFromString(text, "text/html")),
+          .then((text) => new DOMParser().parseFromString(text, "text/html"))
+          .catch((error) => {
+            pages.delete(path); // the next time may succeed
+            throw error;
+          }),
       );
     }
     return pages.get(path);

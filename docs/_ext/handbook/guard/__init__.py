@@ -8,7 +8,7 @@ Each refusal is a warning with file and line, and what was refused is left out o
 ``metadata``
     front matter can't switch on parts of MyST, nor give substitutions or HTML headers;
 ``parser``
-    no raw HTML, reStructuredtext or substitution; no include from outside, or without end;
+    no raw HTML, reStructuredText or substitution; no include from outside, or without end;
 ``directives``
     no other directive reads outside the sources, fetches, or imports by name;
 ``doctree``

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -182,7 +181,7 @@ class TypstPDFBuilder(TypstBuilder):
         # A reader never meets half a file: the old one stays until the new one is whole.
         whole = source.with_suffix(".pdf.new")
         whole.write_bytes(pack(pdf))
-        os.replace(whole, target)  # noqa: PTH105 (one step, also over an existing file on Windows)
+        whole.replace(target)
         return target
 
 

@@ -55,6 +55,8 @@ def walk(root: Path) -> Found:
             path = _relative(root, folder, name)
             if name.startswith(".") and not name.endswith(".md"):
                 continue  # an editor's or a tool's own
+            if name.endswith("~") or (name.startswith("#") and name.endswith("#")):
+                continue  # what an editor keeps of a page; Sphinx reads neither
             mode = os.lstat(root / path).st_mode
             if name.startswith(".#") and stat.S_ISLNK(mode):
                 continue  # an editor's lock, which Sphinx leaves out as well

@@ -1,7 +1,7 @@
 """Read a page as a reader does: its words, line by line, without code and options.
 
-The parser is MyST's own, with the plug-ins that conf.py enables, but without Sphinx:
-so that what is prose here is prose in the build, and all pages are read in a moment.
+The parser is the one below MyST, with the plug-ins for what our pages use, but without Sphinx:
+all pages are read in a moment.
 """
 
 from __future__ import annotations

@@ -96,7 +96,10 @@ def _uncounted(site: Path, pages: dict[str, bytes]) -> Iterator[str]:
             yield f"{name}.html: is missing in objects.inv; build again"
 
     engine = site / "pagefind" / "pagefind-entry.json"
-    if engine.is_file() and (count := _indexed(engine)) < len(listed) * LEAST_INDEXED:
+    if not engine.is_file():
+        if (site / "search-index").is_dir():
+            yield "pagefind: the search engine's index is missing; build again"
+    elif (count := _indexed(engine)) < len(listed) * LEAST_INDEXED:
         yield f"pagefind: holds {count} of {len(listed)} pages; build again"
 
 

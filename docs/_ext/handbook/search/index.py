@@ -1,7 +1,7 @@
 """Make the index of a built site: Pagefind's, and the tables of our own query layer.
 
-Everything is made in a folder beside its place and moved there when it is whole,
-so that a reader never meets half an index.
+Everything is made in a folder beside its place and moved there when it is whole.
+Readers get it when the whole site is published; a preview may miss it for a moment.
 """
 
 from __future__ import annotations
