@@ -61,6 +61,30 @@ def test_a_fault_in_tagging_still_gives_a_pdf_with_a_warning(
     assert (project.out / "book.pdf").exists()
 
 
+def test_a_fault_in_tagging_that_floats_bring_about_costs_only_the_floats(
+    build: Build, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Faulty:
+        """A compiler that cannot tag figures away from their place."""
+
+        def __init__(self, *args: object, **options: object) -> None:
+            self.real = COMPILER(*args, **options)
+
+        def compile_with_warnings(self, **options: object) -> object:
+            if options.get("sys_inputs") != {"floats": "none"}:
+                error = typst.TypstError()
+                error.message = "tags weren't properly closed"
+                raise error
+            return self.real.compile_with_warnings(**options)
+
+    monkeypatch.setattr(typst, "Compiler", Faulty)
+
+    project = build(PAGE, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == []
+    assert read(project.out / "book.pdf").tags != []
+
+
 def test_page_numbers_that_never_settle_are_all_printed(
     build: Build, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:

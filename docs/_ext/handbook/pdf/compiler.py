@@ -13,6 +13,8 @@ from handbook.warnings import Subtype, warn
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from typst import TypstWarning
+
 PLACE = re.compile(r"┌─ (?P<file>[^\s:]+):(?P<line>\d+):\d+")
 MARK = re.compile(r"/\*@(?P<place>[^*]*?)\*/")
 # The compiler's own faults in tagging, https://github.com/typst/typst/issues/8776.
@@ -54,17 +56,27 @@ def compile_pdf(
     stamp = int(dt.datetime.combine(date, dt.time(), tzinfo=dt.UTC).timestamp())
     lines = source.read_text(encoding="utf-8").splitlines()
 
-    def attempt(**options: Any) -> tuple[bytes, list[typst.TypstWarning]]:
+    def attempt(**options: Any) -> tuple[bytes, list[TypstWarning]]:
         settings: dict[str, Any] = {"pdf_standards": standards, **options}
         result: Any = compiler.compile_with_warnings(format="pdf", timestamp=stamp, **settings)
         return result
 
-    try:
-        pdf, notes = attempt()
+    def settled(**options: Any) -> tuple[bytes, list[TypstWarning]]:
+        pdf, notes = attempt(**options)
         if any(UNSETTLED in note.message for note in notes):
-            # Page numbers beside links moved the links back and forth; with all of them printed,
-            # also those on the same page, there is nothing left to decide.
-            pdf, notes = attempt(sys_inputs={"page-numbers": "always"})
+            # Page numbers beside links moved the links back and forth, or figures the text; with
+            # all numbers printed and all figures in place, there is nothing left to decide.
+            pdf, notes = attempt(sys_inputs={"page-numbers": "always", "floats": "none"})
+        return pdf, notes
+
+    try:
+        try:
+            pdf, notes = settled()
+        except typst.TypstError as error:
+            if not TAGGING.search(error.message):
+                raise
+            # It is figures away from their place that bring it about.
+            pdf, notes = settled(sys_inputs={"floats": "none"})
     except typst.TypstError as error:
         if not TAGGING.search(error.message):
             place = explain_place(error, source, lines, srcdir)
@@ -77,13 +89,22 @@ def compile_pdf(
             location=explain_place(error, source, lines, srcdir),
         )
         pdf, notes = attempt(pdf_standards=[], pdf_tags=False)
+    tell(notes, source, lines, srcdir)
+    return pdf
+
+
+def tell(notes: list[TypstWarning], source: Path, lines: list[str], srcdir: Path) -> None:
+    """Warn of what the compiler warned of.
+
+    :param lines: of the compiled source.
+    :raises PdfError: the template names a font that is not there.
+    """
     for note in notes:
         if family := UNKNOWN_FONT.search(note.message):
             msg = f"the template names the font {family['name']}, which is not in {FOLDER}"
             raise PdfError(msg, f"{source}:1")
         place = explain_place(note, source, lines, srcdir)
         warn(Subtype.PDF, "%s", note.message, location=place)
-    return pdf
 
 
 def explain(error: object) -> str:
