@@ -148,3 +148,14 @@ def test_a_drawing_whose_style_has_no_canvas_is_printed_as_svg(tmp_path: Path) -
     drawing.write_text(DRAWING, "utf-8")
 
     assert embed(drawing, tmp_path / "out") is None
+
+
+def test_a_line_that_announces_code_stays_with_it(build: Build, read: Read) -> None:
+    code = "```text\n" + "codeword\n" * 12 + "```\n\n"
+    texts = [FILLER * lines + "The announcing line:\n\n" + code for lines in range(16, 32, 2)]
+
+    book = printed(build(chapters(texts), builder="typstpdf", conf=CONF), read)
+
+    announcing = [n for n, text in enumerate(book.pages) if "The announcing line" in text]
+    assert len(announcing) == len(texts)
+    assert all("codeword" in book.pages[number] for number in announcing)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # In characters: what may move to the next page as a whole.
 SHORT_TEXT = 700
+ONE_LINE = 80
 # In characters: what a sheet surely holds.
 SHEET = 3000
 # The paragraphs at the end of a page that lead on.
@@ -258,13 +259,16 @@ def notes_soon(section: nodes.Element) -> bool:
 def keeps_on(node: nodes.Element) -> bool:
     """Tell whether a short text keeps with what follows.
 
-    One that announces code does. So does one that is nearly the last of its page: else the line
+    A line that announces code does. So does what is nearly the last of its page: else the line
     that leads on, "See also", would stand alone on a sheet of paper.
     """
     if not isinstance(node.parent, nodes.section) or len(node.astext()) > SHORT_TEXT:
         return False
     after = node.next_node(descend=False, siblings=True)
-    if node.astext().endswith(":") and isinstance(after, nodes.literal_block | nodes.container):
+    text = node.astext()
+    if isinstance(after, nodes.literal_block | nodes.container) and (
+        text.endswith(":") or len(text) <= ONE_LINE
+    ):
         return True
     rest = following(node)
     if not 0 < len(rest) <= LEADING_ON or not all(isinstance(n, nodes.paragraph) for n in rest):
