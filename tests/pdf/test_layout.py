@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.figure_colours import Shade
 from handbook.pdf.drawings import embed
 
 if TYPE_CHECKING:
@@ -159,3 +160,15 @@ def test_a_line_that_announces_code_stays_with_it(build: Build, read: Read) -> N
     announcing = [n for n, text in enumerate(book.pages) if "The announcing line" in text]
     assert len(announcing) == len(texts)
     assert all("codeword" in book.pages[number] for number in announcing)
+
+
+def test_a_printed_drawing_takes_the_organisations_accent(tmp_path: Path) -> None:
+    style = f'{STYLE}\n#let accent = shade("#0b5c8a", dark: "#7cc0e8")\n'
+    (tmp_path / "figure.typ").write_text(style, "utf-8")
+    (tmp_path / "drawing.typ").write_text(DRAWING, "utf-8")
+
+    embed(tmp_path / "drawing.typ", tmp_path / "out", Shade("#7a1f1f", "#f0b0b0"))
+
+    copied = (tmp_path / "out" / "_figures" / "figure.typ").read_text("utf-8")
+    assert '#let accent = shade("#7a1f1f", dark: "#f0b0b0")' in copied
+    assert "#0b5c8a" not in copied

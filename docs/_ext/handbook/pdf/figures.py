@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from docutils import nodes
 from sphinx.util.osutil import ensuredir
 
+from handbook.figure_colours import Shade
 from handbook.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.pdf.drawings import embed
 from handbook.pdf.escape import boolean, length, string
@@ -68,7 +69,9 @@ class FiguresMixin(TranslatorBase):
         if "drawing" not in node:
             return None
         folder = Path(self.builder.srcdir, self.config.handbook_figures_dir)
-        return embed(folder / f"{node['drawing']}.typ", Path(self.builder.outdir))
+        accent = self.config.handbook_figures_accent
+        source = folder / f"{node['drawing']}.typ"
+        return embed(source, Path(self.builder.outdir), Shade(*accent) if accent else None)
 
     def alternative(self, node: nodes.image) -> str:
         """Return what a picture shows; a picture that does not say so is a fault."""

@@ -283,5 +283,5 @@ def keeps_on(node: nodes.Element) -> bool:
 
 def following(node: nodes.Element) -> list[nodes.Node]:
     """Return the visible siblings after a node; pages below its page are none."""
-    rest = node.parent.children[node.parent.index(node) + 1 :]
+    rest = node.parent.children[node.parent.index(node) + 1 :] if node.parent else []
     return [sibling for sibling in rest if not isinstance(sibling, INVISIBLE)]
