@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from conftest import Build
 
+    from handbook.config import Settings
+
 CONF = """
 project = "Book"
 extensions = ["myst_parser", "handbook.pdf"]
@@ -101,7 +103,7 @@ def test_outside_the_site_the_link_leads_to_the_site(build: Build) -> None:
 
 @pytest.mark.parametrize("name", ["index.html", "reference/source-map.html"])
 def test_the_sidebar_offers_both_pdfs_with_size_and_edition(
-    pages: dict[str, BeautifulSoup], site: Path, name: str
+    pages: dict[str, BeautifulSoup], site: Path, settings: Settings, name: str
 ) -> None:
     entries = pages[name].select(".sidebar-download li")
 
@@ -109,7 +111,9 @@ def test_the_sidebar_offers_both_pdfs_with_size_and_edition(
     files = [(site / name).parent / entry.select_one("a")["href"] for entry in entries]
     assert len(files) == 2
     assert facts == [
-        f"PDF, {readable(file.stat().st_size)}, edition 2026.11".replace("\xa0", " ")
+        f"PDF, {readable(file.stat().st_size)}, edition {settings.handbook.edition}".replace(
+            "\xa0", " "
+        )
         for file in files
     ]
 

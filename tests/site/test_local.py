@@ -123,6 +123,7 @@ def test_own_and_upstream_redirects_work_together(build: Build) -> None:
         assert "guide.html" in (project.out / name).read_text("utf-8")
 
 
+@pytest.mark.upstream
 def test_upstream_ships_a_note_and_nothing_else() -> None:
     listed = subprocess.run(
         ["git", "ls-files", "docs/local"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -175,6 +176,7 @@ def upstream(tmp_path: Path) -> Clone:
     return made
 
 
+@pytest.mark.upstream
 def test_a_branded_copy_takes_the_next_edition_without_a_conflict(
     upstream: Clone, tmp_path: Path
 ) -> None:

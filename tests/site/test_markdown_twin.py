@@ -11,6 +11,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Build
 
+    from handbook.config import Settings
+
 RECORDS = Path(__file__).parents[2] / "docs" / "records"
 FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
 CONF = """\
@@ -141,9 +143,11 @@ def test_a_template_is_code_to_copy(site: Path) -> None:
     assert "```markdown\n# RFC: *what you propose, in one line*\n" in text
 
 
-def test_every_page_has_a_twin_that_the_list_names_in_reading_order(site: Path) -> None:
+def test_every_page_has_a_twin_that_the_list_names_in_reading_order(
+    site: Path, settings: Settings
+) -> None:
     listed = [
-        line.partition("](https://handbook.example.org/")[2].partition(")")[0]
+        line.partition(f"]({settings.links.site}")[2].partition(")")[0]
         for line in (site / "llms.txt").read_text("utf-8").splitlines()
         if line.startswith("- [")
     ]

@@ -30,6 +30,7 @@ def test_a_key_that_is_left_out_takes_its_default(tmp_path: Path) -> None:
     assert settings.handbook == Settings().handbook
 
 
+@pytest.mark.upstream
 def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> None:
     """Its comment promises that a key left out takes the value shown."""
     assert load(request.config.rootpath / "handbook.toml") == Settings()
