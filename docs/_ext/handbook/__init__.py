@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     # How a build goes
+    "handbook.incremental",
     "handbook.navigation",
     "handbook.speedups",
     # Before any parser

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node, system_message
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
 SITE = ("html", "dirhtml")
@@ -111,6 +112,14 @@ def readable(size: int) -> str:
     return f"{size / 1_000_000:.1f}{NO_BREAK}MB"
 
 
+def inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
+    """Give what a page says of files beside the sources (event ``handbook-page-inputs``)."""
+    if app.builder.name not in SITE:
+        return {}
+    said = [facts(app, name) for name in offered(app.config, Path(app.srcdir))]
+    return dict.fromkeys(env.all_docs, said)
+
+
 def add_to_sidebar(
     app: Sphinx,
     pagename: str,
@@ -131,8 +140,10 @@ def add_to_sidebar(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.incremental")
     app.add_node(pdf_link)
     app.add_role("pdf", PdfRole())
     app.connect("doctree-resolved", link_to_files)
     app.connect("html-page-context", add_to_sidebar)
+    app.connect("handbook-page-inputs", inputs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

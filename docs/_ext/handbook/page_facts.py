@@ -96,6 +96,10 @@ class PageFacts:
         if app.builder.name in BUILDERS:
             self.changes = last_changes(Path(app.srcdir))
 
+    def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+        """Give what a page shows that is in no source (event ``handbook-page-inputs``)."""
+        return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
+
     def add_to_page(
         self,
         app: Sphinx,
@@ -142,6 +146,7 @@ def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the facts to each page of the site."""
+    app.setup_extension("handbook.incremental")
     app.setup_extension("handbook.pages")
     text = frozenset({str})
     # Owner's name as in the pages' front matter: e-mail or https:// address.
@@ -153,5 +158,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     facts = PageFacts()
     app.connect("builder-inited", facts.ask_git)
     app.connect("env-check-consistency", _check_owners)
+    app.connect("handbook-page-inputs", facts.inputs)
     app.connect("html-page-context", facts.add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,52 @@
+"""What a build leaves for the next one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass
+class Written:
+    """What a builder's last whole output was made from.
+
+    :ivar shared: digest of what all pages share.
+    :ivar pages: what each page was written from: its time of reading, and its other inputs.
+    :ivar about: digest of what the pages that link to a page may show of it.
+    """
+
+    output: str = ""
+    shared: str = ""
+    pages: dict[str, list[Any]] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Record:
+    """What a build knew.
+
+    :ivar code: digest of all that is no content.
+    :ivar files: digest of each file by its path: sources, and what pages were read from.
+    :ivar sources: the page that each of these files is.
+    :ivar used: the pages that were read from a file which is no page.
+    :ivar written: by builder.
+    """
+
+    code: str
+    files: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    used: dict[str, list[str]] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Record | None:
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            written = {name: Written(**made) for name, made in content.pop("written").items()}
+            return cls(**content, written=written)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
