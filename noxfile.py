@@ -24,6 +24,7 @@ ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.config import load  # noqa: E402 (the path above comes first)
+from handbook.swap import swap  # noqa: E402
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
@@ -33,6 +34,7 @@ os.environ["PYTHONPATH"] = str(ROOT / "docs" / "_ext")
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 
 BUILD = ROOT / "_build"
+WORK = BUILD / "work"
 SITE = BUILD / "html"
 PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
 EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
@@ -42,6 +44,9 @@ STRICT = ("-n", "-W", "--keep-going", "-T")
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
 OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
+ONLY_ON_SITE = {"_templates", "_static"}
+# What handbook.incremental leaves among the doctrees after a build that was whole.
+RECORD = "handbook-build.json"
 # What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
 LOCKS = {
     ".requirements.in": "requirements.txt",
@@ -198,48 +203,30 @@ def build(
     builder: str,
     output: Path,
     options: tuple[str, ...] = (),
-    keep: str | None = None,
+    keep: str = "*",
 ) -> None:
-    """Build into a fresh folder, and swap it in only when the build succeeded.
+    """Build where the last build worked, and put the result in place only when it succeeded.
 
+    What an earlier build made serves again where handbook.incremental can prove that it may.
     Nothing is built when no source has changed since the last success.
     The last good output stays in place while a build runs and after one that failed.
 
     :param options: what Sphinx is told beside the strict options.
-    :param keep: the files of the result that a reader needs, as a pattern; None keeps all.
+    :param keep: the files of the result that a reader needs, as a pattern.
     """
     with one_at_a_time():
-        stamp, now = BUILD / f"{builder}.stamp", fingerprint()
+        stamp, now = BUILD / f"{builder}.stamp", fingerprint(builder)
         if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
             session.log(f"{builder}: nothing has changed since the last build")
             return
-        fresh = BUILD / f"{builder}.new"
-        shutil.rmtree(fresh, ignore_errors=True)
-        doctrees = str(fresh / "doctrees")
-        sphinx_build(session, builder, fresh / "all", "-E", "-d", doctrees, *options)
-        swap_in(kept(fresh, keep) if keep else fresh / "all", output)
-        shutil.rmtree(fresh)
+        # Pages are read once for all builders.
+        doctrees = WORK / "doctrees"
+        if not (doctrees / RECORD).exists():
+            # The last build failed, warned or was stopped: nothing of it is used again.
+            shutil.rmtree(WORK, ignore_errors=True)
+        sphinx_build(session, builder, WORK / builder, "-d", str(doctrees), *options)
+        swap(WORK / builder, output, keep)
         stamp.write_text(now, encoding="utf-8")
-
-
-def kept(fresh: Path, pattern: str) -> Path:
-    """Return a folder with only the files that fit the pattern, where they lay."""
-    folder = fresh / "kept"
-    folder.mkdir()
-    for path in sorted((fresh / "all").rglob(pattern)):
-        place = folder / path.relative_to(fresh / "all")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        path.rename(place)
-    return folder
-
-
-def swap_in(folder: Path, output: Path) -> None:
-    old = output.with_name(f"{output.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
-        output.rename(old)
-    folder.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -271,7 +258,7 @@ def last_commit() -> bytes:
     return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
 
 
-def fingerprint() -> str:
+def fingerprint(builder: str) -> str:
     """Digest everything that a build reads: the sources, and the days that it prints."""
     digest = hashlib.sha256()
     digest.update(last_commit())
@@ -281,7 +268,9 @@ def fingerprint() -> str:
         top = ROOT / source
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
         for path in files:
-            if path.is_file() and "__pycache__" not in path.parts:
+            # The site's templates and styles are on no sheet of paper.
+            site_only = builder == "typstpdf" and not ONLY_ON_SITE.isdisjoint(path.parts)
+            if path.is_file() and "__pycache__" not in path.parts and not site_only:
                 digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
