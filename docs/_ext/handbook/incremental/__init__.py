@@ -57,9 +57,8 @@ class Incremental:
 
     def recall(self, app: Sphinx, config: Config) -> None:
         """Take up where the last build ended, or forget it (event ``config-inited``)."""
-        path = Path(app.doctreedir, RECORD)
-        self._last = Record.load(path)
-        path.unlink(missing_ok=True)
+        self._last = Record.load(Path(app.doctreedir, RECORD))
+        forget(app)
         code = files.code(app)
         if self._last is None or self._last.code != code:
             self._last = None
@@ -76,6 +75,7 @@ class Incremental:
         removed: set[str],
     ) -> Iterable[str]:
         """Name the pages to read again (event ``env-get-outdated``)."""
+        forget(app)  # also what an earlier build of this process noted
         # The contents as Sphinx cached them in an earlier build, if that was in this process.
         vars(env).pop("master_doctree", None)
         now = self._now = Record(self._now.code)
@@ -146,6 +146,11 @@ class Incremental:
         # may then follow another.
         if app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env):
             output.write_json(Path(app.doctreedir, RECORD), asdict(self._now))
+
+
+def forget(app: Sphinx) -> None:
+    """Have the next process build from nothing, unless a build is whole before."""
+    Path(app.doctreedir, RECORD).unlink(missing_ok=True)
 
 
 def _sources(env: BuildEnvironment, pages: Iterable[str]) -> dict[str, str]:
