@@ -85,13 +85,8 @@ def epub(session: nox.Session) -> None:
 def live(session: nox.Session) -> None:
     """Serve the site on this machine and rebuild it at each change."""
     pdf(session)
-    session.run(
-        *("python", "-m", "sphinx_autobuild", "-n", "-c", ".", "-t", "live"),
-        *("--pre-build", f"python -m handbook.live {BUILD / 'live'}"),
-        *("--watch", "conf.py", "--watch", "handbook.toml"),
-        *("--port", "0", "--open-browser", *OFFERS_PDF, *session.posargs),
-        *("docs", str(BUILD / "live")),
-    )
+    preview = ("python", "-m", "handbook.preview", str(BUILD / "live"), "--pdf", str(PDF.parent))
+    session.run(*preview, *session.posargs)
 
 
 @nox.session

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shlex
-import socket
+import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,47 +18,32 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 CONF = f"""\
-extensions = ["myst_parser", "handbook.live"]
+extensions = ["myst_parser", "handbook.incremental", "handbook.live"]
 html_theme = "furo"
 html_static_path = [{str(ROOT / "docs" / "_static")!r}]
 """
 LONG = "# Home\n\n" + "".join(f"Paragraph {n}.\n\n" for n in range(200))
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 def preview(tmp_path: Path) -> Generator[tuple[str, Path]]:
     """Return the address of a live preview, and the page that it shows."""
-    source, out, port = tmp_path / "docs", tmp_path / "out", free_port()
-    source.mkdir()
-    (source / "conf.py").write_text(CONF, "utf-8")
-    page = source / "index.md"
+    page = tmp_path / "docs" / "index.md"
+    page.parent.mkdir()
     page.write_text(LONG, "utf-8")
-    before = shlex.join([sys.executable, "-m", "handbook.live", str(out)])
+    (tmp_path / "conf.py").write_text(CONF, "utf-8")
+    (tmp_path / "handbook.toml").write_text("", "utf-8")
     server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "sphinx_autobuild", "-q", "-n", "-t", "live"),
-            *("--port", str(port), "--pre-build", before, source, out),
-        ],
+        [sys.executable, "-m", "handbook.preview", tmp_path / "out", "--no-browser"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    deadline = time.monotonic() + 60  # seconds, for a busy machine
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield f"http://127.0.0.1:{port}/index.html", page
+    assert server.stdout
+    address = re.search(r"http://\S+", server.stdout.readline())  # said once the pages are there
+    assert address
+    yield f"{address[0]}index.html", page
     server.terminate()
     server.wait()
 

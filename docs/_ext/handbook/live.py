@@ -55,8 +55,13 @@ class Faults(logging.Handler):
 
     def start(self, app: Sphinx) -> None:
         """Listen to Sphinx (event ``builder-inited``)."""
-        logging.getLogger("sphinx").addHandler(self)
+        self.listen()
         app.add_js_file("live.js", priority=900)
+
+    def listen(self, *_args: object) -> list[str]:
+        """Listen again in a later build of the same process (event ``env-get-outdated``)."""
+        logging.getLogger("sphinx").addHandler(self)  # which it does once
+        return []
 
     def touch(self, app: Sphinx, doctree: nodes.document, docname: str = "") -> None:
         """Note that a page was read or written, so that its earlier faults are out of date."""
@@ -70,6 +75,7 @@ class Faults(logging.Handler):
         if error:
             self.found.append({"place": "", "text": f"The build broke off: {error}"})
         write(path, [*self.found, *(fault for fault in kept if fault not in self.found)])
+        self.found, self.touched = [], set()
 
     def _still_holds(self, place: str) -> bool:
         file = place.partition(":")[0]
@@ -114,6 +120,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     if TAG in app.tags:
         faults = Faults(app)
         app.connect("builder-inited", faults.start)
+        app.connect("env-get-outdated", faults.listen)
         app.connect("doctree-read", faults.touch)
         app.connect("doctree-resolved", faults.touch)
         app.connect("build-finished", faults.finish)

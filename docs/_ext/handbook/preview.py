@@ -1,0 +1,299 @@
+"""The live preview's server: ``python -m handbook.preview OUTPUT`` in the handbook's folder.
+
+One process keeps Sphinx with all pages in memory. When a page is saved, that page alone is read and
+written first, and the browser shows it; then the whole build follows, which is right for all other
+pages. When anything but a page changes, a new process starts from the pages as last read, so that
+no code, template or setting is ever an old one. Faults are shown by :mod:`handbook.live`.
+
+The browser keeps its place: it loads the page again, and only if the page or its faults changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import multiprocessing
+import socket
+import time
+import webbrowser
+import zlib
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+    from multiprocessing.connection import Connection
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from starlette.types import Scope
+    from starlette.websockets import WebSocket
+
+SOURCE, CONFIGURATION = Path("docs"), Path()
+WATCHED = (SOURCE, Path("conf.py"), Path("handbook.toml"))
+HOST = "127.0.0.1"
+SOCKET = "/preview"
+SCRIPT = f"""
+<script>
+new WebSocket(`ws://${{location.host}}{SOCKET}`).onmessage = () => location.reload();
+</script>
+""".encode()
+READ_AGAIN = 20
+NOT_FOUND = 404
+# What a new process would spend its first second on. Not our own modules: they may change.
+PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.extension", "furo")
+
+
+class Rendered:
+    """What the pages and their faults look like in a folder, to tell when one has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: dict[Path, tuple[int, int]] = {}
+
+    def changed(self) -> bool:
+        """Tell whether a page looks otherwise than at the last call."""
+        found = False
+        for path in (*self._folder.rglob("*.html"), self._folder / "live.json"):
+            then, digest = self._seen.get(path, (0, 0))
+            now = path.stat().st_mtime_ns if path.exists() else 0
+            if now != then:
+                new = zlib.crc32(path.read_bytes()) if now else 0
+                found |= new != digest
+                self._seen[path] = (now, new)
+        return found
+
+
+def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
+    """Build, then build again for each row of changed files, until one is more than a page.
+
+    :param server: gets True whenever a browser has something new to show, else False.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from handbook import live
+
+    rendered = Rendered(output)
+    if live.expect(output, CONFIGURATION / "handbook.toml"):
+        return
+    with patch_docutils(CONFIGURATION), docutils_namespace():
+        app = Sphinx(
+            SOURCE,
+            CONFIGURATION,
+            output,
+            output.with_name(f"{output.name}-doctrees"),
+            "html",
+            confoverrides={"nitpicky": True, **overrides},
+            status=None,
+            tags=[live.TAG],
+        )
+        app.build()
+        server.send(rendered.changed())
+        while pages := _pages(app, server.recv()):
+            _show(app, pages)
+            server.send(rendered.changed())
+            app.build()
+            server.send(rendered.changed())
+
+
+def _pages(app: Sphinx, changed: Iterable[str]) -> list[str]:
+    """Name the pages that some files are; none if one is no page, or is new, or gone."""
+    pages = [app.env.path2doc(path) for path in changed]
+    known = all(page in app.env.all_docs and app.env.doc2path(page).is_file() for page in pages)
+    return cast("list[str]", pages) if known else []
+
+
+def _show(app: Sphinx, pages: list[str]) -> None:
+    """Read and write some pages alone; the build that follows does it again, for good."""
+    from sphinx.util.logging import suppress_logging
+    from sphinx.util.osutil import relative_uri
+
+    from handbook.incremental import forget
+
+    forget(app)
+    env, builder = app.env, cast("StandaloneHTMLBuilder", app.builder)
+    with suppress_logging():
+        for page in pages:
+            try:
+                app.emit("env-purge-doc", env, page)
+                env.clear_doc(page)
+                builder.read_doc(page)
+                doctree = env.get_and_resolve_doctree(page, builder, tags=builder.tags)
+                builder.imgpath = relative_uri(builder.get_target_uri(page), builder.imagedir)
+                builder.post_process_images(doctree)
+                builder.write_doc(page, doctree)
+            except Exception:  # noqa: S110  (the build that follows meets it again, and says it)
+                pass
+            env.all_docs[page] = 0  # read before all time: the build reads it again
+
+
+class Preview:
+    """Watches the sources, has them built, and tells browsers."""
+
+    def __init__(
+        self, output: Path, overrides: dict[str, Any], ready: Callable[[], object]
+    ) -> None:
+        self._start, self._ready = (output, overrides), ready
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(PRELOADED))
+        self._worker: Connection | None = None
+        self._browsers: set[WebSocket] = set()
+        self._changed: set[str] = set()
+        self._woken = asyncio.Event()
+        self.builds = False
+        """Whether a build runs, which may just have emptied the folder."""
+
+    @asynccontextmanager
+    async def running(self, _app: object) -> AsyncIterator[None]:
+        """Watch and build for as long as the server lives."""
+        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._keep_built())]
+        yield
+        for task in tasks:
+            task.cancel()
+
+    async def _watch(self) -> None:
+        """Note what is saved, also while a build runs."""
+        import watchfiles
+
+        async for changes in watchfiles.awatch(*WATCHED, watch_filter=_matters):
+            self._changed.update(path for _, path in changes)
+            self._woken.set()
+
+    async def _keep_built(self) -> None:
+        await self._build([])
+        self._ready()
+        while await self._woken.wait():
+            self._woken.clear()
+            changed, self._changed = sorted(self._changed), set()
+            await self._build(changed)
+
+    async def _build(self, changed: list[str]) -> None:
+        """Have some changed files built; a worker that ends here is replaced by a new one."""
+        self.builds = True
+        await self._have_built(changed)
+        self.builds = False
+
+    async def _have_built(self, changed: list[str]) -> None:
+        if self._worker is not None:
+            self._worker.send(changed)
+            if await self._listen(answers=2):
+                return
+        self._worker, end = self._context.Pipe()
+        worker = self._context.Process(target=work, args=(end, *self._start), daemon=True)
+        worker.start()
+        end.close()
+        if not await self._listen(answers=1):
+            await self._tell()  # what stopped it is among the faults
+
+    async def _listen(self, answers: int) -> bool:
+        """Pass on a worker's news, and tell whether it lives."""
+        worker = cast("Connection", self._worker)
+        try:
+            for _ in range(answers):
+                if await asyncio.to_thread(worker.recv):
+                    await self._tell()
+        except (EOFError, OSError):
+            self._worker = None
+        return self._worker is not None
+
+    async def _tell(self) -> None:
+        for browser in list(self._browsers):
+            with suppress(Exception):  # it has just left
+                await browser.send_text("refresh")
+
+    async def socket(self, browser: WebSocket) -> None:
+        """Keep a browser for as long as it shows a page."""
+        await browser.accept()
+        self._browsers.add(browser)
+        try:
+            async for _ in browser.iter_text():
+                pass
+        finally:
+            self._browsers.discard(browser)
+
+
+def _matters(_change: object, path: str) -> bool:
+    """Tell whether a file is more than what editors and Python leave behind."""
+    parts = Path(path).parts
+    return not (parts[-1].startswith(".") or parts[-1].endswith("~") or "__pycache__" in parts)
+
+
+def whole(page: Path) -> bytes:
+    """Read a page, or a file of data, that may be half written just now."""
+    for _ in range(READ_AGAIN):
+        content = page.read_bytes()
+        if content.rstrip().endswith((b"</html>", b"}")):
+            break
+        time.sleep(0.01)
+    return content
+
+
+def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) -> None:
+    """Serve until interrupted.
+
+    :param overrides: configuration values that differ from those of ``conf.py``.
+    :param port: 0 takes a free one.
+    """
+    import uvicorn
+    from starlette.applications import Starlette
+    from starlette.exceptions import HTTPException
+    from starlette.responses import FileResponse, HTMLResponse, Response
+    from starlette.routing import Mount, WebSocketRoute
+    from starlette.staticfiles import StaticFiles
+
+    class Pages(StaticFiles):
+        async def get_response(self, path: str, scope: Scope) -> Response:
+            while True:
+                waits = preview.builds
+                try:
+                    return await super().get_response(path, scope)
+                except HTTPException as error:
+                    if error.status_code != NOT_FOUND or not waits:
+                        raise
+                await asyncio.sleep(0.1)
+
+        def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
+            path, fresh = Path(full_path), {"Cache-Control": "no-store"}
+            if path.suffix == ".html":
+                return HTMLResponse(whole(path) + SCRIPT, headers=fresh)
+            if path.suffix == ".json":
+                return Response(whole(path), media_type="application/json", headers=fresh)
+            return FileResponse(path, headers=fresh)
+
+    listening = socket.create_server((HOST, port))
+    place = f"{HOST}:{listening.getsockname()[1]}"
+
+    def ready() -> None:
+        print(f"The handbook is at http://{place}/", flush=True)  # noqa: T201  (for a terminal)
+        if opens:
+            webbrowser.open(f"http://{place}/")
+
+    preview = Preview(output, overrides, ready)
+    site = Starlette(
+        routes=[
+            WebSocketRoute(SOCKET, preview.socket),
+            Mount("/", Pages(directory=output, html=True, check_dir=False)),
+        ],
+        lifespan=preview.running,
+    )
+    server = uvicorn.Server(uvicorn.Config(site, log_level="warning"))
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Serve the handbook while you write it.")
+    parser.add_argument("output", type=Path, help="folder for the built pages")
+    parser.add_argument("--pdf", type=Path, help="folder with the PDF that the site offers")
+    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--no-browser", action="store_true", help="open no browser")
+    options = parser.parse_args()
+    overrides = {"html_extra_path": [str(options.pdf.resolve())]} if options.pdf else {}
+    options.output.mkdir(parents=True, exist_ok=True)
+    serve(options.output.resolve(), overrides, options.port, opens=not options.no_browser)
+
+
+if __name__ == "__main__":
+    main()
