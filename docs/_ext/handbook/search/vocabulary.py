@@ -25,9 +25,10 @@ OTHER = "0"  # the shard of words that begin with neither a to z
 
 def tokens(text: str) -> Iterator[str]:
     """Cut text into words: lower case, without accents; ``re-run`` gives re, run and rerun."""
-    plain = "".join(
-        c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c)
-    )
+    plain = unicodedata.normalize("NFKD", text).lower()
+    # Each character is looked at once, not each time that it occurs.
+    accents = "".join(c for c in set(plain) if unicodedata.combining(c))
+    plain = plain.translate(str.maketrans("", "", accents))
     for compound in COMPOUND.findall(APOSTROPHES.sub("", plain)):
         parts = HYPHEN.split(compound)
         yield from parts
