@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,3 +149,39 @@ def test_a_removed_page_leaves_the_site_and_every_sidebar(handbook: Path) -> Non
 
     assert not (site / "extra.html").exists()
     assert "extra.html" not in (site / "plan.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("killed", ["typstpdf", "html"])
+def test_a_make_that_is_killed_leaves_the_good_site_and_the_next_one_is_right(
+    handbook: Path, plan: Path, killed: str
+) -> None:
+    build = handbook / "_build"
+    assert make_html(handbook).returncode == 0
+    before = site_of(handbook)
+    stamp = (build / "typstpdf.stamp").read_text("utf-8")
+    plan.write_text(PLAN.replace("First", killed), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "nox", "--session", "html"],
+        cwd=handbook,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while killed == "html" and (build / "typstpdf.stamp").read_text("utf-8") in ("", stamp):
+            assert process.poll() is None
+            time.sleep(0.01)
+        # What a build takes away when it begins, and puts back when it is whole.
+        while (build / "work" / "doctrees" / "handbook-build.json").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+
+    assert site_of(handbook) == before
+    plan.write_text(PLAN, encoding="utf-8")
+    assert make_html(handbook).returncode == 0
+    assert site_of(handbook) == before
+
+
+def site_of(handbook: Path) -> dict[str, bytes]:
+    site = handbook / "_build" / "html"
+    return {str(path): path.read_bytes() for path in site.rglob("*") if path.is_file()}

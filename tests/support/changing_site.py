@@ -202,7 +202,7 @@ class Site:
 
     def add_term(self, a: int, b: int) -> None:
         term = f"term {self.next()}"
-        self.blocks[self.pick(a)].append(f"```{{glossary}}\n{term}\n: What it means.\n```")
+        self.blocks[self.pick(a)].append(f"```{{glossary}}\n{term}\n  What it means.\n```")
 
     def add_table(self, a: int, b: int) -> None:
         name = f"table-{self.next()}"
