@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test lint stale record publish rollback redirects links lock audit sbom licences clean help
+.PHONY: html pdf epub live test bench lint stale record publish rollback redirects links lock audit sbom licences clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
@@ -25,6 +25,8 @@ lint: $(VENV)/ready
 stale: $(VENV)/ready
 ##   make record   a new tradeoff record: make record TITLE="The decision in one line"
 record: $(VENV)/ready
+##   make bench    what a build costs at 10 to 1,000 pages, in 30 minutes; ARGS="--sizes 10 100" is short
+bench: $(VENV)/ready
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
 publish: $(VENV)/ready
 ##   make rollback  back to the release before: make rollback DEST=/srv/handbook
@@ -36,7 +38,7 @@ links: $(VENV)/ready
 ##   make lock     upgrade the locks
 lock: $(VENV)/ready
 
-html pdf epub live test lint stale record publish rollback redirects links lock audit sbom licences:
+html pdf epub live test bench lint stale record publish rollback redirects links lock audit sbom licences:
 	@$(NOX) $@ -- $(ARGS)
 
 ##   make audit    is there a known hole in the lock?

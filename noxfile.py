@@ -97,6 +97,12 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure builds of generated handbooks, ours against stock Sphinx and other tools."""
+    session.run("python", "tests/bench/builds.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the code, the Markdown, the spelling and the style."""
     code = ("conf.py", "noxfile.py", "docs/_ext", "tests")
