@@ -136,8 +136,8 @@ def test_a_fault_is_told_until_it_is_mended(preview: Previewed) -> None:
 
 
 def test_a_mistake_in_the_settings_is_told_and_mended(preview: Previewed) -> None:
-    preview.save("handbook.toml", '[handbook]\ntitel = "Mine"\n')
-    preview.wait(lambda: any("titel" in text for text in preview.faults()))
+    preview.save("handbook.toml", '[handbook]\ntitl = "Mine"\n')
+    preview.wait(lambda: any("titl" in text for text in preview.faults()))
 
     preview.save("handbook.toml", "")
 
