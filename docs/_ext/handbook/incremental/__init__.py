@@ -7,8 +7,9 @@ files that are gone, and what a build that was stopped had already done. This mo
 - writes every page again, into an emptied folder, when what all pages share has changed: the menu,
   labels, numbers, terms, templates, static files, pictures, the set of pages;
 - else writes what was read again, and the pages that link to a page whose headings changed;
-- forgets all of an earlier build when the code or the configuration changed, and after a build
-  that failed, warned or was stopped: a warning is told until it is mended.
+- forgets all of an earlier build when the code or the configuration changed, when a file that it
+  left is not as it left it, and after a build that failed, warned or was stopped: a warning is told
+  until it is mended.
 
 A module whose pages show what is neither in a source nor in the environment, such as a date from
 git, says so by the event ``handbook-page-inputs``: it asks ``(app, env)`` for values by page name.
@@ -60,10 +61,18 @@ class Incremental:
         self._last = Record.load(Path(app.doctreedir, RECORD))
         forget(app)
         code = files.code(app)
-        if self._last is None or self._last.code != code:
+        if self._last and (self._last.code, self._last.kept) != (code, _kept(app)):
             self._last = None
+        if self._last is None:
             # As the option -E does.
             (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        else:
+            made = _made(app)
+            self._last.written = {
+                builder: written
+                for builder, written in self._last.written.items()
+                if written.output != str(app.outdir) or written.made == made
+            }
         self._now = Record(code)
 
     def find_outdated(
@@ -145,7 +154,22 @@ class Incremental:
         # What -W goes by. Two pictures of one name get names in the order of reading: no build
         # may then follow another.
         if app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env):
+            self._now.kept = _kept(app)
+            self._now.written[app.builder.name].made = _made(app)
             output.write_json(Path(app.doctreedir, RECORD), asdict(self._now))
+
+
+def _kept(app: Sphinx) -> str:
+    """Digest what lies among the doctrees: one wrong bit there would show on a page."""
+    own = {str(app.doctreedir / name) for name in (RECORD, OUTPUTS)}
+    found = files.digests(files.below(Path(app.doctreedir)))
+    return files.digest({path: told for path, told in found.items() if path not in own})
+
+
+def _made(app: Sphinx) -> str:
+    """Digest what lies in the folder that is built."""
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != FAULTS)
+    return files.digest(files.digests(paths))
 
 
 def forget(app: Sphinx) -> None:

@@ -17,12 +17,14 @@ class Written:
     :ivar shared: digest of what all pages share.
     :ivar pages: what each page was written from: its time of reading, and its other inputs.
     :ivar about: digest of what the pages that link to a page may show of it.
+    :ivar made: digest of the whole output.
     """
 
     output: str = ""
     shared: str = ""
     pages: dict[str, list[Any]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
+    made: str = ""
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Record:
     :ivar sources: the page that each of these files is.
     :ivar used: the pages that were read from a file which is no page.
     :ivar written: by builder.
+    :ivar kept: digest of what the build left among the doctrees.
     """
 
     code: str
@@ -41,6 +44,7 @@ class Record:
     sources: dict[str, str] = field(default_factory=dict)
     used: dict[str, list[str]] = field(default_factory=dict)
     written: dict[str, Written] = field(default_factory=dict)
+    kept: str = ""
 
     @classmethod
     def load(cls, path: Path) -> Record | None:
