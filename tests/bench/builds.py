@@ -93,10 +93,11 @@ def sphinx(name: str, extensions: tuple[str, ...], more: str = "") -> Kind:
 
 
 def kinds(peers: Path | None) -> list[Kind]:
-    ours = (*STOCK, *SPEED)
+    # As in conf.py, whose other domain is that of records.
+    ours, domains = (*STOCK, *SPEED), 'myst_ref_domains = ["std"]\n'
     found = [
-        sphinx("ours", ours),
-        sphinx("ours, pruned", ours, 'handbook_navigation = "pruned"\n'),
+        sphinx("ours", ours, domains),
+        sphinx("ours, pruned", ours, f'{domains}handbook_navigation = "pruned"\n'),
         sphinx("stock", STOCK),
     ]
     if peers and (peers / "zensical").exists():
