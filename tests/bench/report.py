@@ -40,7 +40,7 @@ ASPECTS: tuple[tuple[str, str, Callable[[Run], float], str], ...] = (
 
 
 def tables(runs: Iterable[Run], today: dt.date, *, brief: bool) -> str:
-    """Give the figures as Markdown: clean builds by size, the rest at one size.
+    """Give the figures as Markdown: clean builds by size, the rest where stock ends and at the end.
 
     :param brief: for a page of the handbook, whose width holds no spread of each figure.
     """
@@ -53,16 +53,19 @@ def tables(runs: Iterable[Run], today: dt.date, *, brief: bool) -> str:
         f"|---|{'--:|' * len(sizes)}",
         *(_row(kind, [_cell(runs, kind, size, "clean", cpu) for size in sizes]) for kind in kinds),
     ]
-    rest = [
-        _row(f"At {_thousands(shown)} pages", [aspect[0] for aspect in ASPECTS]),
-        f"|---|{'--:|' * len(ASPECTS)}",
-        *(
-            _row(kind, [_cell(runs, kind, shown, *asp[1:], brief=brief) for asp in ASPECTS])
-            for kind in kinds
-            if _of(runs, kind, shown, "clean")
-        ),
-    ]
-    return "\n\n".join(["\n".join(clean), "\n".join(rest), _circumstances(runs, today)]) + "\n"
+    rest = [_rest(runs, kinds, size, brief=brief) for size in sorted({shown, sizes[-1]})]
+    return "\n\n".join(["\n".join(clean), *rest, _circumstances(runs, today)]) + "\n"
+
+
+def _rest(runs: list[Run], kinds: list[str], pages: int, *, brief: bool) -> str:
+    """Give all but the CPU time of clean builds, at one size."""
+    head = _row(f"At {_thousands(pages)} pages", [aspect[0] for aspect in ASPECTS])
+    rows = (
+        _row(kind, [_cell(runs, kind, pages, *aspect[1:], brief=brief) for aspect in ASPECTS])
+        for kind in kinds
+        if _of(runs, kind, pages, "clean")
+    )
+    return "\n".join([head, f"|---|{'--:|' * len(ASPECTS)}", *rows])
 
 
 def _cell(
