@@ -131,3 +131,13 @@ def test_each_template_page_offers_its_worksheet(
     assert [
         n for n, a in found.items() if not a or not (site / "templates" / a["href"]).is_file()
     ] == []
+
+
+def test_a_new_size_shows_though_no_page_changed(build: Build) -> None:
+    files = page("{pdf}`pack`")
+    build(files, builder="html", conf=CONF)
+
+    project = build({**files, "pdfs/pack.pdf": "x" * 250_000}, builder="html", conf=CONF)
+
+    html = (project.out / "index.html").read_text("utf-8").replace("\xa0", " ")
+    assert "(PDF, 250 kB, edition 2026.11)" in html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,8 @@ from docutils.utils import new_document
 from handbook.page_facts import contact_address, day_text, minutes, report_address
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Build
 
 
@@ -85,3 +89,19 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
         "handbook.toml:1: WARNING: [owners] names 'Editor', who owns no page:"
         " did you mean 'Editors'? [handbook.page]"
     ]
+
+
+def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path: Path) -> None:
+    conf = 'extensions = ["myst_parser", "handbook.page_facts"]\ntemplates_path = ["_t"]\n'
+    facts = "---\nowner: Leads\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
+    pages = {"index.md": f"{facts}# Home\n", "_t/page.html": "Changed: {{ changed }}."}
+    first = build(pages, builder="html", conf=conf)
+    assert "Changed: ." in (first.out / "index.html").read_text("utf-8")
+
+    git = ["git", "-C", str(tmp_path / "source"), "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    dates = {"GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z"}
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
+        subprocess.run([*git, *command], check=True, env={**os.environ, **dates})
+    second = build(pages, builder="html", conf=conf)
+
+    assert "Changed: 2026-11-20." in (second.out / "index.html").read_text("utf-8")
