@@ -25,7 +25,7 @@ lint: $(VENV)/ready
 stale: $(VENV)/ready
 ##   make record   a new tradeoff record: make record TITLE="The decision in one line"
 record: $(VENV)/ready
-##   make bench    what a build costs at 10 to 1,000 pages, in 30 minutes; ARGS="--sizes 10 100" is short
+##   make bench    what a build costs, in 30 minutes at most; ARGS="--sizes 10 100" is short
 bench: $(VENV)/ready
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
 publish: $(VENV)/ready
