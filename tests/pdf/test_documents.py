@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
     from conftest import Build, Read
 
 CONF = """
@@ -112,3 +117,28 @@ def test_the_index_leads_to_a_term_and_to_where_it_is_used(build: Build, read: R
     index = read(project.out / "book.pdf").pages[-1]
     assert project.warnings == []
     assert "area, 2, 1" in index
+
+
+def test_a_document_that_is_no_more_leaves_no_pdf(build: Build) -> None:
+    conf = CONF + 'typst_documents = [{{"name": "{}", "pages": ["index"]}}]\n'
+    build({"index.md": "# Home\n"}, builder="typstpdf", conf=conf.format("old"))
+
+    project = build({"index.md": "# Home\n"}, builder="typstpdf", conf=conf.format("new"))
+
+    assert [path.name for path in project.out.glob("*.pdf")] == ["new.pdf"]
+
+
+def test_the_cover_names_the_day_of_the_last_commit_whenever_the_files_were_fetched(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    conf = CONF.replace('typst_date = "2026-11-30"\n', "")
+    build({"index.md": "# Home\n"}, builder="typst", conf=conf)
+    git = ["git", "-C", str(tmp_path / "source"), "-c", "user.name=A", "-c", "user.email=a@b.c"]
+    then = {**os.environ, "GIT_COMMITTER_DATE": "2026-03-04T12:00:00Z"}
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
+        subprocess.run([*git, *command], check=True, env=then)
+
+    project = build({}, builder="typst", conf=conf)
+
+    assert "date: datetime(year: 2026, month: 3, day: 4)" in (project.out / "book.typ").read_text()

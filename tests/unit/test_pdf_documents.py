@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sphinx.errors import ConfigError
 
 from handbook.pdf.documents import Document, check, day, documents
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def config(**values: Any) -> Any:
@@ -71,21 +75,31 @@ def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: s
     assert str(caught.value) == message
 
 
-def test_the_day_is_the_configured_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def env(folder: Path) -> Any:
+    """Return an environment of one page, last changed on 9 September 2001, outside of git."""
+    page = folder / "index.md"
+    page.write_text("# Home\n", "utf-8")
+    os.utime(page, (1e9, 1e9))
+    return SimpleNamespace(srcdir=folder, all_docs={"index": 0}, doc2path=lambda _name: page)
+
+
+def test_the_day_is_the_configured_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
 
-    assert day(config(typst_date="2026-11-30"), 1e9) == dt.date(2026, 11, 30)
+    assert day(config(typst_date="2026-11-30"), env(tmp_path)) == dt.date(2026, 11, 30)
 
 
-def test_the_day_is_that_of_the_source_date(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_day_is_that_of_the_source_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
 
-    assert day(config(), 1e9) == dt.date(1970, 1, 2)
+    assert day(config(), env(tmp_path)) == dt.date(1970, 1, 2)
 
 
-def test_the_day_is_else_that_of_the_last_change_and_not_today(
-    monkeypatch: pytest.MonkeyPatch,
+def test_without_git_the_day_is_that_of_the_last_change_and_not_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
-    assert day(config(), 1e9) == dt.date(2001, 9, 9)
+    assert day(config(), env(tmp_path)) == dt.date(2001, 9, 9)

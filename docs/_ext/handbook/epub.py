@@ -73,8 +73,7 @@ class EpubBuilder(Epub3Builder):
         super().handle_finish()
 
     def content_metadata(self) -> dict[str, Any]:
-        newest = max(self.env.doc2path(name).stat().st_mtime for name in self.env.all_docs)
-        date = f"{day(self.config, newest).isoformat()}T00:00:00Z"
+        date = f"{day(self.config, self.env).isoformat()}T00:00:00Z"
         return {**super().content_metadata(), "date": date}
 
     def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:

@@ -129,8 +129,8 @@ class Incremental:
 
     def make_room(self, app: Sphinx, builder: Builder) -> None:
         """Empty the folder before all pages are written (event ``write-started``)."""
-        if not self.writes_all:
-            return
+        if not self.writes_all or builder.format != "html":
+            return  # a printed file stays until the new one is whole
         path = Path(app.doctreedir, OUTPUTS)
         try:
             ours = set(json.loads(path.read_text(encoding="utf-8")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -25,6 +26,7 @@ from handbook.pdf.translator import TypstTranslator
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Set
 
     from handbook.pdf.documents import Document
@@ -129,15 +131,14 @@ class TypstBuilder(Builder):
 
     def opening(self, book: Book) -> str:
         """Return the lines that load the template and describe the document."""
-        config, document = self.config, book.document
+        config, document, day = self.config, book.document, self.day
         language, _mark, region = (config.language or "en").replace("_", "-").partition("-")
-        date = day(config, self.newest())
         values = {
             "title": string(document.title),
             "subtitle": string(document.subtitle),
             "organisation": string(config.typst_organisation),
             "edition": string(config.typst_edition),
-            "date": f"datetime(year: {date.year}, month: {date.month}, day: {date.day})",
+            "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
             "lang": string(language),
@@ -153,11 +154,10 @@ class TypstBuilder(Builder):
         look = "worksheet" if document.worksheet else "handbook"
         return f'#import "/_template/handbook.typ": *\n#show: {look}.with(\n{arguments})\n\n'
 
-    def newest(self) -> float:
-        """Return when a page last changed, in seconds since 1970."""
-        return max(
-            (self.env.doc2path(name).stat().st_mtime for name in self.env.all_docs), default=0
-        )
+    @cached_property
+    def day(self) -> dt.date:
+        """The day that all documents of this build name."""
+        return day(self.config, self.env)
 
 
 class TypstPDFBuilder(TypstBuilder):
@@ -166,13 +166,23 @@ class TypstPDFBuilder(TypstBuilder):
     name = "typstpdf"
     epilog = "The PDF is in %(outdir)s."
 
+    def init(self) -> None:
+        super().init()
+        self.targets: set[Path] = set()
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        super().write_documents(_docnames)
+        for path in Path(self.outdir).rglob("*.pdf"):
+            if path not in self.targets:
+                path.unlink()  # of a document that is no more
+
     def write_document(self, document: Document) -> Path:
         source = super().write_document(document)
-        date = day(self.config, self.newest())
         target = source.with_suffix(".pdf")
+        self.targets.add(target)
         try:
             standards = list(self.config.typst_standards)
-            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), standards, date)
+            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), standards, self.day)
         except PdfError as error:
             warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
             # A warning alone lets a build succeed that has nothing to show.

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from handbook.git_dates import last_changes
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 PAPERS = ("a4", "us-letter")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -121,15 +124,22 @@ def check(_app: Sphinx, config: Config) -> None:
             raise ConfigError(msg) from None
 
 
-def day(config: Config, newest: float) -> dt.date:
+def day(config: Config, env: BuildEnvironment) -> dt.date:
     """Return the day that the cover names.
 
     ``typst_date``, else ``SOURCE_DATE_EPOCH``, else the last change of a page: never the clock,
-    so that the same sources give the same bytes.
-
-    :param newest: when a page last changed, in seconds since 1970.
+    so that the same sources give the same bytes. Git knows that day on every machine; a page with
+    changes that are not committed has only its file's date.
     """
     if config.typst_date:
         return dt.date.fromisoformat(config.typst_date)
-    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or newest)
-    return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return dt.datetime.fromtimestamp(float(epoch), tz=dt.UTC).date()
+    root = Path(env.srcdir)
+    pages = [Path(env.doc2path(name)) for name in env.all_docs]
+    committed = last_changes(root)
+    days = [committed.get(page.relative_to(root).as_posix(), "") for page in pages]
+    if days and all(days):
+        return dt.date.fromisoformat(max(days))
+    newest = max((page.stat().st_mtime for page in pages), default=0)
+    return dt.datetime.fromtimestamp(newest, tz=dt.UTC).date()
