@@ -6,47 +6,31 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-.PHONY: html pdf epub live test bench lint stale record publish rollback redirects links lock audit sbom licences clean help
+TASKS := html pdf epub live test lint bench stale record publish rollback redirects links lock audit sbom licences
+
+.PHONY: $(TASKS) clean help
 .DEFAULT_GOAL := html
 
 ##   make          the site and the PDF, in _build/
-html: $(VENV)/ready
 ##   make pdf      the PDF alone
-pdf: $(VENV)/ready
 ##   make epub     the EPUB
-epub: $(VENV)/ready
 ##   make live     the site in your browser, rebuilt at each change
-live: $(VENV)/ready
 ##   make test     the tests; ARGS="tests/unit" runs some
-test: $(VENV)/ready
 ##   make lint     code, Markdown, spelling and style
-lint: $(VENV)/ready
-##   make stale    which pages and records are overdue, by owner
-stale: $(VENV)/ready
-##   make record   a new tradeoff record: make record TITLE="The decision in one line"
-record: $(VENV)/ready
 ##   make bench    what a build costs, in 30 minutes at most; ARGS="--sizes 10 100" is short
-bench: $(VENV)/ready
+##   make stale    which pages and records are overdue, by owner
+##   make record   a new tradeoff record: make record TITLE="The decision in one line"
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
-publish: $(VENV)/ready
 ##   make rollback  back to the release before: make rollback DEST=/srv/handbook
-rollback: $(VENV)/ready
 ##   make redirects  has a page moved without a redirect?
-redirects: $(VENV)/ready
 ##   make links    do the addresses that pages link to still answer?
-links: $(VENV)/ready
 ##   make lock     upgrade the locks
-lock: $(VENV)/ready
-
-html pdf epub live test bench lint stale record publish rollback redirects links lock audit sbom licences:
+##   make audit    is there a known hole in the lock?
+##   make sbom     a list of the parts, for your security team
+##   make licences the licence of each part
+$(TASKS): $(VENV)/ready
 	@$(NOX) $@ -- $(ARGS)
 
-##   make audit    is there a known hole in the lock?
-audit: $(VENV)/ready
-##   make sbom     a list of the parts, for your security team
-sbom: $(VENV)/ready
-##   make licences the licence of each part
-licences: $(VENV)/ready
 ##   make clean    remove what was built; the environment stays
 clean:
 	rm -rf _build

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 from sphinx.errors import ConfigError
 
 ROOT = Path(__file__).parent
@@ -84,16 +85,19 @@ def epub(session: nox.Session) -> None:
 @nox.session
 def live(session: nox.Session) -> None:
     """Serve the site on this machine and rebuild it at each change."""
-    pdf(session)
-    preview = ("python", "-m", "handbook.preview", str(BUILD / "live"), "--pdf", str(PDF.parent))
-    session.run(*preview, *session.posargs)
+    if not PDF.exists():
+        # A page at fault is shown in the preview, which is what it is for.
+        with contextlib.suppress(CommandFailed):
+            pdf(session)
+    offered = ("--pdf", str(PDF.parent)) if PDF.exists() else ()
+    preview = ("python", "-m", "handbook.preview", str(BUILD / "live"))
+    session.run(*preview, *offered, *session.posargs)
 
 
 @nox.session
 def test(session: nox.Session) -> None:
     """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
-    html(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *session.posargs)  # which builds what it looks at
 
 
 @nox.session
@@ -235,7 +239,11 @@ def one_at_a_time() -> Iterator[None]:
     """Let a second build wait: two in one folder mix their pages without a word."""
     BUILD.mkdir(exist_ok=True)
     with (BUILD / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build is running in this folder; waiting for it …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
