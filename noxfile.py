@@ -153,6 +153,8 @@ def links(session: nox.Session) -> None:
 @nox.session
 def redirects(session: nox.Session) -> None:
     """Name each page that has moved since origin/main and has no line in docs/redirects.txt."""
+    if not commit("origin/main"):
+        session.error("there is no origin/main to compare with: git remote add origin …; git fetch")
     # Without numfig=0 the check stops on an environment that holds no page.
     options = ("-D", "numfig=0", *session.posargs)
     sphinx_build(session, "rediraffecheckdiff", BUILD / "redirects", *options)
@@ -258,19 +260,19 @@ def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str
     )
 
 
-def last_commit() -> bytes:
-    """Return the commit that dates the pages; nothing where there is no git."""
+def commit(name: str) -> bytes:
+    """Return the commit that a name stands for; nothing where there is none, or no git."""
     git = shutil.which("git")
     if git is None:
         return b""
-    command = [git, "-C", str(ROOT), "rev-parse", "--quiet", "--verify", "HEAD"]
+    command = [git, "-C", str(ROOT), "rev-parse", "--quiet", "--verify", name]
     return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
 
 
 def fingerprint(builder: str) -> str:
     """Digest everything that a build reads: the sources, and the days that it prints."""
     digest = hashlib.sha256()
-    digest.update(last_commit())
+    digest.update(commit("HEAD"))  # which dates the pages
     day = os.environ.get("SOURCE_DATE_EPOCH") or dt.datetime.now(tz=dt.UTC).date().isoformat()
     digest.update(day.encode())
     for source in SOURCES:

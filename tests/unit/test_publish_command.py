@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from conftest import SmallSite
 
 ROOT = Path(__file__).parents[2]
-NEEDS_MOUNT = "only root can mount a small disk: run the tests as root, as CI does"
+NEEDS_MOUNT = "only root can mount a small disk: run the tests as root"
 
 
 def publish(site: Path, target: Path, *options: str) -> int:
@@ -215,6 +215,7 @@ def mount(*arguments: str) -> None:
         pytest.skip(f"mount is not allowed here: {result.stderr.strip()}; {NEEDS_MOUNT}")
 
 
+@pytest.mark.mount
 def test_a_full_disk_leaves_readers_what_they_had(
     small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,6 +234,7 @@ def test_a_full_disk_leaves_readers_what_they_had(
     assert publish(small_site.folder, disk) == 0
 
 
+@pytest.mark.mount
 def test_a_disk_that_fills_while_compressing_leaves_readers_what_they_had(
     small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,6 +249,7 @@ def test_a_disk_that_fills_while_compressing_leaves_readers_what_they_had(
     assert live(disk) == before
 
 
+@pytest.mark.mount
 def test_a_read_only_target_leaves_readers_what_they_had(
     small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -261,6 +264,7 @@ def test_a_read_only_target_leaves_readers_what_they_had(
     assert live(disk) == before
 
 
+@pytest.mark.mount
 def test_a_build_that_fails_or_fills_the_disk_says_which(disk: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     (project / "docs").mkdir(parents=True)
