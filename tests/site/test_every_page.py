@@ -99,7 +99,8 @@ def test_no_page_is_an_orphan(written: dict[str, BeautifulSoup], site: Path) -> 
                 reached.add(target)
                 ahead.append(target)
 
-    assert written.keys() - reached == set()
+    # An organisation's own pages hang in the menu alone: the front page is upstream's.
+    assert {name for name in written.keys() - reached if not name.startswith("local/")} == set()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+
+from handbook.config import load
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).parents[2]
 
 # Pages that Sphinx adds: they are found by their own controls, not by the contents.
 ADDED = {"genindex.html", "search.html", "404.html"}
@@ -18,6 +22,7 @@ ADDED = {"genindex.html", "search.html", "404.html"}
 def internal_links(page: str, soup: BeautifulSoup, site: Path) -> list[tuple[str, str]]:
     """Return (path below the site, fragment) of each link that stays inside it."""
     links = []
+    top = urlsplit(load(ROOT / "handbook.toml").links.site).path  # as 404.html names it
     for element in soup.select("a[href], link[href], script[src], img[src]"):
         address = str(element.get("href") or element.get("src"))
         if urlsplit(address).scheme or address.startswith("//"):
@@ -25,7 +30,7 @@ def internal_links(page: str, soup: BeautifulSoup, site: Path) -> list[tuple[str
         path, fragment = urldefrag(address)
         path = unquote(path.partition("?")[0])
         folder = site if path.startswith("/") else (site / page).parent
-        target = folder / path.lstrip("/") if path else site / page
+        target = folder / path.removeprefix(top) if path else site / page
         links.append((target.resolve().relative_to(site.resolve()).as_posix(), unquote(fragment)))
     return links
 

@@ -19,7 +19,8 @@ REQUESTS = 12
 @pytest.fixture(scope="module")
 def parts(site: Path) -> dict[str, Parts]:
     """Return what each page is made of, by its path."""
-    return {name: parts_of(site, name) for name in pages_of(site)}
+    # The page for lost readers names its files from the top of the host.
+    return {name: parts_of(site, name) for name in pages_of(site) if name != "404.html"}
 
 
 def test_no_page_is_heavier_than_the_goal(parts: dict[str, Parts]) -> None:
