@@ -171,6 +171,7 @@
     // Furo wraps tables so that they scroll sideways; the controls stay outside of that.
     const place = table.closest(".table-wrapper") ?? table;
     place.before(controls.form, count);
+    place.classList.add("has-filter"); // whose room the style sheet kept until now
     apply();
   }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from conftest import Build
     from playwright.sync_api import Browser, Page
 
+LATE = "**/bundle-*.js*"  # the scripts that run after the first paint
 CONF = """\
 extensions = ["myst_parser", "handbook.records"]
 myst_enable_extensions = ["colon_fence"]
@@ -272,3 +273,23 @@ def test_a_thousand_records_stay_usable(tab: Page, address: str, tmp_path: Path)
     assert page.stat().st_size < 700_000
     # Generous, for a shared machine.
     assert milliseconds < 1000
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_when_the_filter_comes(browser: Browser, served: str, width: int) -> None:
+    tops = []
+    for script_runs in (False, True):
+        context = browser.new_context(
+            base_url=f"{served}/", viewport={"width": width, "height": 900}
+        )
+        page = context.new_page()
+        if not script_runs:
+            page.route(LATE, lambda route: route.abort())
+
+        page.goto("records/index.html")
+
+        assert page.locator(".register-filter").count() == script_runs
+        tops.append(page.locator(".table-wrapper.tradeoff-register").bounding_box()["y"])
+        context.close()
+
+    assert tops[0] == pytest.approx(tops[1], abs=2)
