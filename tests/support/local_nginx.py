@@ -84,7 +84,7 @@ def configure(
     """
     folder.mkdir(parents=True, exist_ok=True)
     places = {
-        " /tmp/nginx": f" {folder}/nginx",
+        " /run/nginx/": f" {folder}/",
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "/srv/handbook": str(folder / "handbook"),
         "access_log /dev/stdout": "access_log off" if quiet else f"access_log {folder}/access.log",
