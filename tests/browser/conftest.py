@@ -185,3 +185,14 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
 def state(request: pytest.FixtureRequest) -> tuple[str, int, Callable[[Page], None]]:
     """Return one state after the other: the page, the window's width, and what is done."""
     return STATES[request.param]
+
+
+@pytest.fixture
+def tab(page: Page) -> Generator[Page]:
+    """Return an empty tab that fails its test on any error of a script."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+    yield page
+    assert errors == []

@@ -6,39 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from search_panel import TOPICS, answered, first_result
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from playwright.sync_api import Locator, Page
 
 
-TOPICS = [
-    ("role overview", "role-overview.html"),
-    ("architecture", "architecture.html"),
-    ("robustness", "robustness.html"),
-    ("representation", "representation.html"),
-    ("tradeoffs", "tradeoffs.html"),
-]
 SLIP = "robustness levle"  # codespell:ignore
-
-
-@pytest.fixture
-def tab(page: Page) -> Generator[Page]:
-    """Return an empty tab that fails its test on any error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
-    yield page
-    assert errors == []
-
-
-def answered(page: Page, words: str) -> None:
-    """Wait until the panel shows the answer to some words."""
-    page.wait_for_function(
-        "words => document.querySelector('.search-results')?.dataset.answers === words", arg=words
-    )
 
 
 def open_dialog(page: Page, words: str = "") -> Locator:
@@ -49,11 +23,6 @@ def open_dialog(page: Page, words: str = "") -> Locator:
         box.fill(words)
         answered(page, words)
     return box
-
-
-def first_result(page: Page) -> str:
-    href = page.locator("#search-results a").first.get_attribute("href") or ""
-    return re.sub(r"[?#].*", "", href)
 
 
 @pytest.mark.parametrize(("topic", "path"), TOPICS)

@@ -6,39 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from search_panel import TOPICS, answered
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
-
-
-TOPICS = [
-    ("role overview", "role-overview.html"),
-    ("architecture", "architecture.html"),
-    ("robustness", "robustness.html"),
-    ("representation", "representation.html"),
-    ("tradeoffs", "tradeoffs.html"),
-]
-
-
-@pytest.fixture
-def tab(page: Page) -> Generator[Page]:
-    """Return an empty tab that fails its test on any error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
-    yield page
-    assert errors == []
-
-
-def answered(page: Page, words: str) -> None:
-    """Wait until the panel shows the answer to some words."""
-    page.wait_for_function(
-        "words => document.querySelector('.search-results')?.dataset.answers === words", arg=words
-    )
 
 
 @pytest.fixture(params=["smaller index", "main index"])
