@@ -9,11 +9,12 @@ attributes of its own (``media``, ``async``, ``type``), and a script that asks w
 from __future__ import annotations
 
 import hashlib
-import os
 import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from handbook.site import is_site, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +71,7 @@ def _bundle(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    if app.builder.name not in ("html", "dirhtml"):
+    if not is_site(app.builder):
         return
     folder = Path(app.outdir, STATIC)
     context["css_files"] = _joined(context["css_files"], folder, "css", join_styles)
@@ -95,7 +96,7 @@ def _joined(
     # Pages with the same files share one name, and so the reader's copy.
     key = hashlib.sha256("\n".join(map(str, texts)).encode()).hexdigest()[:8]
     name = f"bundle-{key}.{suffix}"
-    _write_whole(
+    write_whole(
         folder / name,
         join([(str(file).removeprefix(STATIC), text) for file, text in texts.items()]),
     )
@@ -119,16 +120,6 @@ def _is_plain(asset: _CascadingStyleSheet | _JavaScript, suffix: str) -> bool:
         and name.endswith(f".{suffix}")
         and all(_PLAIN.get(key) == value for key, value in asset.attributes.items())
     )
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file that another process may be writing too, with the same text."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

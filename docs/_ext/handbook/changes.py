@@ -28,6 +28,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from handbook import atom, dates, toml_file
+from handbook.site import base_address, is_site
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 FILE = "_data/changes.toml"
 FEED_FILE = "changes.atom"
 KINDS = {"new": "New", "changed": "Changed", "removed": "Removed"}
-BUILDERS = ("html", "dirhtml")
 _TEXTS = ("name", "published", "summary")
 _EDITION = re.compile(r"\s*\[\[\s*edition\s*\]\]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -169,11 +169,11 @@ def _as_text(edition: Edition) -> str:
 def _write_feed(app: Sphinx, error: Exception | None) -> None:
     path = Path(app.srcdir, FILE)
     page = app.config.handbook_changes_page
-    if error or app.builder.name not in BUILDERS or page not in app.env.all_docs:
+    if error or not is_site(app.builder) or page not in app.env.all_docs:
         return
     if not path.is_file():
         return
-    base = f"{app.config.html_baseurl.rstrip('/')}/" if app.config.html_baseurl else ""
+    base = base_address(app.config)
     feed = as_feed(read(path)[0], app.config.project, app.builder.get_target_uri(page), base)
     (app.outdir / FEED_FILE).write_text(feed, encoding="utf-8")
 
@@ -186,7 +186,7 @@ def _announce_feed(
     doctree: nodes.document | None,
 ) -> None:
     pages = (app.config.handbook_changes_page, app.config.root_doc)
-    if app.builder.name in BUILDERS and doctree is not None and pagename in pages:
+    if is_site(app.builder) and doctree is not None and pagename in pages:
         href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
         link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="What changed">'
         context["metatags"] = f"{context['metatags']}\n{link}"
@@ -195,7 +195,7 @@ def _announce_feed(
 def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Offer the feed above the first edition, on the site only (event ``doctree-resolved``)."""
     page = doctree.next_node(nodes.section)
-    if docname != app.config.handbook_changes_page or app.builder.name not in BUILDERS or not page:
+    if docname != app.config.handbook_changes_page or not is_site(app.builder) or not page:
         return
     here = relative_uri(app.builder.get_target_uri(docname), FEED_FILE)
     link = nodes.reference("", "Atom feed", refuri=here, internal=False)

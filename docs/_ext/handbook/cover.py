@@ -16,6 +16,8 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook.site import is_site
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -54,7 +56,7 @@ def _add(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    site = app.builder.name in ("html", "dirhtml")
+    site = is_site(app.builder)
     if site and pagename == app.config.root_doc and doctree is not None:
         context["body"] = with_cover(context["body"])
 

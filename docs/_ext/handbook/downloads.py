@@ -23,6 +23,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
 from handbook.pdf.documents import documents, worksheets
+from handbook.site import base_address, is_site
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-SITE = ("html", "dirhtml")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -62,7 +62,7 @@ class PdfRole(ReferenceRole):
 
 def link_to_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn the placeholders into links that suit the builder (event ``doctree-resolved``)."""
-    on_site = app.builder.name in SITE
+    on_site = is_site(app.builder)
     for placeholder in list(doctree.findall(pdf_link)):
         file, text = f"{placeholder['name']}.pdf", placeholder.astext()
         if on_site:
@@ -73,7 +73,7 @@ def link_to_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             if known := facts(app, placeholder["name"]):
                 link.append(nodes.inline("", f" ({known})", classes=["download-facts"]))
         elif app.config.html_baseurl:
-            uri = f"{app.config.html_baseurl.rstrip('/')}/{file}"
+            uri = f"{base_address(app.config)}{file}"
             link = [nodes.reference("", text, refuri=uri, classes=["download"])]
         else:
             link = [nodes.Text(text)]
@@ -114,7 +114,7 @@ def readable(size: int) -> str:
 
 def inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
     """Give what a page says of files beside the sources (event ``handbook-page-inputs``)."""
-    if app.builder.name not in SITE:
+    if not is_site(app.builder):
         return {}
     said = [facts(app, name) for name in offered(app.config, Path(app.srcdir))]
     return dict.fromkeys(env.all_docs, said)
@@ -127,7 +127,7 @@ def add_to_sidebar(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    if app.builder.name not in SITE:
+    if not is_site(app.builder):
         return
     context["downloads"] = [
         {

@@ -35,6 +35,7 @@ from sphinx.util.osutil import relative_uri
 
 from handbook.figure_colours import STYLE_FILE, Shade
 from handbook.figure_svg import Fault, draw, size, used_files
+from handbook.site import write_whole
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ class Drawing(Figure, SphinxDirective):
         if drawn is None:
             return None
         target = Path(self.env.doctreedir, "figures", f"{drawing}.svg")
-        _write_if_changed(target, drawn.light)
-        _write_if_changed(_for_dark_screens(target), drawn.dark)
+        write_whole(target, drawn.light)
+        write_whole(_for_dark_screens(target), drawn.dark)
         return "/" + Path(os.path.relpath(target, self.env.srcdir)).as_posix()
 
     def _warn_unknown(self, drawing: str, known: list[str]) -> None:
@@ -149,7 +150,7 @@ def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -
         shown = []
         for scheme, file in (("only-light", light), ("only-dark", _for_dark_screens(light))):
             svg = file.read_text(encoding="utf-8")
-            _write_if_changed(Path(app.outdir, FOLDER, file.name), svg)
+            write_whole(Path(app.outdir, FOLDER, file.name), svg)
             version = hashlib.sha256(svg.encode()).hexdigest()[:8]
             width, height = size(svg)
             shown.append(
@@ -161,17 +162,6 @@ def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -
 
 def _for_dark_screens(file: Path) -> Path:
     return file.with_stem(f"{file.stem}-dark")
-
-
-def _write_if_changed(path: Path, text: str) -> None:
-    """Write a file that pages depend on by date, and that two processes may want at once."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.site import is_site
 from handbook.sources import SUFFIX
 from handbook.warnings import Subtype, warn
 
@@ -44,7 +45,7 @@ def _offer_style(app: Sphinx, config: Config) -> None:
 
 
 def _add_style(app: Sphinx) -> None:
-    if app.builder.name in ("html", "dirhtml") and Path(app.srcdir, STYLE).is_file():
+    if is_site(app.builder) and Path(app.srcdir, STYLE).is_file():
         app.add_css_file(Path(STYLE).name, priority=950)
 
 

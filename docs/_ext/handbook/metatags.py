@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from handbook.site import is_site
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -62,7 +64,7 @@ def _add(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    if doctree is None or app.builder.name not in ("html", "dirhtml"):
+    if doctree is None or not is_site(app.builder):
         return
     title = app.env.titles[pagename].astext()
     said = "" if 'name="description"' in context["metatags"] else description(doctree)

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from handbook.site import is_site
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,14 +48,14 @@ def base_path(site: str) -> str:
 
 
 def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    if app.builder.name in ("html", "dirhtml"):
+    if is_site(app.builder):
         # Copies of the page are of no use: neither listed nor offered to search engines.
         context = {"title": "Page not found", "metatags": '<meta name="robots" content="noindex">'}
         yield PAGE, context, TEMPLATE
 
 
 def _finish(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name not in ("html", "dirhtml"):
+    if error or not is_site(app.builder):
         return
     for name in (f"{PAGE}.html", f"{PAGE}/index.html"):
         path = app.outdir / name

@@ -28,6 +28,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from handbook.git_dates import last_changes
+from handbook.site import is_site
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 # Brysbaert (2019), https://doi.org/10.1016/j.jml.2019.104047: adults read 238 words of
 # non-fiction in a minute.
 WORDS_PER_MINUTE = 238
-BUILDERS = ("html", "dirhtml")
 # Who would read these aloud to themselves? Code is looked up, comments are not shown.
 _SKIPPED = (nodes.literal_block, nodes.comment, nodes.raw, nodes.image)
 
@@ -93,7 +93,7 @@ class PageFacts:
 
     def ask_git(self, app: Sphinx) -> None:
         """Learn when each page changed (event ``builder-inited``)."""
-        if app.builder.name in BUILDERS:
+        if is_site(app.builder):
             self.changes = last_changes(Path(app.srcdir))
 
     def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
@@ -109,7 +109,7 @@ class PageFacts:
         doctree: nodes.document | None,
     ) -> None:
         """Put the facts where the template finds them (event ``html-page-context``)."""
-        if doctree is None or app.builder.name not in BUILDERS:
+        if doctree is None or not is_site(app.builder):
             return
         config = app.config
         meta = app.env.metadata[pagename]

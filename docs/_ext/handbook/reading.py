@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.site import is_site
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -13,7 +15,7 @@ SCRIPTS = ("announce", "copying", "previews", "keyboard-help", "checklists")
 
 
 def _add(app: Sphinx) -> None:
-    if app.builder.name in ("html", "dirhtml"):
+    if is_site(app.builder):
         for name in SCRIPTS:
             app.add_js_file(f"reading/{name}.js", priority=700)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.pdf.fonts import FOLDER
+from handbook.site import base_address, is_site
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -73,7 +74,7 @@ def tags(address: str, alt: str) -> str:
 
 
 def _wanted(app: Sphinx) -> bool:
-    return bool(app.config.html_baseurl) and app.builder.name in ("html", "dirhtml")
+    return bool(app.config.html_baseurl) and is_site(app.builder)
 
 
 def _draw_once(app: Sphinx, error: Exception | None) -> None:
@@ -95,8 +96,10 @@ def _add(
     if doctree is None or not _wanted(app):
         return
     said = words(app.config)
-    base = app.config.html_baseurl.rstrip("/")
-    made = tags(f"{base}/_static/{name(said)}", f"{said['title']}, {said['organisation']}")
+    made = tags(
+        f"{base_address(app.config)}_static/{name(said)}",
+        f"{said['title']}, {said['organisation']}",
+    )
     context["metatags"] = f"{context['metatags']}\n{made}"
 
 

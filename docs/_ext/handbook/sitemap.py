@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from handbook.site import base_address, is_site
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,10 +44,9 @@ def robots(base: str) -> str:
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    base = app.config.html_baseurl
-    if error or not base or app.builder.name not in ("html", "dirhtml"):
+    base = base_address(app.config)
+    if error or not base or not is_site(app.builder):
         return
-    base = f"{base.rstrip('/')}/"
     pages = [app.builder.get_target_uri(name) for name in app.env.all_docs]
     (app.outdir / SITEMAP).write_text(sitemap(base, pages), encoding="utf-8")
     (app.outdir / ROBOTS).write_text(robots(base), encoding="utf-8")

@@ -18,6 +18,7 @@ from sphinx.util.osutil import relative_uri
 from handbook.markdown_twin.blocks import Blocks
 from handbook.markdown_twin.inlines import twin_address
 from handbook.metatags import description
+from handbook.site import base_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ def _write_list(app: Sphinx, error: Exception | None) -> None:
     if error or app.builder.name != BUILDER:
         return
     root = app.config.root_doc
-    base = f"{app.config.html_baseurl.rstrip('/')}/" if app.config.html_baseurl else ""
+    base = base_address(app.config)
     lines = [f"# {app.config.project}", "", f"> {_said(app, root)}", "", "## Pages", ""]
     for name in pages_in_order(app.env, root):
         title = app.env.titles[name].astext()

@@ -9,6 +9,7 @@ from docutils import nodes
 from handbook.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.pdf.book import target_of
 from handbook.pdf.escape import boolean, string
+from handbook.site import base_address
 from handbook.warnings import Subtype, warn
 
 # Where a note at the foot of the page cannot stand, the address follows the link.
@@ -96,8 +97,8 @@ class ReferencesMixin(TranslatorBase):
                 location=self.where(node),
             )
             return body
-        site = self.config.html_baseurl.rstrip("/")
-        address = f"{site}/{page}.html{'#' + name if name else ''}"
+        site = base_address(self.config)
+        address = f"{site}{page}.html{'#' + name if name else ''}"
         if self.book.document.excerpt:
             # Its readers have the handbook: a note for every word that it explains would bury them.
             return f"#outward({string(address)}, how: none)[{body}]"
@@ -106,9 +107,9 @@ class ReferencesMixin(TranslatorBase):
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Link to the file on the site, if it is known where that is."""
         body = f"#download[{self.render(node.children)}]"
-        file, site = node.get("filename"), self.config.html_baseurl.rstrip("/")
+        file, site = node.get("filename"), base_address(self.config)
         if file and site:
-            body = f"#outward({string(f'{site}/_downloads/{file}')}, how: none)[{body}]"
+            body = f"#outward({string(f'{site}_downloads/{file}')}, how: none)[{body}]"
         self.put(self.anchors(node) + body)
         raise nodes.SkipNode
 

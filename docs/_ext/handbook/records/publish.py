@@ -17,12 +17,12 @@ from sphinx.util.osutil import relative_uri
 
 from handbook import atom
 from handbook.records.domain import TradeoffDomain
+from handbook.site import base_address, is_site
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
 
     from handbook.records.model import Record
 
@@ -31,11 +31,6 @@ JSON_VERSION = 1
 FEED_FILE = "records.atom"
 # A reader that was away longer than this reads the register.
 FEED_LENGTH = 100
-
-
-def is_site(builder: Builder) -> bool:
-    """Tell whether the builder makes the site; an EPUB, also HTML, may hold no stray files."""
-    return builder.name in ("html", "dirhtml")
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
@@ -48,9 +43,8 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
         record.id: f"{app.builder.get_target_uri(record.docname)}#{record.id}" for record in records
     }
     _write(app.outdir / JSON_FILE, as_json(records, urls))
-    base = app.config.html_baseurl
-    base = f"{base.rstrip('/')}/" if base else ""
-    _write(app.outdir / FEED_FILE, as_feed(records, urls, app.config.project, base))
+    feed = as_feed(records, urls, app.config.project, base_address(app.config))
+    _write(app.outdir / FEED_FILE, feed)
 
 
 def as_json(records: list[Record], urls: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from handbook import toml_file
 from handbook.search import bundle, index
 from handbook.search.page import Link, PageText, answer, links, sections
 from handbook.search.synonyms import SynonymsError, read
+from handbook.site import is_site
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BUILDERS = ("html", "dirhtml")
 DATA = Path("_data")  # below the source folder
 
 
 def _serves(app: Sphinx) -> bool:
-    return app.builder.name in BUILDERS
+    return is_site(app.builder)
 
 
 def _kept(app: Sphinx) -> Path:
