@@ -15,7 +15,6 @@ import contextlib
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,7 +26,8 @@ ROOT = Path(__file__).parents[2]
 EXTENSIONS = ROOT / "docs" / "_ext"
 sys.path[:0] = [str(ROOT / "tests" / "support")]
 
-from page_parts import Parts, pages_of, parts_of  # noqa: E402 (the path above comes first)
+import chromium  # noqa: E402 (the path above comes first)
+from page_parts import Parts, pages_of, parts_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -112,10 +112,9 @@ def main() -> None:
         for what in ("words", "html", "requests")
     ]
     names = list(dict.fromkeys(most))
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         stock = build_stock(Path(folder))
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         lines = [
             "| Page | Words | Site | HTML, kB | CSS and JS, kB | Fonts, kB | Requests |",
             "|---|---:|---|---:|---:|---:|---:|",

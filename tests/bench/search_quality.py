@@ -14,8 +14,6 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
-import os
-import shutil
 import sys
 import threading
 import tomllib
@@ -25,6 +23,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import sync_playwright
+
+sys.path[:0] = [str(Path(__file__).parents[1] / "support")]
+
+import chromium  # noqa: E402 (the path above comes first)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +119,7 @@ def say_large(route: Route) -> None:
     route.fulfill(response=response, body=response.text().replace('"small":true', '"small":false'))
 
 
-def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[str, list[int]]:
+def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[int]]:
     """Give for each engine the place of each query's first right page."""
     handler = functools.partial(QuietHandler, directory=site)
     with (
@@ -126,7 +128,7 @@ def measure(site: Path, queries: list[dict[str, Any]], executable: str) -> dict[
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         served, disk = f"http://127.0.0.1:{server.server_port}/", f"{site.as_uri()}/"
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in STOCK_SCRIPTS)
         engines = {
             "served": (served, ask_ours(served)),
@@ -203,8 +205,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     queries = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))["query"]
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
-    places = measure(options.site.resolve(), queries, executable)
+    places = measure(options.site.resolve(), queries)
     print(report(queries, places))
     if options.misses:
         for query, *found in zip(queries, *places.values(), strict=True):

@@ -14,7 +14,6 @@ import functools
 import gzip
 import http.server
 import json
-import os
 import random
 import shutil
 import statistics
@@ -29,8 +28,11 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "docs" / "_ext")]
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "bench"), str(ROOT / "tests" / "support")]
+sys.path[:0] = [str(ROOT / "docs" / "_ext")]
 
+import chromium
 from search_quality import STOCK, STOCK_SCRIPTS, QuietServer
 
 from handbook.search import index
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).parents[2]
 WORDS = 300  # on a page
 VOCABULARY = 12_000
 COLD, WARM = 8, 24  # queries of each sort
@@ -251,12 +252,12 @@ def report(size: int, browser: Browser) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000, 5000])
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or "chromium"
+    sizes = parser.parse_args().sizes
     print("| Pages | Index, of the build | On disk, ours / stock | First query | … stock", end="")
     print(" | Later query | … stock | First bytes, ratio |\n|---|---|---|---|---|---|---|---|")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        for size in parser.parse_args().sizes:
+        browser = chromium.launch(playwright)
+        for size in sizes:
             print(report(size, browser), flush=True)
         browser.close()
 

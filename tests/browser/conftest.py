@@ -7,13 +7,13 @@ import functools
 import http.server
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import chromium
 import pytest
 
 if TYPE_CHECKING:
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
-# No sandbox: a container's root may not make one. No background traffic: it would fail offline.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
@@ -82,13 +75,12 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
 def browser() -> Generator[Browser]:
     """Return Chromium from $CHROMIUM or the PATH; skip with advice where there is none."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if path is None:
-        pytest.skip("no Chromium: install it (Debian: apt install chromium) or set CHROMIUM")
+    if chromium.find() is None:
+        pytest.skip(chromium.MISSING)
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        running = chromium.launch(playwright)
+        yield running
+        running.close()
 
 
 @pytest.fixture

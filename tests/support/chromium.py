@@ -1,0 +1,37 @@
+"""The browser that tests and benches drive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+MISSING = "no Chromium: install it (Debian: apt install chromium) or set CHROMIUM to its path"
+# No sandbox: a container's root may not make one. No background traffic: it would fail offline.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find() -> str | None:
+    """Return Chromium's path: from $CHROMIUM, or on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    names = [named] if named else ["chromium", "google-chrome"]
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser.
+
+    :raises SystemExit: there is none; the text says how to get it.
+    """
+    path = find()
+    if path is None:
+        raise SystemExit(MISSING)
+    return playwright.chromium.launch(executable_path=path, args=FLAGS)
