@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import functools
 import http.server
+import json
 import sys
 import threading
 import tomllib
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
+POOLED = 3  # pages of each engine that are judged
 NOWHERE = 1000  # the place of a page that was not found
 # How much of a query's results was known while ranking was made.
 SETS = {
@@ -96,12 +98,15 @@ def ask_stock(base: str) -> Callable[[Page, str], list[str]]:
     return ask
 
 
-def place(links: list[str], base: str, wants: list[str]) -> int:
-    """Give the place, from 1, of the first right page among the pages that were found."""
+def pages_of(links: list[str], base: str) -> list[str]:
+    """Name the pages that were found, each once, the first first."""
     prefix = unquote(urlsplit(base).path)
-    pages = dict.fromkeys(
-        unquote(urlsplit(link).path).removeprefix(prefix).removesuffix(".html") for link in links
-    )
+    paths = [unquote(urlsplit(link).path).removeprefix(prefix) for link in links]
+    return list(dict.fromkeys(path.removesuffix(".html") for path in paths))
+
+
+def place(pages: list[str], wants: list[str]) -> int:
+    """Give the place, from 1, of the first right page."""
     return next((at for at, page in enumerate(pages, start=1) if page in wants), NOWHERE)
 
 
@@ -119,8 +124,8 @@ def say_large(route: Route) -> None:
     route.fulfill(response=response, body=response.text().replace('"small":true', '"small":false'))
 
 
-def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[int]]:
-    """Give for each engine the place of each query's first right page."""
+def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
+    """Give for each engine the pages that it finds for each query."""
     handler = functools.partial(QuietHandler, directory=site)
     with (
         QuietServer(("127.0.0.1", 0), handler) as server,
@@ -136,7 +141,7 @@ def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[int]]:
             "from disk": (disk, ask_ours(disk)),
             "stock Sphinx": (served, ask_stock(served)),
         }
-        result: dict[str, list[int]] = {}
+        result: dict[str, list[list[str]]] = {}
         for name, (base, ask) in engines.items():
             page = browser.new_page()
             if name == "by Pagefind":  # as on a site that is too large for the smaller index
@@ -147,13 +152,23 @@ def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[int]]:
                     body=STOCK.format(scripts=scripts), content_type="text/html"
                 ),
             )
-            result[name] = [
-                place(ask(page, query["says"]), base, query["wants"]) for query in queries
-            ]
+            result[name] = [pages_of(ask(page, query["says"]), base) for query in queries]
             page.close()
         browser.close()
         server.shutdown()
     return result
+
+
+def pool(queries: list[dict[str, Any]], found: dict[str, list[list[str]]]) -> str:
+    """Lay out for a judge what any engine has among its first three, and what was labelled before.
+
+    By name, so that nobody sees which engine found a page, or what stood first.
+    """
+    lines = []
+    for query, *lists in zip(queries, *found.values(), strict=True):
+        pages = {page for pages in lists for page in pages[:POOLED]} | {*query["wants"]}
+        lines += [json.dumps(query["says"]), *(f"  {page}" for page in sorted(pages)), ""]
+    return "\n".join(lines)
 
 
 def set_of(query: dict[str, Any]) -> str:
@@ -200,17 +215,26 @@ def missed(queries: list[dict[str, Any]], places: list[int]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, default=ROOT / "_build" / "html")
+    parser.add_argument("--queries", type=Path, default=HERE / "queries.toml")
+    parser.add_argument("--pool", type=Path, help="write what is to be judged, and stop")
     parser.add_argument(
         "--misses", action="store_true", help="list queries whose page is not first"
     )
     options = parser.parse_args()
-    queries = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))["query"]
-    places = measure(options.site.resolve(), queries)
+    queries = tomllib.loads(options.queries.read_text(encoding="utf-8"))["query"]
+    found = measure(options.site.resolve(), queries)
+    if options.pool:
+        options.pool.write_text(pool(queries, found), encoding="utf-8")
+        return 0
+    places = {
+        name: [place(pages, query["wants"]) for query, pages in zip(queries, lists, strict=True)]
+        for name, lists in found.items()
+    }
     print(report(queries, places))
     if options.misses:
-        for query, *found in zip(queries, *places.values(), strict=True):
-            if max(found[:3]) > 1:
-                print(found, set_of(query), query["type"], repr(query["says"]))
+        for query, *at in zip(queries, *places.values(), strict=True):
+            if max(at[:3]) > 1:
+                print(at, set_of(query), query["type"], repr(query["says"]))
     faults = missed(queries, places["served"])
     for fault in faults:
         print("below the goal:", fault, file=sys.stderr)

@@ -84,6 +84,17 @@ def test_where_nothing_is_found_no_results_are_offered(tab: Page) -> None:
     assert not tab.get_by_role("link", name="All results").is_visible()
 
 
+def test_a_question_that_readers_ask_leads_to_its_answer(tab: Page) -> None:
+    words = "turn somebody down without fighting"  # of which the page says nothing
+    tab.goto(f"/search.html?q={words}")
+    answered(tab, words)
+
+    first = tab.locator("#search-results > li").first
+    link = first.get_by_role("link", name="How do I turn somebody down without a fight?")
+    assert (link.get_attribute("href") or "").endswith("#steps")
+    assert first.locator("a[href$='#steps']").count() == 1
+
+
 def test_results_are_grouped_by_page_with_marked_words(tab: Page) -> None:
     tab.goto("/search.html?q=reopening trigger")
     answered(tab, "reopening trigger")

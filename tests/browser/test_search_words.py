@@ -171,7 +171,7 @@ def test_a_page_that_says_the_words_in_order_says_more(
         """async said => {
             const { find, passages, query, text } = handbookSearch;
             const parsed = await query.parse("trial with a date", await find.ready());
-            const page = passages.prepare({ title: said, links: [], sections: [] });
+            const page = passages.prepare({ title: said, links: [], asked: [], sections: [] });
             return passages.run(page.title, parsed.said, parsed.terms);
         }""",
         said,

@@ -145,11 +145,14 @@ def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> Non
 @pytest.mark.parametrize(
     ("questions", "message"),
     [
-        ("[[question]\n", "1: WARNING: not TOML: "),
-        ('[[question]]\nasks = "Who?"\n', "1: WARNING: each [[question]] has the texts 'asks' and"),
+        ("[index\n", "1: WARNING: not TOML: "),
         (
-            '[[question]]\nasks = "Who?"\nanswer = "gone#x"\n',
-            "1: WARNING: the answer to 'Who?' is 'gone', which is no page: name one that exists",
+            'index = [\n  { asks = "Who?" },\n]\n',
+            "2: WARNING: a question of 'index' has",
+        ),
+        (
+            'gone = [\n  { from = "a lead", asks = "Who?" },\n]\n',
+            "2: WARNING: the answer to 'Who?' is 'gone', which is no page: name one that exists",
         ),
     ],
 )

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.search import index, mirror, scripts
+from handbook.search.elsewhere import Elsewhere, said_elsewhere
 from handbook.search.page import Link, PageText, Section
+from handbook.search.questions import Question
+from handbook.search.unindexed import unindexed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,20 +33,21 @@ def page(name: str, *links: tuple[str, str], text: str = "Text.") -> PageText:
     )
 
 
-def source(*pages: PageText, questions: tuple[tuple[str, str], ...] = ()) -> index.Source:
-    return index.Source(pages, [["boss", "manager"]], questions, {"how-to": "How-to"}, "", "en")
+def source(*pages: PageText) -> index.Source:
+    return index.Source(pages, [["boss", "manager"]], [], {"how-to": "How-to"}, "", "en")
 
 
 def test_the_mirror_has_headings_with_their_addresses_and_the_kind_as_a_word() -> None:
-    html = mirror.html(page("decline"), ["say no"], "en")
+    html = mirror.html(page("decline"), Elsewhere(["say no"], [("May I refuse?", "part")]), "en")
 
     assert '<h2 id="part">Part</h2>' in html
     assert 'data-pagefind-meta="kind[data-value]" data-value="zzkindhowto"' in html
     assert 'data-pagefind-meta="links[data-value]" data-value="say no"' in html
+    assert 'data-pagefind-meta="asked[data-value]" data-value="May I refuse?#part"' in html
 
 
 def test_the_mirror_never_takes_words_for_markup() -> None:
-    html = mirror.html(page("x", text='<script>"&'), ['"><b>'], "en")
+    html = mirror.html(page("x", text='<script>"&'), Elsewhere(['"><b>']), "en")
 
     assert "&lt;script&gt;&quot;&amp;" in html
     assert "<b>" not in html
@@ -53,9 +57,26 @@ def test_the_words_that_others_link_with_belong_to_the_page() -> None:
     one = page("one", ("two.html", "say no"), ("two.html#part", "Say no"), ("two.html", "Two"))
     two = page("two", ("two.html", "myself"), ("gone.html", "nowhere"))
 
-    said = index.said_elsewhere(source(one, two, questions=(("May I refuse?", "two.html#part"),)))
+    said = said_elsewhere([one, two])
 
-    assert said == {"two.html": ["Say no", "May I refuse?"]}
+    assert said == {"one": Elsewhere(), "two": Elsewhere(["Say no"])}
+
+
+def test_what_readers_ask_belongs_to_the_page_with_the_place_of_the_answer() -> None:
+    question = Question("an engineer", "May I refuse?", "two", "part", line=1)
+
+    said = said_elsewhere([page("one"), page("two")], [question])
+
+    assert said == {"one": Elsewhere(), "two": Elsewhere((), [("May I refuse?", "part")])}
+
+
+def test_numbers_and_words_from_elsewhere_find_a_page_that_sphinxs_index_does_not() -> None:
+    pages = [page("one", text="Error 410."), page("two", text="Refusing.")]
+
+    table = unindexed(pages, {"one": Elsewhere(["refusal"]), "two": Elsewhere(["to refuse"])})
+
+    assert table["pages"] == ["one", "two"]
+    assert table["words"] == {"410": [0], "refus": [0], "to": [1]}
 
 
 def test_a_table_is_a_script_that_needs_no_server(tmp_path: Path) -> None:

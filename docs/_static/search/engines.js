@@ -58,6 +58,9 @@ handbookSearch.engines = (() => {
     };
   };
 
+  const SEPARATOR = " · "; // as in handbook/search/mirror.py
+  const texts = (field) => (field ? field.split(SEPARATOR) : []);
+
   const fromFragment = (fragment) => {
     const { meta, anchors } = fragment;
     const words = (fragment.raw_content ?? fragment.content).split(/[\s​]+/u);
@@ -74,7 +77,11 @@ handbookSearch.engines = (() => {
       keywords: meta.keywords ?? "",
       answer: meta.answer ?? "",
       hub: Number(meta.hub ?? 0),
-      links: meta.links ? meta.links.split(" · ") : [],
+      links: texts(meta.links),
+      asked: texts(meta.asked).map((both) => {
+        const at = both.lastIndexOf("#");
+        return { asks: both.slice(0, at), at: both.slice(at + 1) };
+      }),
       sections: starts.map(({ id, text: title, element, location }, at) => ({
         id,
         title,
@@ -86,22 +93,20 @@ handbookSearch.engines = (() => {
 
   /** Sphinx's own index: every word of the site in one file, which a disk gives at once. */
   const sphinx = async () => {
-    const index = await sphinxIndex();
+    const [index, unindexed] = await Promise.all([sphinxIndex(), table("unindexed")]);
     const { docnames, terms, titleterms, objects } = index;
     const numbers = (list) => (list === undefined ? [] : [list].flat());
     const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
 
     const search = async (word) => {
-      if (/^\p{Nd}+$/u.test(word)) {
-        const pages = own(await table("numbers"), word) ?? []; // which Sphinx leaves out
-        return new Map(pages.map((docname) => [docname, 1]));
-      }
       const stem = text.bareStem(word);
       const scores = new Map(
         docnames
           .filter((docname) => docname.split(/[/-]/).includes(word))
           .map((docname) => [docname, 0.5]),
       );
+      for (const place of own(unindexed.words, stem) ?? [])
+        scores.set(unindexed.pages[place], 0.5);
       for (const doc of numbers(own(terms, stem))) scores.set(docnames[doc], 0.5);
       for (const doc of numbers(own(titleterms, stem))) scores.set(docnames[doc], 1);
       return scores;

@@ -46,13 +46,24 @@ handbookSearch.find = (() => {
     );
   };
 
+  /** A question, shown instead of the heading below which it is answered: it says why the page is here. */
+  const answerTo = ({ asks, at }, page, terms) => {
+    const section = page.sections.find(({ id }) => at && id === at);
+    return {
+      url: at ? `${page.url}#${at}` : page.url,
+      title: asks,
+      excerpt: section ? passages.excerpt(section.text, terms) : null,
+    };
+  };
+
   const show = (page, terms) => {
     const sections = passages.sections(page, terms);
     const enough = (sections[0]?.score ?? 0) * 0.6;
     const shown = sections.filter(({ score }) => score >= enough).slice(0, HEADINGS);
     const isIntro = ({ section }) => !section.id;
     const intro = shown.find(isIntro);
-    const headings = shown.filter((one) => !isIntro(one));
+    const asked = passages.question(page, terms);
+    const headings = shown.filter((one) => !isIntro(one) && one.section.id !== asked?.at);
     // What the page says of itself stands where no heading says more.
     const own =
       intro?.section.text || (headings.length ? "" : page.answer || page.sections[0]?.text || "");
@@ -63,11 +74,14 @@ handbookSearch.find = (() => {
       record: page.record,
       words: saidIn(page, terms),
       excerpt: own ? passages.excerpt(own, terms) : null,
-      headings: headings.map(({ section }) => ({
-        url: `${page.url}#${section.id}`,
-        title: section.title,
-        excerpt: passages.excerpt(section.text, terms),
-      })),
+      headings: [
+        ...(asked ? [answerTo(asked, page, terms)] : []),
+        ...headings.map(({ section }) => ({
+          url: `${page.url}#${section.id}`,
+          title: section.title,
+          excerpt: passages.excerpt(section.text, terms),
+        })),
+      ].slice(0, HEADINGS),
     };
   };
 

@@ -5,6 +5,7 @@ handbookSearch.passages = (() => {
   const { text } = handbookSearch;
   const EXCERPT = 30; // words
   const LEAD_IN = 6; // words before the first match
+  const ALIKE = 0.6; // of a question that a reader asked in nearly these words
 
   /** The stems of a text: said, in their order; counts, in which "re-run" is also "rerun". */
   const field = (words = "") => {
@@ -25,6 +26,7 @@ handbookSearch.passages = (() => {
       answer: field(page.answer),
       keywords: field(`${page.keywords ?? ""} ${page.record ?? ""}`),
       links: page.links.map(field),
+      asked: page.asked.map(({ asks }) => field(asks)),
       sections,
       length: sections.reduce((sum, { body }) => sum + body.said.length, 0),
     };
@@ -58,6 +60,16 @@ handbookSearch.passages = (() => {
     );
   };
 
+  /** How nearly a short text and the query say the same: all of the one in all of the other. */
+  const likeness = (content, terms) => {
+    const said = coverage([content], terms);
+    if (!said) return 0;
+    const about = content.said.filter((stem) => !text.STOP.has(stem));
+    const ways = terms.flatMap((term) => term.ways);
+    const asked = about.filter((stem) => ways.some((way) => way.stems.includes(stem))).length;
+    return said * (0.4 + (0.6 * asked) / (about.length || 1));
+  };
+
   /** The share of the query, by rarity, in the longest run of its words that a field says as it stands. */
   const run = ({ said, counts }, words, terms) => {
     const rarity = new Map(terms.map((term) => [term.stem, term.rarity]));
@@ -76,6 +88,13 @@ handbookSearch.passages = (() => {
       }
     }
     return best;
+  };
+
+  /** The question of a page's readers that is most like the query: {asks, at}; none for none that is. */
+  const question = (page, terms) => {
+    const likenesses = prepare(page).asked.map((content) => likeness(content, terms));
+    const most = Math.max(0, ...likenesses);
+    return most >= ALIKE ? page.asked[likenesses.indexOf(most)] : undefined;
   };
 
   /** The sections of a page that say most of the query, best first: [{section, score}]. */
@@ -163,5 +182,5 @@ handbookSearch.passages = (() => {
     return parts;
   };
 
-  return { prepare, count, match, coverage, run, sections, marked, runs, excerpt };
+  return { prepare, count, match, coverage, likeness, run, question, sections, marked, runs, excerpt };
 })();

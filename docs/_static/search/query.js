@@ -227,10 +227,10 @@ handbookSearch.query = (() => {
     const meant = term.ways.filter((way) => way.isOfPhrase && way.stems.length === 1);
     const most = meant.length ? Math.max(...meant.map((way) => way.pages)) : pages;
     const said = Math.min(own || least(term.ways), most);
-    const rarity = Math.log(1 + (pages - said + 0.5) / (said + 0.5));
-    // The words of a phrase are one matter between them. The root, because a query is about all of
-    // its words: else the one page that says a rare word in passing beats those that say the rest.
-    term.rarity = Math.sqrt(rarity / term.parts);
+    // The root, because a query is about all of its words: else the one page that says a rare word
+    // in passing beats those that say the rest. The words of a phrase are one matter between them.
+    const rarity = Math.sqrt(Math.log(1 + (pages - said + 0.5) / (said + 0.5)));
+    term.rarity = rarity / term.parts;
   };
 
   /** The glossary entries that a query is: one, or some that are compared or listed; else none. */

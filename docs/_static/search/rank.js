@@ -37,24 +37,14 @@ handbookSearch.rank = (() => {
       MENTIONS.title * Math.min(1, inField(fields.title)) +
       MENTIONS.keywords * Math.min(1, inField(fields.keywords)) +
       MENTIONS.answer * Math.min(1, inField(fields.answer)) +
-      MENTIONS.links * Math.min(1, most(fields.links)) +
+      MENTIONS.links * Math.min(1, most([...fields.links, ...fields.asked])) +
       MENTIONS.heading * Math.min(1, most(fields.sections.slice(1).map(({ title }) => title))) +
       MENTIONS.body * fields.sections.reduce((sum, { body }) => sum + inField(body), 0)
     );
   };
 
-  /** How nearly a short text and the query say the same: all of the one in all of the other. */
-  const likeness = (content, terms) => {
-    const said = passages.coverage([content], terms);
-    if (!said) return 0;
-    const about = content.said.filter((stem) => !text.STOP.has(stem));
-    const ways = terms.flatMap((term) => term.ways);
-    const asked = about.filter((stem) => ways.some((way) => way.stems.includes(stem))).length;
-    return said * (0.4 + (0.6 * asked) / (about.length || 1));
-  };
-
   const best = (contents, terms) =>
-    contents.reduce((found, content) => Math.max(found, likeness(content, terms)), 0);
+    contents.reduce((found, content) => Math.max(found, passages.likeness(content, terms)), 0);
 
   /** How much of a query a title and a heading below it say between them, where each adds to it. */
   const path = (title, heading, terms) => {
@@ -76,7 +66,8 @@ handbookSearch.rank = (() => {
       }, 0) / all;
     const headings = fields.sections.slice(1).map(({ title }) => title);
     const bodies = fields.sections.map(({ body }) => body);
-    const names = [fields.title, ...fields.links, ...headings];
+    const others = [...fields.links, ...fields.asked];
+    const names = [fields.title, ...others, ...headings];
     const covered = passages.coverage([...names, fields.keywords, ...bodies], terms);
     const within = fields.sections.map(({ title, body }) =>
       passages.coverage([fields.title, title, body], terms),
@@ -86,13 +77,13 @@ handbookSearch.rank = (() => {
     const own = 1 - NOT_OWN * (page.hub ?? 0);
     const parts = {
       often: often * covered * own,
-      title: likeness(fields.title, terms),
+      title: passages.likeness(fields.title, terms),
       named: Number(fields.title.said.join(" ") === asked.join(" ")),
       heading: Math.max(
         best(headings, terms),
         ...headings.map((heading) => path(fields.title, heading, terms)),
       ),
-      links: best(fields.links, terms),
+      links: best(others, terms),
       answer: passages.coverage([fields.answer], terms),
       section: Math.max(0, ...within) ** 2 * own,
       phrase: Math.max(0, ...runs),

@@ -15,8 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
-from handbook import toml_file
-from handbook.search import bundle, index
+from handbook.search import bundle, index, questions
 from handbook.search.page import Link, PageText, answer, links, sections
 from handbook.search.synonyms import SynonymsError, read
 from handbook.site import is_site
@@ -176,30 +175,20 @@ def _synonyms(app: Sphinx) -> list[list[str]]:
         return []
 
 
-def _questions(app: Sphinx) -> list[tuple[str, str]]:
-    """Give the questions of the readers' register, each with the address of its answer."""
+def _questions(app: Sphinx) -> list[questions.Question]:
+    """Give what people ask of the pages that there are."""
     path = Path(app.srcdir) / DATA / "questions.toml"
-    if not path.exists():
-        return []
     try:
-        content, _text = toml_file.read(path)
-        asked = [(str(item["asks"]), str(item["answer"])) for item in content["question"]]
-    except toml_file.TomlError as error:
+        asked = questions.read(path)
+    except questions.QuestionsError as error:
         warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
         return []
-    except (KeyError, TypeError):
-        message = "each [[question]] has the texts 'asks' and 'answer'"
-        warn(Subtype.SEARCH, "%s", message, location=f"{path}:1")
-        return []
-    found = []
-    for asks, place in asked:
-        docname, _, anchor = place.partition("#")
-        if docname in app.env.all_docs:
-            found.append((asks, f"{app.builder.get_target_uri(docname)}#{anchor}"))
-        else:
+    for question in asked:
+        if question.docname not in app.env.all_docs:
             message = "the answer to %r is %r, which is no page: name one that exists"
-            warn(Subtype.SEARCH, message, asks, docname, location=f"{path}:1")
-    return found
+            location = f"{path}:{question.line}"
+            warn(Subtype.SEARCH, message, question.asks, question.docname, location=location)
+    return [question for question in asked if question.docname in app.env.all_docs]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

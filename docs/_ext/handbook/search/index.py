@@ -11,19 +11,22 @@ import json
 import shutil
 import subprocess
 import zlib
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from handbook.search import mirror, scripts
+from handbook.search.elsewhere import said_elsewhere
 from handbook.search.synonyms import from_glossary
-from handbook.search.vocabulary import shards, tokens
+from handbook.search.unindexed import unindexed
+from handbook.search.vocabulary import shards
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from handbook.search.elsewhere import Elsewhere
     from handbook.search.page import PageText
+    from handbook.search.questions import Question
 
 ENGINE, TABLES = "pagefind", "search-index"  # folders of the site
 STAMP = "stamp.txt"
@@ -32,7 +35,6 @@ UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "wasm.unknown.pagefind
 # Compressed bytes of Sphinx's own index, which comes once and whole. Pagefind's program alone has
 # 85 000, and a first query some 30 000 more for each word and its other names.
 SMALL = 120_000
-MAX_PHRASES = 24  # for one page, of the words that others link with
 SECONDS = 900  # after which an indexer that hangs is ended
 
 
@@ -45,7 +47,7 @@ class Source:
     """All that an index is made from.
 
     :ivar synonyms: lists of words for the same thing.
-    :ivar questions: what readers ask, with the address of the page that answers.
+    :ivar questions: what readers ask.
     :ivar kinds: the label of each kind, by its name.
     :ivar guide: the page for a reader whose search found nothing.
     :ivar language: ISO 639-1 code.
@@ -54,15 +56,14 @@ class Source:
 
     pages: Sequence[PageText]
     synonyms: Sequence[Sequence[str]]
-    questions: Sequence[tuple[str, str]]
+    questions: Sequence[Question]
     kinds: Mapping[str, str]
     guide: str
     language: str
     is_small: bool = False
 
     def digest(self) -> str:
-        content = {**vars(self), "pages": [page.as_json() for page in self.pages]}
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
 def build(source: Source, site: Path, work: Path) -> bool:
@@ -77,15 +78,15 @@ def build(source: Source, site: Path, work: Path) -> bool:
     if done.exists() and done.read_text(encoding="utf-8") == stamp and (site / ENGINE).is_dir():
         return False
     shutil.rmtree(work, ignore_errors=True)
-    phrases = said_elsewhere(source)
-    _write_tables(source, phrases, work / TABLES)
+    elsewhere = said_elsewhere(source.pages, source.questions)
+    _write_tables(source, elsewhere, work / TABLES)
     _swap(work / TABLES, site / TABLES)
     for page in source.pages:
         path = work / "mirror" / page.url
         path = path / "index.html" if page.url.endswith("/") or not page.url else path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            mirror.html(page, phrases.get(page.url, ()), source.language), encoding="utf-8"
+            mirror.html(page, elsewhere[page.docname], source.language), encoding="utf-8"
         )
     shutil.rmtree(site / ENGINE, ignore_errors=True)
     _run_pagefind(work / "mirror", work / ENGINE, source.language)
@@ -94,39 +95,13 @@ def build(source: Source, site: Path, work: Path) -> bool:
     return True
 
 
-def said_elsewhere(source: Source) -> dict[str, list[str]]:
-    """Give for each page the words with which others link to it, the most used first.
-
-    As on the wider web, they are often a reader's words where the page has its author's.
-    """
-    titles = {page.url: _key(page.title) for page in source.pages}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    shown: dict[str, str] = {}
-    links = [(link.target, link.words, page.url) for page in source.pages for link in page.links]
-    for address, words, origin in [*links, *((at, asks, "") for asks, at in source.questions)]:
-        target, key = address.partition("#")[0], _key(words)
-        if target in titles and target != origin and key not in ("", titles[target]):
-            counts[target][key] += 1
-            shown[key] = min(words, shown.get(key, words))
-    return {
-        target: [
-            shown[key] for key, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-        ][:MAX_PHRASES]
-        for target, counted in sorted(counts.items())
-    }
-
-
-def _key(words: str) -> str:
-    return " ".join(tokens(words))
-
-
 def is_small(own_index: Path) -> bool:
     """Tell whether Sphinx's own index is less to load than Pagefind's program."""
     return own_index.is_file() and len(zlib.compress(own_index.read_bytes(), 6)) < SMALL
 
 
-def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: Path) -> None:
-    texts = [_all_words(page, phrases.get(page.url, ())) for page in source.pages]
+def _write_tables(source: Source, elsewhere: Mapping[str, Elsewhere], folder: Path) -> None:
+    texts = [f"{page.words} {elsewhere[page.docname].words}" for page in source.pages]
     guide = next((page for page in source.pages if page.docname == source.guide), None)
     scripts.write(
         folder / "table.js",
@@ -143,23 +118,13 @@ def _write_tables(source: Source, phrases: Mapping[str, Sequence[str]], folder: 
     )
     for letter, words in shards(texts).items():
         scripts.write(folder / "words" / f"{letter}.js", f"words/{letter}", words)
-    # Sphinx's own index leaves numbers out.
-    numbers: dict[str, list[str]] = defaultdict(list)
-    for page, text in zip(source.pages, texts, strict=True):
-        for number in sorted({word for word in tokens(text) if word.isdigit()}):
-            numbers[number].append(page.docname)
-    scripts.write(folder / "numbers.js", "numbers", numbers)
+    scripts.write(folder / "unindexed.js", "unindexed", unindexed(source.pages, elsewhere))
     for page in source.pages:
         scripts.write(
             folder / "pages" / f"{page.docname}.js",
             f"pages/{page.docname}",
-            scripts.page(page, phrases.get(page.url, ())),
+            scripts.page(page, elsewhere[page.docname]),
         )
-
-
-def _all_words(page: PageText, phrases: Sequence[str]) -> str:
-    parts = [f"{section.title} {section.text}" for section in page.sections]
-    return " ".join([*parts, page.keywords, page.record, *phrases])
 
 
 def _run_pagefind(source: Path, output: Path, language: str) -> None:

@@ -10,19 +10,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from handbook.search.elsewhere import Elsewhere
     from handbook.search.page import PageText
 
 # Kinds are searched for as words that no reader types: Pagefind's own filters would give
 # other bytes at each build.
 KIND_WORD = "zzkind"
+SEPARATOR = " · "  # between the texts of one field; engines.js cuts there again
 
 
-def html(page: PageText, said_elsewhere: Sequence[str], language: str) -> str:
+def html(page: PageText, elsewhere: Elsewhere, language: str) -> str:
     """Write the file for one page.
 
-    :param said_elsewhere: the words with which other pages link here.
     :param language: ISO 639-1 code.
     """
     known = {
@@ -33,7 +32,8 @@ def html(page: PageText, said_elsewhere: Sequence[str], language: str) -> str:
         "keywords": page.keywords,
         "answer": page.answer,
         "hub": str(page.hub or ""),
-        "links": " · ".join(said_elsewhere),
+        "links": SEPARATOR.join(elsewhere.links),
+        "asked": SEPARATOR.join(f"{asks}#{anchor}" for asks, anchor in elsewhere.asked),
     }
     meta = "".join(
         f'<span data-pagefind-meta="{key}[data-value]" data-value="{escape(value)}"></span>\n'

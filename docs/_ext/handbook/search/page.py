@@ -74,6 +74,11 @@ class PageText:
         links_in_100_words = 100 * len(self.links) / max(words, 1)
         return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
 
+    @property
+    def words(self) -> str:
+        parts = [f"{section.title} {section.text}" for section in self.sections]
+        return " ".join([*parts, self.keywords, self.record])
+
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from handbook.search.elsewhere import Elsewhere
     from handbook.search.page import PageText
     from handbook.search.synonyms import Term
 
@@ -57,7 +58,7 @@ def table(
     }
 
 
-def page(text: PageText, said_elsewhere: Sequence[str]) -> dict[str, Any]:
+def page(text: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
     """Give one page's words, for readers without a server."""
     return {
         "url": text.url,
@@ -68,7 +69,8 @@ def page(text: PageText, said_elsewhere: Sequence[str]) -> dict[str, Any]:
         "keywords": text.keywords,
         "answer": text.answer,
         "hub": text.hub,
-        "links": list(said_elsewhere),
+        "links": list(elsewhere.links),
+        "asked": [{"asks": asks, "at": anchor} for asks, anchor in elsewhere.asked],
         "sections": [
             {"id": s.id, "title": s.title, "level": s.level or 6, "text": s.text}
             for s in text.sections

@@ -6,6 +6,7 @@ a word that one of the two cuts otherwise is a word that is never found.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -37,9 +38,11 @@ def tokens(text: str) -> Iterator[str]:
 
 
 def stemmer() -> Callable[[str], str]:
-    """Give the function that cuts a word to its stem, as Sphinx's own index has it."""
-    stem: Callable[[str], str] = snowballstemmer.stemmer("english").stemWord
-    return stem
+    """Give the function that cuts a word to its stem, as Sphinx's own index has it.
+
+    It remembers what it cut, as long as the caller keeps it.
+    """
+    return functools.cache(snowballstemmer.stemmer("english").stemWord)
 
 
 def shards(pages: Iterable[str]) -> dict[str, dict[str, int]]:

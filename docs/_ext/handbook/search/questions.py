@@ -1,0 +1,90 @@
+"""What people ask, and the page that answers: the kept file ``_data/questions.toml``.
+
+A list for each page, and in it a line for each question::
+
+    "how-to/decline-a-request" = [
+      { from = "a sitting lead", asks = "May I refuse this?", at = "steps" },
+    ]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook import toml_file
+from handbook.search.vocabulary import tokens
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = {"from", "asks", "at"}
+FORM = '{ from = "who asks", asks = "the question", at = "an anchor, or leave it out" }'
+
+
+class QuestionsError(Exception):
+    """A fault in the file: the line, counted from 1, and how to mend it."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, who asks it, the page that answers, and an anchor there or nothing.
+
+    :ivar line: where it stands in the file, counted from 1.
+    """
+
+    who: str
+    asks: str
+    docname: str
+    anchor: str
+    line: int
+
+
+def read(path: Path) -> list[Question]:
+    """Read the kept file; none is no question.
+
+    :raises QuestionsError: where it is not what it should be.
+    """
+    if not path.exists():
+        return []
+    try:
+        pages, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise QuestionsError(error.line, str(error)) from error
+    lines = text.splitlines()
+    found: dict[str, Question] = {}
+    for docname, items in pages.items():
+        line = _line(lines, docname)
+        if not isinstance(items, list):
+            raise QuestionsError(line, f"{docname!r} is a list of questions, each {FORM}")
+        for item in items:
+            question = _question(docname, item, lines, line)
+            key = " ".join(tokens(question.asks))
+            if key in found:
+                message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
+                raise QuestionsError(question.line, message)
+            found[key] = question
+    return list(found.values())
+
+
+def _question(docname: str, item: Any, lines: list[str], line: int) -> Question:
+    is_table = isinstance(item, dict) and all(isinstance(text, str) for text in item.values())
+    if is_table and isinstance(item.get("asks"), str):
+        line = _line(lines, item["asks"], after=line)
+    if not is_table or not {"from", "asks"} <= item.keys() <= KEYS:
+        raise QuestionsError(line, f"a question of {docname!r} has the form {FORM}")
+    if not any(tokens(item["asks"])):
+        raise QuestionsError(line, f"a question of {docname!r} has no word: remove it")
+    return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
+
+
+def _line(lines: list[str], words: str, after: int = 1) -> int:
+    """Find the line of a text, counted from 1; where it is written otherwise, the first line."""
+    for number, line in enumerate(lines[after - 1 :], start=after):
+        if words in line and not line.lstrip().startswith("#"):
+            return number
+    return after
