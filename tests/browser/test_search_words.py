@@ -93,6 +93,10 @@ def test_a_slip_is_mended_from_the_sites_own_words(words: Page, typed: str, mean
     assert (call(words, "vocabulary.corrections", typed, []) or [""])[0] == meant
 
 
+def test_a_short_word_with_another_first_letter_is_another_word(words: Page) -> None:
+    assert "mouse" not in call(words, "vocabulary.corrections", "house", ["mouse"])
+
+
 def parse(page: Page, query: str) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(
         "async query => handbookSearch.query.parse(query, await handbookSearch.find.ready())", query
@@ -116,6 +120,20 @@ def test_a_word_finds_its_abbreviation_and_the_other_way_about(words: Page) -> N
 
     assert "engineering manager" in ways("EM")
     assert "em" in [way.lower() for way in ways("engineering manager")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("SLOs", "slo"),  # a plural that no stemmer knows
+        ("redeploys", "deploys"),  # a prefix that the site has not
+    ],
+)
+def test_a_word_is_found_by_the_part_that_the_site_says(words: Page, typed: str, said: str) -> None:
+    parsed = parse(words, typed)
+
+    assert [term["word"] for term in parsed["terms"]] == [said]
+    assert parsed["mended"] is None
 
 
 def test_a_verb_may_hold_its_object_within(words: Page) -> None:
@@ -178,3 +196,38 @@ def test_a_page_that_says_the_words_in_order_says_more(
     )
 
     assert found == pytest.approx(share, abs=0.01)
+
+
+def score(page: Page, query: str, text: str, kind: str = "") -> float:
+    """Return the score of a page that says one text below a title without a meaning."""
+    found: float = page.evaluate(
+        """async ([query, text, kind]) => {
+            const { find, rank } = handbookSearch;
+            const table = await find.ready();
+            const sections = [{ id: "", title: "Page", text }];
+            const page = { url: "page.html", title: "Page", kind, links: [], asked: [], sections };
+            return rank.score(page, await handbookSearch.query.parse(query, table), table);
+        }""",
+        [query, text, kind],
+    )
+    return found
+
+
+def test_a_page_that_says_the_whole_query_beats_one_that_says_a_part_as_it_stands(
+    words: Page,
+) -> None:
+    whole = score(words, "error budget policy", "An error budget policy.")
+    part = score(words, "error budget policy", "An error budget, and one more policy.")
+
+    assert whole > part + 0.3
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [("how do I deploy", True), ("how to deploy", True), ("how often deploy", False)],
+)
+def test_who_asks_how_to_is_shown_steps_first(words: Page, query: str, asks: bool) -> None:
+    guide = score(words, query, "Deploy.", kind="how-to")
+    template = score(words, query, "Deploy.", kind="templates")
+
+    assert (guide > template) is asks

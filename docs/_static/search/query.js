@@ -20,6 +20,8 @@ handbookSearch.query = (() => {
     kin: 0.5,
   };
 
+  // A word of which the site may say the rest alone: rebrand, uncached.
+  const PREFIXED = /^(?:re|un|non|pre|mis)(.{4,})$/;
   // What is left of a question that asks for a meaning, once the term is taken out.
   const FRAME = new Set(
     "a an are define definition does explain here is mean meaning means of our s stand stands for the what".split(
@@ -106,6 +108,9 @@ handbookSearch.query = (() => {
         if (await vocabulary.count(other)) spelt.push(other);
       return { ways: own([word, ...spelt], WEIGHT.own) };
     }
+    // The plural of an abbreviation, which no stemmer knows: SLOs.
+    const single = /[^s]s$/.test(word) ? word.slice(0, -1) : "";
+    if (single && (await vocabulary.count(single))) return { word: single, ways: own([single], WEIGHT.own) };
     if (table.otherStems.has(text.stem(word))) return { ways: own([word], WEIGHT.own) };
     for (const other of text.spellings(word)) {
       if ((await vocabulary.count(other)) || table.otherStems.has(text.stem(other))) {
@@ -120,6 +125,8 @@ handbookSearch.query = (() => {
     const meant = exact ? undefined : await meantBy(word, { before, after }, table);
     if (text.STOP.has(meant)) return { word: meant, ways: [], corrected: meant, stop: true };
     if (meant) return { word: meant, ways: own([meant], WEIGHT.corrected), corrected: meant };
+    const rest = word.match(PREFIXED)?.[1];
+    if (rest && (await vocabulary.count(rest))) return { word: rest, ways: own([rest], WEIGHT.part) };
     return { ways: [], unknown: true };
   };
 

@@ -20,11 +20,14 @@ handbookSearch.rank = (() => {
     answer: 0.35,
     section: 0.15,
     phrase: 0.35,
+    whole: 0.3,
     steps: 0.1,
   };
 
   const NOT_OWN = 0.5;
-  const [HOW, STEPS] = ["how", "how-to"]; // the word that asks for steps, and the kind that has them
+  const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
+  const STEPS = "how-to"; // the kind of page that has steps …
+  const HOW = /\bhow (to|do|can|should)\b/; // … and what asks for them: not "how much"
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
@@ -73,6 +76,7 @@ handbookSearch.rank = (() => {
       passages.coverage([fields.title, title, body], terms),
     );
     const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
+    const run = Math.max(0, ...runs);
     // What a list of links says, it says of other pages.
     const own = 1 - NOT_OWN * (page.hub ?? 0);
     const parts = {
@@ -86,8 +90,9 @@ handbookSearch.rank = (() => {
       links: best(others, terms),
       answer: passages.coverage([fields.answer], terms),
       section: Math.max(0, ...within) ** 2 * own,
-      phrase: Math.max(0, ...runs),
-      steps: Number(page.kind === STEPS && asked.includes(HOW)),
+      phrase: run,
+      whole: Number(terms.length > 1 && run > ALL),
+      steps: Number(page.kind === STEPS && HOW.test(asked.join(" "))),
     };
     const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
     return value * (page.kind ? 1 : NO_KIND);

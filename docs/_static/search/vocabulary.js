@@ -4,6 +4,7 @@
 handbookSearch.vocabulary = (() => {
   const { text } = handbookSearch;
   const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0"];
+  const LONG = 7; // letters, from which a word is hardly another one by a single slip
   const HARDLY = 0.6; // of a slip: what is no nearer than this is another candidate
   const shards = new Map();
 
@@ -55,8 +56,10 @@ handbookSearch.vocabulary = (() => {
       if (other.length < 3) return;
       const slips = text.distance(word, other, limit);
       if (slips > limit) return;
-      // A slip in the first letter is rare, and with another one it is another word: unimportant.
-      if (other[0] !== word[0] && slips > 1) return;
+      // A slip in the first letter is rare. With another one it is another word: unimportant;
+      // and so it is where one letter of a short word stands for another: house, mouse.
+      if (other[0] !== word[0] && (slips > 1 || (word.length < LONG && other.slice(1) === word.slice(1))))
+        return;
       // Between equals, the word on more pages was meant.
       const cost =
         slips + (other[0] === word[0] ? 0 : 0.6) - Math.min(0.45, 0.08 * Math.log2(1 + pages));
