@@ -81,13 +81,20 @@ def pdf(site: Path) -> Path:
     return ROOT / "_build" / "pdf" / "tech-lead-handbook.pdf"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Project:
     """A small project that was built: what was said, and what came out."""
 
-    warnings: list[str]
+    said: list[str]
     out: Path
     app: Sphinx
+    is_heard: bool = False
+
+    @property
+    def warnings(self) -> list[str]:
+        """What was said; a test that never asks expects that nothing was."""
+        self.is_heard = True
+        return self.said
 
     def doctree(self, docname: str = "index") -> nodes.document:
         return self.app.env.get_doctree(docname)
@@ -100,12 +107,14 @@ class Build(Protocol):
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
+def build(tmp_path: Path) -> Generator[Build]:
     """Return a function that builds pages with the handbook's extensions.
 
     Warnings come back one a string, ``file:line: WARNING: message [type]``,
     with the file as a path below the source folder.
+    A test fails that leaves a warning unread.
     """
+    built: list[Project] = []
 
     def run(
         pages: dict[str, str], *, builder: str = "dummy", conf: str = "", jobs: int = 1
@@ -131,6 +140,8 @@ def build(tmp_path: Path) -> Build:
             )
             app.build()
         lines = ANSI.sub("", warnings.getvalue()).replace(f"{source}/", "").splitlines()
-        return Project([line for line in lines if line], tmp_path / builder, app)
+        built.append(Project([line for line in lines if line], tmp_path / builder, app))
+        return built[-1]
 
-    return run
+    yield run
+    assert [project.said for project in built if not project.is_heard and project.said] == []

@@ -115,7 +115,7 @@ def test_a_record_has_its_facts(site: Path) -> None:
 
 def test_a_card_of_a_record_has_its_price(build: Build) -> None:
     record = (RECORDS / "TO-0014-checks-in-the-build.md").read_text("utf-8")
-    facts = record.partition("\n---\n")[0].replace("  related: [TO-0001, TO-0010]\n", "")
+    facts = record.partition("\n---\n")[0].replace("\n  related: [TO-0001, TO-0010]", "")
     pages = {
         "index.md": f"{FRONT}# Home\n\n```{{tradeoff-card}} TO-0014\n```\n",
         "TO-0014.md": f"{facts}\n---\n\n# Checks in the build, not in reviewers' attention\n"

@@ -78,7 +78,9 @@ def test_dirhtml_addresses_are_folders(build: Build) -> None:
 
 @pytest.mark.parametrize("builder", ["dummy", "epub", "singlehtml"])
 def test_other_builders_make_no_index(build: Build, builder: str) -> None:
-    project = build(PAGES, builder=builder, conf=CONF + "epub_show_urls = 'no'\n")
+    epub = "epub_show_urls = 'no'\nversion = copyright = '1'\n"
+
+    project = build(PAGES, builder=builder, conf=CONF + epub)
 
     assert not (project.out / "pagefind").exists()
     assert not (project.out / "search-index").exists()

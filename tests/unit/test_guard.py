@@ -113,12 +113,14 @@ def test_front_matter_of_another_form_is_refused_and_ignored(build: Build, front
 def test_a_refused_picture_leaves_its_words(build: Build) -> None:
     project = build({"index.md": "# A\n\n![the words](../x.png)\n"}, conf=CONF)
 
+    assert len(project.warnings) == 1
     assert project.doctree().astext() == "A\n\nthe words"
 
 
 def test_a_refused_link_leaves_its_words(build: Build) -> None:
     project = build({"index.md": "# A\n\n[the words](../conf.png)\n"}, conf=CONF)
 
+    assert len(project.warnings) == 1
     assert project.doctree().astext() == "A\n\nthe words"
 
 

@@ -81,7 +81,7 @@ SHAPES: dict[str, dict[str, str]] = {
     },
     "markup and odd characters in titles": {
         "index.md": page("Home", "a & b/x'y", "b"),
-        "a & b/x'y.md": page('*The* `code` & "quotes" <b> of 2 > 1', "b"),
+        "a & b/x'y.md": page('*The* `code` & "quotes" <b> of 2 > 1', "/b"),
         "b.md": page("B"),
     },
     "contents under sections, two titles": {
@@ -132,7 +132,7 @@ def test_every_page_has_furos_own_bytes(build: Build, shape: str, builder: str) 
     ours = build(SHAPES[shape], builder=builder, conf=EXTENSIONS)
 
     assert site(ours.out) == expected
-    assert not [line for line in ours.warnings if "[handbook" in line]
+    assert ours.warnings == stock.warnings
 
 
 def test_two_writers_give_the_bytes_of_one(build: Build) -> None:
