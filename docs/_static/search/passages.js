@@ -21,12 +21,13 @@ handbookSearch.passages = (() => {
       title: field(title),
       body: field(body),
     }));
+    const asked = page.asked.map(({ asks }) => field(asks));
     page.fields = {
       title: field(page.title),
       answer: field(page.answer),
       keywords: field(`${page.keywords ?? ""} ${page.record ?? ""}`),
-      links: page.links.map(field),
-      asked: page.asked.map(({ asks }) => field(asks)),
+      elsewhere: [...page.links.map(field), ...asked],
+      asked,
       sections,
       length: sections.reduce((sum, { body }) => sum + body.said.length, 0),
     };

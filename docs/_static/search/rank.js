@@ -40,7 +40,7 @@ handbookSearch.rank = (() => {
       MENTIONS.title * Math.min(1, inField(fields.title)) +
       MENTIONS.keywords * Math.min(1, inField(fields.keywords)) +
       MENTIONS.answer * Math.min(1, inField(fields.answer)) +
-      MENTIONS.links * Math.min(1, most([...fields.links, ...fields.asked])) +
+      MENTIONS.links * Math.min(1, most(fields.elsewhere)) +
       MENTIONS.heading * Math.min(1, most(fields.sections.slice(1).map(({ title }) => title))) +
       MENTIONS.body * fields.sections.reduce((sum, { body }) => sum + inField(body), 0)
     );
@@ -69,8 +69,7 @@ handbookSearch.rank = (() => {
       }, 0) / all;
     const headings = fields.sections.slice(1).map(({ title }) => title);
     const bodies = fields.sections.map(({ body }) => body);
-    const others = [...fields.links, ...fields.asked];
-    const names = [fields.title, ...others, ...headings];
+    const names = [fields.title, ...fields.elsewhere, ...headings];
     const covered = passages.coverage([...names, fields.keywords, ...bodies], terms);
     const within = fields.sections.map(({ title, body }) =>
       passages.coverage([fields.title, title, body], terms),
@@ -87,7 +86,7 @@ handbookSearch.rank = (() => {
         best(headings, terms),
         ...headings.map((heading) => path(fields.title, heading, terms)),
       ),
-      links: best(others, terms),
+      links: best(fields.elsewhere, terms),
       answer: passages.coverage([fields.answer], terms),
       section: Math.max(0, ...within) ** 2 * own,
       phrase: run,
