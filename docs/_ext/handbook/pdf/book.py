@@ -33,6 +33,8 @@ class Book:
     tree: nodes.document
     body: list[str] = field(default_factory=list)
     """The translated tree."""
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    """What the contents list, in order: role and markup."""
     labels: set[str] = field(default_factory=set)
     """Every place that can be linked to: ``page`` or ``page:id``."""
     targets: set[str] = field(default_factory=set)

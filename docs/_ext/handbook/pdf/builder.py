@@ -145,9 +145,10 @@ class TypstBuilder(Builder):
             "region": string(region) if region else "none",
             "parts": boolean(book.has_parts),
             "compact": boolean(document.excerpt),
+            "titles": array(f"({string(role)}, [{title}])" for role, title in book.titles),
         }
         if document.worksheet:
-            unused = ("subtitle", "parts", "compact")
+            unused = ("subtitle", "parts", "compact", "titles")
             values = {name: value for name, value in values.items() if name not in unused}
             values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())

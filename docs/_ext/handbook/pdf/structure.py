@@ -39,6 +39,8 @@ class StructureMixin(TranslatorBase):
     level = 0
     """Level of the innermost open heading."""
     in_part = False
+    over = ("", "")
+    """What stands above a chapter's title and above that of a page: its part, its chapter."""
     files = 0
     """How many pages are open: 1 in a chapter, 2 in a page below it."""
     new_file = False
@@ -56,7 +58,10 @@ class StructureMixin(TranslatorBase):
 
     def visit_part(self, node: part) -> None:
         self.in_part = True
-        self.put(f"#part[{self.text(node.astext(), node)}]\n\n")
+        title = self.text(node.astext(), node)
+        self.over = title, ""
+        self.book.titles.append(("part", title))
+        self.put(f"#part[{title}]\n\n")
         raise nodes.SkipNode
 
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
@@ -106,9 +111,17 @@ class StructureMixin(TranslatorBase):
         else:
             body = self.within("heading", node.children)
         role = self.role(first=first)
+        if role != "subsection":
+            words = self.text(node.astext(), node)
+            self.book.titles.append((role.removesuffix("-opener"), words))
+        part_title, chapter_title = self.over
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
         if role == "page-opener":
             arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
+            arguments += f", over: [{chapter_title}]"
+        elif role == "chapter":
+            arguments += f", over: [{part_title}]" if self.level > 1 else ""
+            self.over = part_title, body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
         if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
             # What follows may go to another page as a whole, and then its heading with it.
