@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -119,11 +120,8 @@ class TranslatorBase(SphinxTranslator):
         """Leave a comment with the node's place, which a fault of the compiler is traced to."""
         if node.source and node.line:
             self.place = f"{node.source}:{node.line}"
-            path = Path(node.source)
-            if path.is_relative_to(self.builder.srcdir):
-                path = path.relative_to(self.builder.srcdir)
-            if "*" not in path.name:
-                self.put(f"/*@{path.as_posix()}:{node.line}*/\n")
+            if path := shown_path(node.source, str(self.builder.srcdir)):
+                self.put(f"/*@{path}:{node.line}*/\n")
 
     def where(self, node: nodes.Node) -> str:
         """Return ``file:line`` of a node, or of what holds it."""
@@ -193,6 +191,15 @@ class TranslatorBase(SphinxTranslator):
     def unknown_departure(self, node: nodes.Node) -> None:
         if not isinstance(node, nodes.Inline):
             self.put("\n\n")
+
+
+@cache
+def shown_path(source: str, srcdir: str) -> str:
+    """Return the path that a comment names a source by; empty: a comment cannot hold it."""
+    path = Path(source)
+    if path.is_relative_to(srcdir):
+        path = path.relative_to(srcdir)
+    return "" if "*" in path.name else path.as_posix()
 
 
 def child_of(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.errors import ConfigError
-from sphinx.util.nodes import inline_all_toctrees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,13 +93,16 @@ def inline(
 
 
 def subtree(builder: Builder, page: str, seen: set[str]) -> nodes.document:
-    """Return a page with the pages below it, each once in the whole document."""
+    """Return a page with the pages below it at its end, each once in the whole document."""
     seen.add(page)
-    tree = builder.env.get_doctree(page)
-    traversed = sorted(seen)
-    tree = inline_all_toctrees(builder, set(), page, tree, str, traversed)
-    seen.update(traversed)
-    raise_pages(tree)
+    tree: nodes.document = builder.env.get_doctree(page)
+    top = next((child for child in tree.children if isinstance(child, nodes.section)), tree)
+    for toctree in list(tree.findall(addnodes.toctree)):
+        toctree.parent.remove(toctree)
+        for below in toctree["includefiles"]:
+            if below not in seen:
+                # A toctree often stands in a page's last section; its pages are no part of that.
+                top += start_of_file(below, subtree(builder, below, seen))
     return tree
 
 
@@ -123,30 +125,6 @@ def chosen(builder: Builder, choice: str) -> addnodes.start_of_file:
             node += section
             return node
     raise ConfigError(f"typst_documents: pages: {page!r} has no section {name!r}")
-
-
-def raise_pages(tree: nodes.document) -> None:
-    """Move the pages below a page to its end, directly under its title.
-
-    A toctree often stands in a page's last section; its pages are no part of that section.
-    """
-    top = next((child for child in tree.children if isinstance(child, nodes.section)), None)
-    if top is None:
-        return
-    for page in pages_below(tree):
-        page.parent.remove(page)
-        top += page
-
-
-def pages_below(tree: nodes.Element) -> list[addnodes.start_of_file]:
-    """Return the pages that a tree holds directly, not those within other pages."""
-    found = []
-    for child in tree.children:
-        if isinstance(child, addnodes.start_of_file):
-            found.append(child)
-        elif isinstance(child, nodes.Element):
-            found.extend(pages_below(child))
-    return found
 
 
 def start_of_file(docname: str, tree: nodes.document) -> addnodes.start_of_file:

@@ -53,6 +53,7 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         self.imagedir = "_images"
+        self.copied: set[str] = set()
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -64,14 +65,15 @@ class TypstBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
-        for document in documents(self.config):
-            with progress_message(f"setting {document.name}", nonl=False):
-                self.write_document(document)
+        # The compiler looks through all that it remembers after each document: small ones first.
         sheets = worksheets(self.config, Path(self.srcdir))
         if sheets:
             with progress_message(f"setting {len(sheets)} worksheets", nonl=False):
                 for sheet in sheets:
                     self.write_document(sheet)
+        for document in documents(self.config):
+            with progress_message(f"setting {document.name}", nonl=False):
+                self.write_document(document)
 
     def write_document(self, document: Document) -> Path:
         """Write one document's source.
@@ -117,7 +119,9 @@ class TypstBuilder(Builder):
         folder = Path(self.outdir) / self.imagedir
         ensuredir(folder)
         for source, name in sorted(self.images.items()):
-            shutil.copyfile(Path(self.srcdir) / source, folder / name)
+            if name not in self.copied:
+                self.copied.add(name)
+                shutil.copyfile(Path(self.srcdir) / source, folder / name)
 
     def write_theme(self) -> None:
         """Write what the template's files share and the configuration decides."""

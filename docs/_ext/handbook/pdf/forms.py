@@ -7,6 +7,7 @@ make fields that a PDF reader fills in (Typst 0.15), so whoever types takes the 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -38,20 +39,24 @@ def form_markup(builder: TypstBuilder, document: Document, file: Path) -> str:
 
     :param file: the Markdown of an empty template.
     """
-    tree = read(file)
+    tree = read(file.read_text(encoding="utf-8"), file)
     translator = FormTranslator(tree, builder, Book(document, tree))
     section = next(tree.findall(nodes.section), None)
     return translator.form(file.name.partition(".")[0], section if section is not None else tree)
 
 
-def read(file: Path) -> nodes.document:
-    """Parse a template as plain Markdown with boxes to tick: that is all it may hold."""
+@cache
+def read(text: str, file: Path) -> nodes.document:
+    """Parse a template as plain Markdown with boxes to tick: that is all it may hold.
+
+    A form of a pack is also a worksheet, and is read once for both.
+    """
     from docutils.core import publish_doctree
     from myst_parser.parsers.docutils_ import Parser
 
     settings = {"myst_enable_extensions": ["tasklist"], "doctitle_xform": False}
     tree: nodes.document = publish_doctree(
-        file.read_text(encoding="utf-8"),
+        text,
         source_path=str(file),
         parser=Parser(),
         settings_overrides=settings,
