@@ -96,7 +96,8 @@ def subtree(builder: Builder, page: str, seen: set[str]) -> nodes.document:
     """Return a page with the pages below it at its end, each once in the whole document."""
     seen.add(page)
     tree: nodes.document = builder.env.get_doctree(page)
-    top = next((child for child in tree.children if isinstance(child, nodes.section)), tree)
+    sections = (child for child in tree.children if isinstance(child, nodes.section))
+    top: nodes.Element = next(sections, tree)
     for toctree in list(tree.findall(addnodes.toctree)):
         toctree.parent.remove(toctree)
         for below in toctree["includefiles"]:
