@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 NOT_PRINTED = {"genindex", "search", "404"}
 # Two lines offer the site's feeds, which are nothing on paper.
 FEEDS = {"Or", "Atom", "JSON"}
+# What a link on paper says of its page.
+NUMBER = re.compile(r"\(p\.\s(\d+)\)")
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +85,15 @@ def test_the_five_chapters_stand_first_below_their_part(book: Printed) -> None:
 def test_no_link_inside_the_book_is_broken(book: Printed) -> None:
     assert len(book.internal_links) > 500
     assert book.broken_links == []
+
+
+def test_no_link_tells_the_number_of_its_own_page(book: Printed) -> None:
+    """When the layout does not settle, all links bear a number: compiling again costs as much."""
+    own = [page.label for page in book.file.pages]
+
+    told = [set(NUMBER.findall(text)) for text in book.pages]
+    assert set().union(*told) & set(own)
+    assert [label for label, numbers in zip(own, told, strict=True) if label in numbers] == []
 
 
 def test_every_word_of_the_pages_is_in_the_book(
