@@ -10,13 +10,14 @@ The same file gives the same bytes wherever Python has the same zlib.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 
 TAIL = re.compile(rb"trailer\s*<<(?P<trailer>.*)>>\s*startxref\s+(?P<start>\d+)\s+%%EOF\s*", re.S)
-OBJECT = re.compile(rb"(?P<number>\d+) 0 obj\s+(?P<body>.*?)\s*endobj\s*", re.S)
 SIZE = re.compile(rb"/Size\s+\d+")
 ENTRY = re.compile(rb"(?P<offset>\d{10}) \d{5} (?P<kind>[fn])\s\s")
 ROW = 20  # bytes of an entry in the compiler's table of objects
+LEVEL = 8  # 9 takes a third more time, and saves a byte in ten thousand
 ROOM = 200  # objects in one stream: a reader unpacks all of them to see one
 
 
@@ -69,10 +70,11 @@ def _objects(pdf: bytes, start: int) -> dict[int, bytes] | None:
     offsets = sorted(int(entry["offset"]) for entry in entries if entry["kind"] == b"n")
     found = {}
     for offset, end in zip(offsets, [*offsets[1:], start], strict=True):
-        match = OBJECT.fullmatch(pdf, offset, end)
-        if match is None:
+        number, mark, rest = pdf[offset:end].partition(b" 0 obj")
+        body = rest.strip()
+        if not (mark and number.isdigit() and body.endswith(b"endobj")):
             return None
-        found[int(match["number"])] = match["body"]
+        found[int(number)] = body.removesuffix(b"endobj").rstrip()
     return found if len(found) + 1 == int(head[1]) else None
 
 
@@ -89,12 +91,11 @@ def _object_stream(numbers: list[int], objects: dict[int, bytes]) -> bytes:
 
 def _table(places: dict[int, tuple[int, int, int]], trailer: bytes) -> bytes:
     """Return the stream that says where each object is: kind, place, and number in its stream."""
-    rows = (places[number] for number in range(len(places)))
-    data = b"".join(bytes([kind]) + a.to_bytes(4) + b.to_bytes(2) for kind, a, b in rows)
+    data = b"".join(struct.pack(">BIH", *places[number]) for number in range(len(places)))
     return _stream(b"/Type/XRef/W[1 4 2]/Size %d%b" % (len(places), trailer), data)
 
 
 def _stream(facts: bytes, data: bytes) -> bytes:
-    packed = zlib.compress(data, 9)
+    packed = zlib.compress(data, LEVEL)
     head = b"<<%b/Filter/FlateDecode/Length %d>>" % (facts, len(packed))
     return b"%b\nstream\n%b\nendstream" % (head, packed)
