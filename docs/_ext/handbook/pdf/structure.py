@@ -112,16 +112,15 @@ class StructureMixin(TranslatorBase):
             body = self.within("heading", node.children)
         role = self.role(first=first)
         if role != "subsection":
-            words = self.text(node.astext(), node)
-            self.book.titles.append((role.removesuffix("-opener"), words))
-        part_title, chapter_title = self.over
+            title = self.text(node.astext(), node)
+            self.book.titles.append((role.removesuffix("-opener"), title))
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
         if role == "page-opener":
             arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
-            arguments += f", over: [{chapter_title}]"
+            arguments += f", over: [{self.over[1]}]"
         elif role == "chapter":
-            arguments += f", over: [{part_title}]" if self.level > 1 else ""
-            self.over = part_title, body
+            arguments += f", over: [{self.over[0]}]" if self.level > 1 else ""
+            self.over = self.over[0], body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
         if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
             # What follows may go to another page as a whole, and then its heading with it.
