@@ -21,9 +21,11 @@ myst_enable_extensions = ["colon_fence"]
 typst_date = "2026-11-30"
 """
 STYLE = """
-#let ink = rgb("#1b1f24")
+#let shade(light, dark: none) = rgb(light)
+#let ink = shade("#1b1f24", dark: "#cfd0d0")
 #let canvas(width: 400, height: 300, body) = {
   set page(width: (width + 4) * 1pt, height: (height + 4) * 1pt, margin: 2pt, fill: none)
+  set text(fill: ink)
   body
 }
 """
