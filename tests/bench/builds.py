@@ -13,7 +13,9 @@ handbooks took long.
 
 It writes ``builds.md`` (tables), ``builds.svg`` (a plot) and ``builds.json`` to ``--output``.
 ``--publish`` puts tables and plot into ``docs/about/performance.md`` as well.
-Other tools are run where ``--peers`` names the folder of their commands: ``mkdocs``, ``zensical``.
+Other tools are run where ``--peers`` names the folder of their commands: ``mkdocs``, ``zensical``,
+``jupyter-book``. That last one fetches its theme from its makers at each first build; without it,
+it reads and resolves the pages, and writes them as data for a theme, but no page.
 """
 
 from __future__ import annotations
@@ -53,6 +55,10 @@ PAGE = ROOT / "docs" / "about" / "performance.md"
 # CPU seconds of a clean build after which a kind is not tried at three times the pages.
 TOO_LONG = 40
 MKDOCS = "site_name: Bench\ntheme:\n  name: material\n{more}plugins: [search]\n"
+JUPYTER_BOOK = {
+    "myst.yml": "version: 1\nproject:\n  title: Bench\nsite:\n  template: theme\n",
+    "theme/template.yml": "jtex: v1\ntitle: None\n",
+}
 ZENSICAL = '[project]\nsite_name = "Bench"\n'
 
 
@@ -111,12 +117,17 @@ def kinds(peers: Path | None) -> list[Kind]:
         ):
             file = {"mkdocs.yml": MKDOCS.format(more=more)}
             found.append(Kind(name, file, command, False, "site"))
+    if peers and (peers / "jupyter-book").exists():
+        command = (str(peers / "jupyter-book"), "build", "--site")
+        found.append(Kind("Jupyter Book 2, no pages", JUPYTER_BOOK, command, output="_build"))
     return found
 
 
 def prepare(kind: Kind, pages: int, folder: Path) -> list[str]:
     for name, text in kind.files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
     return generator.write(folder / "docs", pages, myst=kind.myst)
 
 

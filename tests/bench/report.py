@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BASE = "ours"
 NONE = "–"  # noqa: RUF001  (a dash for what was not measured)
 PACKAGES = ("sphinx", "myst-parser", "furo", "docutils")
-COLOURS = ("#0b5c8a", "#7a5195", "#b3412c", "#3a7d44", "#8a6d0b", "#555555")
+COLOURS = ("#0b5c8a", "#7a5195", "#b3412c", "#3a7d44", "#8a6d0b", "#555555", "#a0526b")
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 60, 190, 30, 50
 BEGIN, END = "% bench: begin, written by `make bench`", "% bench: end"
 
@@ -80,7 +80,7 @@ def _cell(
 ) -> str:
     """Give the middle value, and how ours compares with it, round by round."""
     own, base = (_of(runs, name, pages, task) for name in (kind, BASE))
-    if not own:
+    if not any(map(value, own)):
         return NONE
     middle = form.format(median(map(value, own)))
     rounds = {run.round: value(run) for run in own}
