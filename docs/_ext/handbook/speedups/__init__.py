@@ -2,8 +2,8 @@
 
 :mod:`~handbook.speedups.reading` and :mod:`~handbook.speedups.writing` take the places that Sphinx
 offers; :mod:`~handbook.speedups.patches` replaces two functions that have none.
-Each part says what it saves of a clean build's CPU time, the median of paired builds with it and
-without it, at 300 pages where it names no other number. What saves less than 2 in 100 is not here.
+Each part says what it saves of a clean build's CPU time at 100 pages, the median of paired builds
+with it and without it. What saves less than 2 in 100 is not here.
 """
 
 from __future__ import annotations
