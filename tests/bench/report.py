@@ -155,6 +155,7 @@ def plot(runs: Iterable[Run]) -> str:
                 f'<path d="M{LEFT} {y(step):.0f}H{WIDTH - RIGHT}" stroke="#ccc" fill="none"/>'
             )
     ends: list[float] = []
+    names = []  # above all lines
     for kind, colour in zip(dict.fromkeys(run.kind for run in clean), COLOURS, strict=False):
         points = [
             (x(size), y(median(run.cpu for run in own)))
@@ -164,11 +165,13 @@ def plot(runs: Iterable[Run]) -> str:
         path = "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
         parts.append(f'<path d="M{path}" stroke="{colour}" stroke-width="2" fill="none"/>')
         ends.append(_free(points[-1][1] + 4, ends))
-        parts.append(_text(points[-1][0] + 8, ends[-1], kind, colour=colour))
+        names.append(_text(points[-1][0] + 8, ends[-1], kind, colour=colour))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         ' font-family="sans-serif" font-size="13"><title>Cost of builds by size</title>\n'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(parts) + "\n</svg>\n"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
+        + "\n".join([*parts, *names])
+        + "\n</svg>\n"
     )
 
 
@@ -184,4 +187,5 @@ def _share(value: float, low: float, high: float) -> float:
 
 def _text(x: float, y: float, text: str, anchor: str = "start", colour: str = "#222") -> str:
     place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}"'
-    return f'<text {place} fill="{colour}">{text}</text>'
+    edge = 'stroke="#fff" stroke-width="4" paint-order="stroke"'  # keeps lines off the letters
+    return f'<text {place} fill="{colour}" {edge}>{text}</text>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sphinx.builders.html as sphinx_html
@@ -14,7 +14,6 @@ from docutils.transforms import universal
 from docutils.utils import smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains.std import StandardDomain
 from sphinx.search.en import SearchEnglish
 
@@ -353,27 +352,7 @@ def test_labels_are_searched_only_for_a_page_that_was_read(
     assert "place" not in labels
 
 
-# -- Titles and tags -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("conf", "once"), [(OURS, True), (STOCK, False)])
-def test_a_title_is_rendered_once(build: Build, calls: Calls, conf: str, *, once: bool) -> None:
-    """When the stock case fails, remove ``render_titles_once``."""
-    rendered = calls(StandaloneHTMLBuilder, "render_partial")
-
-    build(PAGES, builder="html", conf=conf)
-
-    titles = [id(node) for _, node in rendered if isinstance(node, nodes.title)]
-    assert (len(titles) == len(PAGES)) is once
-
-
-def test_a_title_that_was_read_again_is_rendered_again(build: Build) -> None:
-    builder = cast("StandaloneHTMLBuilder", build(PAGES, builder="html", conf=OURS).app.builder)
-
-    # None outlives its line, so that the next one may come to lie in its place.
-    titles = [builder.render_partial(nodes.title("", name))["title"] for name in "abc"]
-
-    assert titles == ["a", "b", "c"]
+# -- Tags -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("conf", "once"), [(OURS, True), (STOCK, False)])

@@ -6,7 +6,6 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search.en import SearchEnglish
 
 if TYPE_CHECKING:
@@ -42,29 +41,6 @@ def use_cached_english(app: Sphinx, config: Config) -> None:
     """Name the language of the index: for en-GB, Sphinx takes its own class without asking."""
     if not config.html_search_language and config.language.partition("-")[0] == "en":
         config.html_search_language = CachedEnglish.lang
-
-
-def render_titles_once(app: Sphinx) -> None:
-    """Render each page's title once, though its neighbours and the pages below show it too.
-
-    Saves 2 in 100, by the time of the calls left out. A builder of our own would have a method of
-    its own, and no redirects: sphinxext-rediraffe asks for Sphinx's very class.
-    """
-    builder = app.builder
-    if not isinstance(builder, StandaloneHTMLBuilder):
-        return
-    render = builder.render_partial
-    # By identity, and with the node, so that no other one takes its place in memory.
-    titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
-
-    def render_partial(node: nodes.Node | None) -> dict[str, str]:
-        if not isinstance(node, nodes.title):
-            return render(node)
-        if id(node) not in titles:
-            titles[id(node)] = node, render(node)
-        return titles[id(node)][1]
-
-    builder.render_partial = render_partial  # type: ignore[method-assign]
 
 
 class AssetTags:
@@ -109,7 +85,6 @@ class AssetTags:
 def setup(app: Sphinx) -> None:
     app.add_search_language(CachedEnglish)
     app.connect("config-inited", use_cached_english)
-    app.connect("builder-inited", render_titles_once)
     tags = AssetTags()
     app.connect("write-started", tags.start)
     app.connect("html-page-context", tags.remember, priority=FIRST)
