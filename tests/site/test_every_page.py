@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 
 from handbook import frontmatter, sources
-from handbook import pages as page_facts
+from handbook import pages as page_sources
 from handbook.pages import LIVE_STATUSES
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ def targets(name: str, link_holder: Tag, site: Path) -> set[str]:
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_page_has_an_owner_and_a_day_of_review(source: str) -> None:
     front = frontmatter.parse((DOCS / source).read_text("utf-8"))
-    facts, faults = page_facts.facts(front)
+    upkeep, faults = page_sources.upkeep(front)
 
     assert faults == []
-    assert facts is not None
-    assert facts.owner.strip()
-    assert dt.date.fromisoformat(facts.reviewed)
+    assert upkeep is not None
+    assert upkeep.owner.strip()
+    assert dt.date.fromisoformat(upkeep.reviewed)
     if front and front.data.get("tradeoff", {}).get("status", "accepted") in LIVE_STATUSES:
-        assert facts.reviewed < facts.review_by
+        assert upkeep.reviewed < upkeep.review_by
 
 
 def test_every_source_is_a_page_of_the_site(written: dict[str, BeautifulSoup]) -> None:

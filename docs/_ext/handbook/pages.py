@@ -44,14 +44,14 @@ LIVE_STATUSES = ("proposed", "accepted")
 
 @dataclass(frozen=True)
 class Fault:
-    """One mistake in a page's facts: the line, counted from 1, and how to mend it."""
+    """One mistake in how a page tells its upkeep: the line, counted from 1, and how to mend it."""
 
     line: int
     message: str
 
 
 @dataclass(frozen=True)
-class PageFacts:
+class Upkeep:
     """Who keeps a page, and when it was and will be looked at; dates are ISO 8601 days.
 
     :ivar review_by: empty where nobody needs to look again, as for a superseded record.
@@ -68,25 +68,25 @@ class PageFacts:
         return bool(self.review_by) and self.review_by < today.isoformat()
 
 
-def facts(front: FrontMatter | None) -> tuple[PageFacts | None, list[Fault]]:
-    """Read a page's facts.
+def upkeep(front: FrontMatter | None) -> tuple[Upkeep | None, list[Fault]]:
+    """Read who keeps a page, and when.
 
-    :returns: the facts, or ``None`` where one is missing or wrong, and all faults.
-        A record's facts come from its own fields, which the record's schema judges.
+    :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
+        A record's comes from its own fields, which the record's schema judges.
     """
     if front is None:
         example = ", ".join(f"'{key}: {value}'" for key, value in EXAMPLE.items())
         return None, [Fault(1, f"the page has no front matter: open it with --- and {example}")]
     if "tradeoff" in front.data:
-        return _record_facts(front)
+        return _record_upkeep(front)
     faults = list(_faults(front))
     if faults:
         return None, faults
     owner, reviewed, review_by = (front.data[key] for key in KEYS)
-    return PageFacts(owner, reviewed, review_by, front.line("review-by")), []
+    return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
 
 
-def _record_facts(front: FrontMatter) -> tuple[PageFacts | None, list[Fault]]:
+def _record_upkeep(front: FrontMatter) -> tuple[Upkeep | None, list[Fault]]:
     faults = [
         Fault(front.line(key), f"{key!r} of a record stands inside 'tradeoff:': remove this line")
         for key in KEYS
@@ -101,7 +101,7 @@ def _record_facts(front: FrontMatter) -> tuple[PageFacts | None, list[Fault]]:
     if not isinstance(owner, str) or (live and not review_by):
         return None, faults
     reviewed = _day(record, "reviewed") or _day(record, "decided")
-    return PageFacts(owner, reviewed, review_by, front.line("tradeoff", "review-by")), faults
+    return Upkeep(owner, reviewed, review_by, front.line("tradeoff", "review-by")), faults
 
 
 def _day(values: Mapping[str, Any], key: str) -> str:
@@ -172,7 +172,7 @@ def _banner(placeholder: overdue_notice) -> list[nodes.Node]:
 def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     if frontmatter.is_faulty(app.env) or app.env.doc2path(docname).suffix != ".md":
         return
-    page, faults = facts(frontmatter.current(app.env))
+    page, faults = upkeep(frontmatter.current(app.env))
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:

@@ -86,7 +86,7 @@ def survey(docs: Path, today: dt.date) -> Report:
 def _judge(path: Path, today: dt.date) -> Overdue | None:
     try:
         text = path.read_text(encoding="utf-8-sig")
-        facts, faults = pages.facts(frontmatter.parse(text))
+        upkeep, faults = pages.upkeep(frontmatter.parse(text))
     except frontmatter.FrontMatterError as error:
         raise StaleError(f"{path}:{error.line}: {error.message}") from error
     except OSError as error:
@@ -95,12 +95,12 @@ def _judge(path: Path, today: dt.date) -> Overdue | None:
         raise StaleError(f"{path}: not UTF-8 text: save it as UTF-8") from error
     if faults:
         raise StaleError("\n".join(f"{path}:{fault.line}: {fault.message}" for fault in faults))
-    if facts is None:
+    if upkeep is None:
         raise StaleError(f"{path}:1: the record's fields are wrong: run make, which names each")
-    if not facts.is_overdue(today):
+    if not upkeep.is_overdue(today):
         return None
-    days = (today - dt.date.fromisoformat(facts.review_by)).days
-    return Overdue(path.as_posix(), facts.line, _title(text), facts.owner, facts.review_by, days)
+    days = (today - dt.date.fromisoformat(upkeep.review_by)).days
+    return Overdue(path.as_posix(), upkeep.line, _title(text), upkeep.owner, upkeep.review_by, days)
 
 
 def _title(text: str) -> str:
