@@ -238,7 +238,7 @@ def test_a_table_that_scrolls_does_so_by_arrow(browser: Browser, specimen: str) 
         table.focus()
         page.keyboard.press("ArrowRight")
 
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def test_boxes_to_tick_have_names(browser: Browser, specimen: str) -> None:

@@ -54,7 +54,7 @@ def test_the_policy_is_enforced_here(browser: Browser, served: str) -> None:
         page.goto("index.html")
 
         page.evaluate("document.body.setAttribute('style', 'color: red')")
-        page.wait_for_function("window.stopped.length > 0")
+        page.wait_for_function("() => window.stopped.length > 0")
 
         assert [line.partition(" ")[0] for line in stopped(page)] == ["style-src-attr:"]
         assert len(faults) == 1

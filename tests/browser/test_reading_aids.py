@@ -282,7 +282,7 @@ def test_a_question_mark_in_a_field_is_a_question_mark(page: Page) -> None:
     page.get_by_role("searchbox", name="Search the handbook").press_sequentially("why?")
 
     # The search box takes over what was typed.
-    page.wait_for_function("document.activeElement.value === 'why?'")
+    page.wait_for_function("() => document.activeElement.value === 'why?'")
     assert page.get_by_role("dialog", name="Keyboard shortcuts").count() == 0
 
 
