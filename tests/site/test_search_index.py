@@ -134,6 +134,22 @@ def test_one_process_or_two_give_the_same_bytes(build: Build, tmp_path: Path) ->
     assert first == second
 
 
+def test_an_organisation_adds_questions_and_synonyms_of_its_own(build: Build) -> None:
+    question = 'index = [\n  { from = "a lead", asks = "Who are you?" },\n]\n'
+    pages = {
+        **PAGES,
+        "_data/synonyms.toml": 'same = [["boss", "manager"]]\n',
+        "local/synonyms.toml": 'same = [["guild", "leads\' meeting"]]\n',
+        "local/questions.toml": question,
+    }
+
+    project = build(pages, builder="html", conf=CONF)
+
+    tables = project.out / "search-index"
+    assert '[["boss","manager"],["guild","leads\' meeting"]]' in (tables / "table.js").read_text()
+    assert "Who are you?" in (tables / "pages" / "index.js").read_text("utf-8")
+
+
 def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> None:
     pages = {**PAGES, "_data/synonyms.toml": 'same = [\n  ["boss"],\n]\n'}
 

@@ -9,6 +9,8 @@
     rules that come after all others.
 ``local/redirects.txt``
     its renamed pages; see ``handbook.redirects``.
+``local/questions.toml``, ``local/synonyms.toml``
+    words that its readers use, for search; see ``handbook.search``.
 
 Records and glossary terms need nothing of their own: a page below ``local`` holds them.
 """

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
+from handbook import local
 from handbook.search import bundle, index, questions
 from handbook.search.page import Link, PageText, answer, links, sections
 from handbook.search.synonyms import SynonymsError, read
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-DATA = Path("_data")  # below the source folder
+# Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
+DATA = ("_data", local.FOLDER)
 
 
 def _serves(app: Sphinx) -> bool:
@@ -167,28 +169,34 @@ def _pages(app: Sphinx) -> Iterator[PageText]:
 
 
 def _synonyms(app: Sphinx) -> list[list[str]]:
-    path = Path(app.srcdir) / DATA / "synonyms.toml"
-    try:
-        return read(path)
-    except SynonymsError as error:
-        warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
-        return []
+    found = []
+    for folder in DATA:
+        path = Path(app.srcdir, folder, "synonyms.toml")
+        try:
+            found += read(path)
+        except SynonymsError as error:
+            warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
+    return found
 
 
 def _questions(app: Sphinx) -> list[questions.Question]:
     """Give what people ask of the pages that there are."""
-    path = Path(app.srcdir) / DATA / "questions.toml"
-    try:
-        asked = questions.read(path)
-    except questions.QuestionsError as error:
-        warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
-        return []
-    for question in asked:
-        if question.docname not in app.env.all_docs:
+    found = []
+    for folder in DATA:
+        path = Path(app.srcdir, folder, "questions.toml")
+        try:
+            asked = questions.read(path)
+        except questions.QuestionsError as error:
+            warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
+            continue
+        for question in asked:
+            if question.docname in app.env.all_docs:
+                found.append(question)
+                continue
             message = "the answer to %r is %r, which is no page: name one that exists"
             location = f"{path}:{question.line}"
             warn(Subtype.SEARCH, message, question.asks, question.docname, location=location)
-    return [question for question in asked if question.docname in app.env.all_docs]
+    return found
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
