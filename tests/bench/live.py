@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 EXTENSIONS = (*builds.STOCK, *builds.SPEED, "handbook.live")
-PATIENCE = 300
+PATIENCE = 300  # seconds
+PAUSE = 0.5  # seconds, for what is done after a build, and for events of files
 TICKS = os.sysconf("SC_CLK_TCK")
 COLUMNS = ("Pages", "Served, at rest, s", "… CPU s", "… in a row, s", "All done, s", "Load")
 
@@ -69,9 +70,12 @@ class Previewed:
 
     def rest(self) -> None:
         """Wait until all is built."""
+        started = time.monotonic()
         while not self.record.exists():
+            if time.monotonic() > started + PATIENCE:
+                raise SystemExit("the preview never finished: does `make html` warn or fail?")
             time.sleep(0.01)
-        time.sleep(0.5)  # for what is done after it, and for events of files
+        time.sleep(PAUSE)
 
     def cpu(self) -> float:
         """Give the CPU seconds of all processes of the preview that still run."""
@@ -120,7 +124,10 @@ def preview(folder: Path) -> Iterator[Previewed]:
         start_new_session=True,
     ) as process:
         assert process.stdout
-        address = process.stdout.readline().split()[-1]
+        said = process.stdout.readline().split()
+        if not said:
+            raise SystemExit("the preview did not start; what it said stands above")
+        address = said[-1]
         record = folder / "live-doctrees" / "handbook-build.json"
         try:
             yield Previewed(folder / "docs", record, address, process.pid)
@@ -141,7 +148,7 @@ def measure(pages: int, saves: int) -> str:
                 at_rest.append(live.save(page))
                 cpu.append(live.cpu() - before)
                 live.rest()
-                done.append(time.monotonic() - started - 0.5)
+                done.append(time.monotonic() - started - PAUSE)
             for page in chosen:
                 live.save(page)
                 in_a_row.append(live.save(page))

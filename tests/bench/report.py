@@ -88,7 +88,8 @@ def _cell(
     if kind == BASE or not ratios:
         return middle
     least, half, most = (f"{x:.2f}" for x in (ratios[0], median(ratios), ratios[-1]))
-    return f"{middle} ({half})" if brief else f"{middle} ({least} · {half} · {most})"
+    is_spread = len(ratios) > 1 and not brief
+    return f"{middle} ({least} · {half} · {most})" if is_spread else f"{middle} ({half})"
 
 
 def _row(name: str, cells: list[str]) -> str:
@@ -105,15 +106,21 @@ def _of(runs: Iterable[Run], kind: str, pages: int, task: str) -> list[Run]:
 
 def _circumstances(runs: list[Run], today: dt.date) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    rounds = {size: len({r.round for r in runs if r.pages == size}) for size in _sizes(runs)}
-    told = ", ".join(f"{count} of {_thousands(size)} pages" for size, count in rounds.items())
+    told = ", ".join(f"{_rounds(runs, size)} of {_thousands(size)} pages" for size in _sizes(runs))
     return (
         "In brackets: ours as a share of that, as least, middle and most of the rounds;"
-        " a single one is the middle.\n"
+        " one figure is the middle.\n"
         f"Measured on {today.isoformat()} with {packages}, Python {platform.python_version()}, on"
         f" {os.cpu_count()} cores ({platform.machine()}, {platform.system()}).\n"
         f"Rounds: {told}."
     )
+
+
+def _rounds(runs: list[Run], pages: int) -> str:
+    """Count the rounds of a size: of the kind that had fewest, and of the one that had most."""
+    clean = [run.kind for run in runs if run.pages == pages and run.task == "clean"]
+    counts = [clean.count(kind) for kind in set(clean)]
+    return " to ".join(str(count) for count in sorted({min(counts), max(counts)}))
 
 
 def _sizes(runs: Iterable[Run]) -> list[int]:

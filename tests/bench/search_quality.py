@@ -17,7 +17,6 @@ import http.server
 import json
 import sys
 import threading
-import tomllib
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,26 +24,29 @@ from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import TimeoutError, sync_playwright
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "support")]
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "docs" / "_ext")]
 
 import chromium  # noqa: E402 (the path above comes first)
+
+from handbook import toml_file  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Page, Route
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
 POOLED = 3  # pages of each engine that are judged
 NOWHERE = 1000  # the place of a page that was not found
 # How much of a query's results was known while ranking was made.
 SETS = {
     "seen": "seen while ranking was made",
-    "fresh": "fresh: four mechanisms changed after their first run",
-    "second": "second: weights and seven mechanisms changed after their first run",
-    "third": "third: six mechanisms and the readers' questions came after their first run",
+    # The first run of each led to changes of mechanisms; with "third", the readers' questions came.
+    "fresh": "written later, and used to improve it",
+    "second": "written later, and used to improve it",
+    "third": "written later, and used to improve it",
     "held-out": "held out: only measured",
 }
 
@@ -164,6 +166,31 @@ def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[list[st
     return result
 
 
+def read(path: Path, site: Path) -> list[dict[str, Any]]:
+    """Read labelled queries.
+
+    :raises ValueError: one is not what it should be; the text says which, and how to mend it.
+    """
+    try:
+        content, text = toml_file.read(path)
+    except OSError as error:
+        raise ValueError(f"{path}: {error.strerror}: name a file of queries") from error
+    except toml_file.TomlError as error:
+        raise ValueError(f"{path}:{error.line}: {error}") from error
+    queries: list[dict[str, Any]] = content.get("query", [])
+    if not queries:
+        raise ValueError(f"{path}:1: no [[query]] in it: see tests/bench/queries.toml")
+    for query in queries:
+        if not {"type", "says", "wants"} <= query.keys() or set_of(query) not in SETS:
+            form = f"'type', 'says', 'wants' and perhaps a 'set' of {', '.join(SETS)}"
+            raise ValueError(f"{path}:1: {query} is no query: it has {form}")
+        for page in query["wants"]:
+            if not (site / f"{page}.html").is_file():
+                line = toml_file.line_of(text, query["says"])
+                raise ValueError(f"{path}:{line}: {page!r} is no page of {site}: correct it")
+    return queries
+
+
 def pool(queries: list[dict[str, Any]], found: dict[str, list[list[str]]]) -> str:
     """Lay out for a judge what any engine has among its first three, and what was labelled before.
 
@@ -226,8 +253,12 @@ def main() -> int:
         "--misses", action="store_true", help="list queries whose page is not first"
     )
     options = parser.parse_args()
-    queries = tomllib.loads(options.queries.read_text(encoding="utf-8"))["query"]
-    found = measure(options.site.resolve(), queries)
+    site = options.site.resolve()
+    try:
+        queries = read(options.queries, site)
+    except ValueError as error:
+        raise SystemExit(str(error)) from error
+    found = measure(site, queries)
     if options.pool:
         options.pool.write_text(pool(queries, found), encoding="utf-8")
         return 0

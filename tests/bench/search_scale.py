@@ -35,7 +35,7 @@ sys.path[:0] = [str(ROOT / "docs" / "_ext")]
 import chromium
 from search_quality import STOCK, STOCK_SCRIPTS, QuietServer
 
-from handbook.search import index
+from handbook.search import index, questions
 from handbook.search.page import PageText
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WORDS = 300  # on a page
+QUESTIONS = 9  # of readers, for each page; as many as this handbook has
 VOCABULARY = 12_000
 COLD, WARM = 8, 24  # queries of each sort
 CONF = """\
@@ -129,6 +130,7 @@ def vocabulary(rng: random.Random) -> list[str]:
 def write_pages(folder: Path, size: int, words: list[str], rng: random.Random) -> None:
     weights = [1 / (rank + 5) for rank in range(len(words))]  # as words of a language are spread
     folders = ["", "how-to/", "records/"]
+    asked: list[str] = []
     for number in range(size):
         name = f"{folders[number % 3]}page-{number}"
         text = rng.choices(words, weights, k=WORDS)
@@ -141,6 +143,13 @@ def write_pages(folder: Path, size: int, words: list[str], rng: random.Random) -
         path.parent.mkdir(parents=True, exist_ok=True)
         title = " ".join(rng.choices(words, k=3))
         path.write_text(f"---\norphan: true\n---\n# {title}\n\n{body}\n", encoding="utf-8")
+        asked += [f'"{name}" = [']
+        for _ in range(QUESTIONS):
+            asks = " ".join(rng.choices(words, weights, k=8))
+            asked.append(f'  {{ from = "a reader", asks = "{asks} {len(asked)}?" }},')
+        asked += ["]"]
+    (folder / "_data").mkdir()
+    (folder / "_data" / "questions.toml").write_text("\n".join(asked), encoding="utf-8")
     (folder / "index.md").write_text("# Start\n\nSynthetic pages.\n", encoding="utf-8")
 
 
@@ -168,7 +177,9 @@ def index_again(work: Path, site: Path) -> float:
     kept = sorted((work / "trees" / "search" / "html" / "pages").rglob("*.json"))
     pages = [PageText.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in kept]
     kinds = {"chapter": "Chapter", "how-to": "How-to", "records": "Record"}
-    source = index.Source(pages, [], [], kinds, "", "en", index.is_small(site / "searchindex.js"))
+    asked = questions.read(work / "source" / "_data" / "questions.toml")
+    is_small = index.is_small(site / "searchindex.js")
+    source = index.Source(pages, [], asked, kinds, "", "en", is_small)
     (site / index.TABLES / index.STAMP).unlink()
     started = time.monotonic()
     index.build(source, site, work / "again")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+
+from handbook.pdf.compiler import PdfError, compile_pdf
 
 if TYPE_CHECKING:
     from conftest import Build, Printed, Project, Read
@@ -169,6 +172,15 @@ def test_a_link_out_of_the_document_leads_to_the_site(build: Build, read: Read) 
 
     assert project.warnings == []
     assert printed(project, read).addresses == {"https://handbook.example.org/other.html"}
+
+
+def test_a_link_to_a_place_that_the_book_lacks_is_refused(build: Build) -> None:
+    project = build(page("Text."), builder="typst", conf=CONF)
+    source = project.out / "book.typ"
+    source.write_text(source.read_text("utf-8") + '#xref(label("nowhere"))[there]\n', "utf-8")
+
+    with pytest.raises(PdfError, match="nowhere"):
+        compile_pdf(source, project.out, project.out, ["ua-1"], dt.date(2026, 11, 30))
 
 
 def test_an_unknown_node_keeps_its_text(build: Build, read: Read) -> None:

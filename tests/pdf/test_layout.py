@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from handbook.figure_colours import Shade
 from handbook.pdf.drawings import embed
 
@@ -87,13 +89,16 @@ def test_a_figure_that_would_leave_a_gap_goes_on_and_the_text_fills_it(
     assert page_of(book, "drawnword") == before + 1
 
 
-def test_a_figure_that_fits_stays_in_its_place(build: Build, read: Read) -> None:
+@pytest.mark.parametrize(
+    "drawing", [DRAWING, DRAWING.replace("#show", "#set text(size: 11pt)\n#show")]
+)
+def test_a_figure_that_fits_stays_in_its_place(build: Build, read: Read, drawing: str) -> None:
     figure = ":::{drawing} box\n:alt: A box.\n\nA caption.\n:::\n\n"
     text = FILLER + figure + "afterword\n\n" + FILLER
     pages = {
         **chapters([text]),
         "_figures/figure.typ": STYLE,
-        "_figures/box.typ": DRAWING,
+        "_figures/box.typ": drawing,
     }
 
     book = printed(build(pages, builder="typstpdf", conf=CONF), read)

@@ -170,7 +170,11 @@ def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> Non
         ),
         (
             'gone = [\n  { from = "a lead", asks = "Who?" },\n]\n',
-            "2: WARNING: the answer to 'Who?' is 'gone', which is no page: name one that exists",
+            "2: WARNING: the answer to 'Who?' is 'gone', which is no page that search finds: name",
+        ),
+        (
+            '"how-to/decline" = [\n  { from = "a lead", asks = "Who?", at = "who" },\n]\n',
+            "2: WARNING: the answer to 'Who?' is on 'how-to/decline' at 'who', which is no section",
         ),
     ],
 )

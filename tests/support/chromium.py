@@ -20,8 +20,13 @@ FLAGS = [
 
 
 def find() -> str | None:
-    """Return Chromium's path: from $CHROMIUM, or on the PATH."""
+    """Return Chromium's path: from $CHROMIUM, or on the PATH.
+
+    :raises SystemExit: $CHROMIUM names something else.
+    """
     named = os.environ.get("CHROMIUM")
+    if named and not shutil.which(named):
+        raise SystemExit(f"CHROMIUM is {named!r}, which is no program: correct it, or unset it")
     names = [named] if named else ["chromium", "google-chrome"]
     return next((path for name in names if (path := shutil.which(name))), None)
 

@@ -43,7 +43,7 @@ def test_the_mirror_has_headings_with_their_addresses_and_the_kind_as_a_word() -
     assert '<h2 id="part">Part</h2>' in html
     assert 'data-pagefind-meta="kind[data-value]" data-value="zzkindhowto"' in html
     assert 'data-pagefind-meta="links[data-value]" data-value="say no"' in html
-    assert 'data-pagefind-meta="asked[data-value]" data-value="May I refuse?#part"' in html
+    assert 'data-value="[[&quot;May I refuse?&quot;, &quot;part&quot;]]"' in html
 
 
 def test_the_mirror_never_takes_words_for_markup() -> None:
@@ -77,6 +77,23 @@ def test_numbers_and_words_from_elsewhere_find_a_page_that_sphinxs_index_does_no
 
     assert table["pages"] == ["one", "two"]
     assert table["words"] == {"410": [0], "refus": [0], "to": [1]}
+
+
+def test_a_word_that_sphinx_does_not_cut_out_is_found_by_what_is_said_elsewhere() -> None:
+    pages = [page("one", text="The value of year_end, a plug-in.")]
+
+    table = unindexed(pages, {"one": Elsewhere(["plugin at year end"])})
+
+    assert table["words"] == {"plugin": [0], "at": [0], "year": [0], "end": [0]}
+
+
+def test_a_question_that_moves_in_its_file_makes_no_other_index() -> None:
+    asked = [Question("a lead", "Who?", "one", "", line) for line in (3, 9)]
+    digests = {
+        index.Source([page("one")], [], [question], {}, "", "en").digest() for question in asked
+    }
+
+    assert len(digests) == 1
 
 
 def test_a_table_is_a_script_that_needs_no_server(tmp_path: Path) -> None:

@@ -51,6 +51,16 @@ def test_without_the_file_nobody_asks(tmp_path: Path) -> None:
             f"a question of 'a' has the form {FORM}",
         ),
         ('\na = ["Who?"]\n', 2, f"a question of 'a' has the form {FORM}"),
+        (
+            GOOD.replace('"an engineer"', '" "'),
+            4,
+            f"a question of 'how-to/decline' has the form {FORM}",
+        ),
+        (
+            'b = [\n  { from = "x", asks = "The a = here?" },\n]\na = [\n  { asks = 1 },\n]\n',
+            5,
+            f"a question of 'a' has the form {FORM}",
+        ),
         ('b = []\na = "Who?"\n', 2, f"'a' is a list of questions, each {FORM}"),
         (
             'a = [\n  { from = "a lead", asks = "?" },\n]\n',

@@ -68,7 +68,7 @@ def join_scripts(files: list[tuple[str, str]]) -> str:
 class Bundles:
     """What one build has joined, by the files that a page asks for: most pages ask for the same.
 
-    Reading and joining them again for every page took 8 % of the handbook's build.
+    To read and join them again for every page took a good part of the handbook's build.
     """
 
     def __init__(self) -> None:

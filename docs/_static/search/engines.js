@@ -59,7 +59,6 @@ handbookSearch.engines = (() => {
   };
 
   const SEPARATOR = " · "; // as in handbook/search/mirror.py
-  const texts = (field) => (field ? field.split(SEPARATOR) : []);
 
   const fromFragment = (fragment) => {
     const { meta, anchors } = fragment;
@@ -77,11 +76,8 @@ handbookSearch.engines = (() => {
       keywords: meta.keywords ?? "",
       answer: meta.answer ?? "",
       hub: Number(meta.hub ?? 0),
-      links: texts(meta.links),
-      asked: texts(meta.asked).map((both) => {
-        const at = both.lastIndexOf("#");
-        return { asks: both.slice(0, at), at: both.slice(at + 1) };
-      }),
+      links: meta.links ? meta.links.split(SEPARATOR) : [],
+      asked: JSON.parse(meta.asked ?? "[]").map(([asks, at]) => ({ asks, at })),
       sections: starts.map(({ id, text: title, element, location }, at) => ({
         id,
         title,

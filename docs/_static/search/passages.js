@@ -65,7 +65,7 @@ handbookSearch.passages = (() => {
   const likeness = (content, terms) => {
     const said = coverage([content], terms);
     if (!said) return 0;
-    const about = content.said.filter((stem) => !text.STOP.has(stem));
+    const about = content.said.filter((stem) => !text.isStop(stem));
     const ways = terms.flatMap((term) => term.ways);
     const asked = about.filter((stem) => ways.some((way) => way.stems.includes(stem))).length;
     return said * (0.4 + (0.6 * asked) / (about.length || 1));
@@ -82,8 +82,7 @@ handbookSearch.passages = (() => {
         let length = 1;
         while (start + length < words.length && said[at + length] === words[start + length]) length++;
         if (length < 2) continue;
-        const worth = words
-          .slice(start, start + length)
+        const worth = [...new Set(words.slice(start, start + length))]
           .reduce((sum, word) => sum + (rarity.get(word) ?? 0), 0);
         best = Math.max(best, worth / all);
       }

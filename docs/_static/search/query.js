@@ -20,6 +20,7 @@ handbookSearch.query = (() => {
     kin: 0.5,
   };
 
+  const PLURAL = /^(.{2,}[^s])s$/;
   // A word of which the site may say the rest alone: rebrand, uncached.
   const PREFIXED = /^(?:re|un|non|pre|mis)(.{4,})$/;
   // What is left of a question that asks for a meaning, once the term is taken out.
@@ -108,9 +109,6 @@ handbookSearch.query = (() => {
         if (await vocabulary.count(other)) spelt.push(other);
       return { ways: own([word, ...spelt], WEIGHT.own) };
     }
-    // The plural of an abbreviation, which no stemmer knows: SLOs.
-    const single = /[^s]s$/.test(word) ? word.slice(0, -1) : "";
-    if (single && (await vocabulary.count(single))) return { word: single, ways: own([single], WEIGHT.own) };
     if (table.otherStems.has(text.stem(word))) return { ways: own([word], WEIGHT.own) };
     for (const other of text.spellings(word)) {
       if ((await vocabulary.count(other)) || table.otherStems.has(text.stem(other))) {
@@ -122,11 +120,16 @@ handbookSearch.query = (() => {
       if (completed.length)
         return { word: completed[0], ways: own(completed, WEIGHT.completed), completed: true };
     }
+    // The plural of an abbreviation, which no stemmer knows: SLOs.
+    const single = word.match(PLURAL)?.[1];
+    if (single && (await vocabulary.count(single)))
+      return { word: single, ways: own([single], WEIGHT.own) };
     const meant = exact ? undefined : await meantBy(word, { before, after }, table);
     if (text.STOP.has(meant)) return { word: meant, ways: [], corrected: meant, stop: true };
     if (meant) return { word: meant, ways: own([meant], WEIGHT.corrected), corrected: meant };
-    const rest = word.match(PREFIXED)?.[1];
-    if (rest && (await vocabulary.count(rest))) return { word: rest, ways: own([rest], WEIGHT.part) };
+    const rest = exact ? undefined : word.match(PREFIXED)?.[1];
+    if (rest && (await vocabulary.count(rest)))
+      return { word: rest, ways: own([rest], WEIGHT.part), corrected: rest };
     return { ways: [], unknown: true };
   };
 

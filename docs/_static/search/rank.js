@@ -7,7 +7,7 @@ handbookSearch.rank = (() => {
   const { text, passages } = handbookSearch;
   // How many mentions in the text one mention in a field is worth.
   const MENTIONS = { title: 8, heading: 3, answer: 2, links: 2, keywords: 6, body: 1 };
-  const ENOUGH = 2.5; // mentions after which another one adds little
+  const ENOUGH = 2; // mentions after which another one adds little
   const BY_LENGTH = 0.5; // how far long pages need more mentions
   // Fitted to the labelled queries of tests/bench by bootstrap, then rounded. Of no use were the
   // number of links to a page, nearness of words below a section, and the name of a page's kind.
@@ -18,7 +18,7 @@ handbookSearch.rank = (() => {
     heading: 0.3,
     links: 0.55,
     answer: 0.35,
-    section: 0.15,
+    section: 0.1,
     phrase: 0.35,
     whole: 0.3,
     steps: 0.1,

@@ -75,6 +75,13 @@ handbookSearch.text = (() => {
     return found;
   };
 
+  let stopStems;
+  /** Whether a stem is one of a word that a question is made of. */
+  const isStop = (one) => {
+    stopStems ??= new Set([...STOP].map(stem));
+    return stopStems.has(one);
+  };
+
   const stems = (text) => tokens(text).map(stem);
 
   // One rule a line: an ending or a cluster that British and American spelling write differently.
@@ -127,5 +134,5 @@ handbookSearch.text = (() => {
     return last[b.length];
   };
 
-  return { STOP, compounds, tokens, forms, bareStem, stem, stems, spellings, distance };
+  return { STOP, isStop, compounds, tokens, forms, bareStem, stem, stems, spellings, distance };
 })();

@@ -46,7 +46,7 @@ handbookSearch.vocabulary = (() => {
       .slice(0, most);
   };
 
-  const allowed = (word) => (word.length < 4 ? 0 : word.length < 7 ? 1 : word.length < 11 ? 2 : 3);
+  const allowed = (word) => (word.length < 4 ? 0 : word.length < LONG ? 1 : word.length < 11 ? 2 : 3);
 
   /** Give the words nearest to a mistyped one: the best, and those that are hardly worse. */
   const nearest = (word, words, others) => {
@@ -56,8 +56,8 @@ handbookSearch.vocabulary = (() => {
       if (other.length < 3) return;
       const slips = text.distance(word, other, limit);
       if (slips > limit) return;
-      // A slip in the first letter is rare. With another one it is another word: unimportant;
-      // and so it is where one letter of a short word stands for another: house, mouse.
+      // A slip in the first letter is rare. With a second slip beside it, it is another word
+      // (unimportant), and so is a short word of which only the first letter differs (house, mouse).
       if (other[0] !== word[0] && (slips > 1 || (word.length < LONG && other.slice(1) === word.slice(1))))
         return;
       // Between equals, the word on more pages was meant.

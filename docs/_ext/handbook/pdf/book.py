@@ -33,7 +33,7 @@ class Book:
     body: list[str] = field(default_factory=list)
     """The translated tree."""
     titles: list[tuple[str, str]] = field(default_factory=list)
-    """What the contents list, in order: role and markup."""
+    """Role and markup of what the contents list, in order; without forms and the index."""
     labels: set[str] = field(default_factory=set)
     """Every place that can be linked to: ``page`` or ``page:id``."""
     targets: set[str] = field(default_factory=set)

@@ -137,6 +137,7 @@ class TypstBuilder(Builder):
         """Return the lines that load the template and describe the document."""
         config, document, day = self.config, book.document, self.day
         language, _mark, region = (config.language or "en").replace("_", "-").partition("-")
+        listed = () if document.excerpt else book.titles  # a short document lists no pages
         values = {
             "title": string(document.title),
             "subtitle": string(document.subtitle),
@@ -149,7 +150,7 @@ class TypstBuilder(Builder):
             "region": string(region) if region else "none",
             "parts": boolean(book.has_parts),
             "compact": boolean(document.excerpt),
-            "titles": array(f"({string(role)}, [{title}])" for role, title in book.titles),
+            "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
         }
         if document.worksheet:
             unused = ("subtitle", "parts", "compact", "titles")

@@ -39,14 +39,14 @@ def form_markup(builder: TypstBuilder, document: Document, file: Path) -> str:
 
     :param file: the Markdown of an empty template.
     """
-    tree = read(file.read_text(encoding="utf-8"), file)
+    tree = parse(file.read_text(encoding="utf-8"), file)
     translator = FormTranslator(tree, builder, Book(document, tree))
     section = next(tree.findall(nodes.section), None)
     return translator.form(file.name.partition(".")[0], section if section is not None else tree)
 
 
 @cache
-def read(text: str, file: Path) -> nodes.document:
+def parse(text: str, file: Path) -> nodes.document:
     """Parse a template as plain Markdown with boxes to tick: that is all it may hold.
 
     A form of a pack is also a worksheet, and is read once for both.

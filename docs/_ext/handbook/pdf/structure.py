@@ -39,8 +39,10 @@ class StructureMixin(TranslatorBase):
     level = 0
     """Level of the innermost open heading."""
     in_part = False
-    over = ("", "")
-    """What stands above a chapter's title and above that of a page: its part, its chapter."""
+    part_title = ""
+    """What stands above a chapter's title."""
+    chapter_title = ""
+    """What stands above the title of a page below a chapter."""
     files = 0
     """How many pages are open: 1 in a chapter, 2 in a page below it."""
     new_file = False
@@ -59,7 +61,7 @@ class StructureMixin(TranslatorBase):
     def visit_part(self, node: part) -> None:
         self.in_part = True
         title = self.text(node.astext(), node)
-        self.over = title, ""
+        self.part_title, self.chapter_title = title, ""
         self.book.titles.append(("part", title))
         self.put(f"#part[{title}]\n\n")
         raise nodes.SkipNode
@@ -112,15 +114,16 @@ class StructureMixin(TranslatorBase):
             body = self.within("heading", node.children)
         role = self.role(first=first)
         if role != "subsection":
-            title = self.text(node.astext(), node)
+            is_root = whole and self.docname == self.book.document.root
+            title = body if is_root else self.text(node.astext(), node)
             self.book.titles.append((role.removesuffix("-opener"), title))
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
         if role == "page-opener":
             arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
-            arguments += f", over: [{self.over[1]}]"
+            arguments += f", over: [{self.chapter_title}]"
         elif role == "chapter":
-            arguments += f", over: [{self.over[0]}]" if self.level > 1 else ""
-            self.over = self.over[0], body
+            arguments += f", over: [{self.part_title}]" if self.level > 1 else ""
+            self.chapter_title = body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
         if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
             # What follows may go to another page as a whole, and then its heading with it.

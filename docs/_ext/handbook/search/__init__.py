@@ -136,10 +136,11 @@ def _make_index(app: Sphinx, exception: Exception | None) -> None:
     interface = Path(app.outdir, "_static", "search")
     if interface.is_dir():  # a project may take the index alone
         bundle.write(interface)
+    pages = list(_pages(app))
     source = index.Source(
-        pages=list(_pages(app)),
+        pages=pages,
         synonyms=_synonyms(app),
-        questions=_questions(app),
+        questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
         language=(app.config.language or "en")[:2],
@@ -179,8 +180,11 @@ def _synonyms(app: Sphinx) -> list[list[str]]:
     return found
 
 
-def _questions(app: Sphinx) -> list[questions.Question]:
-    """Give what people ask of the pages that there are."""
+def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
+    """Give what people ask of the pages that search finds."""
+    anchors = {page.docname: {"", *(section.id for section in page.sections)} for page in pages}
+    for docname, label in app.env.domains.standard_domain.anonlabels.values():
+        anchors.get(docname, set()).add(label)
     found = []
     for folder in DATA:
         path = Path(app.srcdir, folder, "questions.toml")
@@ -190,12 +194,16 @@ def _questions(app: Sphinx) -> list[questions.Question]:
             warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
             continue
         for question in asked:
-            if question.docname in app.env.all_docs:
-                found.append(question)
-                continue
-            message = "the answer to %r is %r, which is no page: name one that exists"
+            place = (question.asks, question.docname)
             location = f"{path}:{question.line}"
-            warn(Subtype.SEARCH, message, question.asks, question.docname, location=location)
+            if question.docname not in anchors:
+                message = "the answer to %r is %r, which is no page that search finds: name one"
+                warn(Subtype.SEARCH, message, *place, location=location)
+            elif question.anchor not in anchors[question.docname]:
+                message = "the answer to %r is on %r at %r, which is no section there: correct 'at'"
+                warn(Subtype.SEARCH, message, *place, question.anchor, location=location)
+            else:
+                found.append(question)
     return found
 
 

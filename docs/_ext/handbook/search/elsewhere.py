@@ -39,16 +39,15 @@ class Elsewhere:
 def said_elsewhere(
     pages: Sequence[PageText], questions: Sequence[Question] = ()
 ) -> Mapping[str, Elsewhere]:
-    """Give for each page, by its docname, what is said of it; of nobody's page, nothing."""
+    """Give for each page, by its docname, what is said of it."""
     asked: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for question in questions:
         asked[question.docname].append((question.asks, question.anchor))
     linked = _linked(pages)
-    said = {
+    return {
         page.docname: Elsewhere(linked.get(page.url, ()), asked.get(page.docname, ()))
         for page in pages
     }
-    return defaultdict(Elsewhere, said)
 
 
 def _linked(pages: Sequence[PageText]) -> dict[str, list[str]]:

@@ -63,7 +63,9 @@ class Source:
     is_small: bool = False
 
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        content = asdict(self)
+        content["questions"] = [(q.asks, q.docname, q.anchor) for q in self.questions]
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def build(source: Source, site: Path, work: Path) -> bool:
@@ -108,7 +110,7 @@ def _write_tables(source: Source, elsewhere: Mapping[str, Elsewhere], folder: Pa
         "table",
         scripts.table(
             source.pages,
-            sum(len(text.split()) for text in texts),
+            sum(len(section.text.split()) for page in source.pages for section in page.sections),
             from_glossary(source.pages),
             source.synonyms,
             source.kinds,

@@ -6,6 +6,7 @@ in; so sections become headings here, and a glossary term becomes the smallest o
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def html(page: PageText, elsewhere: Elsewhere, language: str) -> str:
         "answer": page.answer,
         "hub": str(page.hub or ""),
         "links": SEPARATOR.join(elsewhere.links),
-        "asked": SEPARATOR.join(f"{asks}#{anchor}" for asks, anchor in elsewhere.asked),
+        "asked": json.dumps(elsewhere.asked, ensure_ascii=False) if elsewhere.asked else "",
     }
     meta = "".join(
         f'<span data-pagefind-meta="{key}[data-value]" data-value="{escape(value)}"></span>\n'

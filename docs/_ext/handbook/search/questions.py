@@ -55,14 +55,13 @@ def read(path: Path) -> list[Question]:
         pages, text = toml_file.read(path)
     except toml_file.TomlError as error:
         raise QuestionsError(error.line, str(error)) from error
-    lines = text.splitlines()
     found: dict[str, Question] = {}
     for docname, items in pages.items():
-        line = _line(lines, docname)
+        line = toml_file.line_of(text, docname)
         if not isinstance(items, list):
             raise QuestionsError(line, f"{docname!r} is a list of questions, each {FORM}")
-        for item in items:
-            question = _question(docname, item, lines, line)
+        for place, item in enumerate(items):
+            question = _question(docname, item, _line_of_item(text, line, place))
             key = " ".join(tokens(question.asks))
             if key in found:
                 message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
@@ -71,20 +70,18 @@ def read(path: Path) -> list[Question]:
     return list(found.values())
 
 
-def _question(docname: str, item: Any, lines: list[str], line: int) -> Question:
-    is_table = isinstance(item, dict) and all(isinstance(text, str) for text in item.values())
-    if is_table and isinstance(item.get("asks"), str):
-        line = _line(lines, item["asks"], after=line)
-    if not is_table or not {"from", "asks"} <= item.keys() <= KEYS:
+def _question(docname: str, item: Any, line: int) -> Question:
+    texts = item.values() if isinstance(item, dict) else ()
+    is_whole = isinstance(item, dict) and {"from", "asks"} <= item.keys() <= KEYS
+    if not is_whole or not all(isinstance(text, str) and text.strip() for text in texts):
         raise QuestionsError(line, f"a question of {docname!r} has the form {FORM}")
     if not any(tokens(item["asks"])):
         raise QuestionsError(line, f"a question of {docname!r} has no word: remove it")
     return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
 
 
-def _line(lines: list[str], words: str, after: int = 1) -> int:
-    """Find the line of a text, counted from 1; where it is written otherwise, the first line."""
-    for number, line in enumerate(lines[after - 1 :], start=after):
-        if words in line and not line.lstrip().startswith("#"):
-            return number
-    return after
+def _line_of_item(text: str, after: int, place: int) -> int:
+    """Find the line of a page's question, from 0; the page's own where it is written otherwise."""
+    lines = enumerate(text.splitlines(), start=1)
+    starts = [line for line, words in lines if line >= after and words.lstrip().startswith("{")]
+    return starts[place] if place < len(starts) else after

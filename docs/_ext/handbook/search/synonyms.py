@@ -57,9 +57,11 @@ def read(path: Path) -> list[list[str]]:
     lists = data.pop("same", [])
     if data:
         key = next(iter(data))
-        raise SynonymsError(_line(text, key), f"unknown key {key!r}: the file has 'same' alone")
+        raise SynonymsError(
+            toml_file.line_of(text, key), f"unknown key {key!r}: the file has 'same' alone"
+        )
     if not isinstance(lists, list):
-        raise SynonymsError(_line(text, "same"), "'same' is a list of lists of words")
+        raise SynonymsError(toml_file.line_of(text, "same"), "'same' is a list of lists of words")
     seen: dict[str, int] = {}
     for number, words in enumerate(lists, start=1):
         _check(words, number, text, seen)
@@ -94,25 +96,18 @@ def from_glossary(pages: Iterable[PageText]) -> list[Term]:
 def _check(words: object, number: int, text: str, seen: dict[str, int]) -> None:
     """Refuse a list that is no list of words, and a word that stands twice."""
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        line = _line(text, "same")
+        line = toml_file.line_of(text, "same")
         raise SynonymsError(line, f"list {number} of 'same' is no list of words in quotes")
     if len(words) < 2:
-        line = _line(text, str(words[0])) if words else _line(text, "same")
+        line = toml_file.line_of(text, str(words[0])) if words else toml_file.line_of(text, "same")
         raise SynonymsError(line, f"list {number} of 'same' needs two words or more")
     for word in words:
         key = " ".join(tokens(word))
         if not key:
-            raise SynonymsError(_line(text, word), f"{word!r} has no letter: remove it")
+            raise SynonymsError(toml_file.line_of(text, word), f"{word!r} has no letter: remove it")
         if key in seen:
             raise SynonymsError(
-                _line(text, word, last=True),
+                toml_file.line_of(text, word, last=True),
                 f"{word!r} stands in lists {seen[key]} and {number}: make one list of the two",
             )
         seen[key] = number
-
-
-def _line(text: str, word: str, *, last: bool = False) -> int:
-    """Find the line of a word, counted from 1."""
-    pattern = re.compile(rf'^\s*{re.escape(word)}\s*=|"{re.escape(word)}"|\'{re.escape(word)}\'')
-    found = [n for n, line in enumerate(text.splitlines(), start=1) if pattern.search(line)]
-    return (found[-1] if last else found[0]) if found else 1

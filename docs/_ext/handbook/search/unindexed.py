@@ -5,6 +5,7 @@ On a small site, and from disk, that index finds the pages; the browser loads th
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,19 @@ if TYPE_CHECKING:
     from handbook.search.elsewhere import Elsewhere
     from handbook.search.page import PageText
 
+WORD = re.compile(r"\w+")
+SHORTEST = 3  # characters of a word that Sphinx keeps
+
 
 def unindexed(pages: Sequence[PageText], elsewhere: Mapping[str, Elsewhere]) -> dict[str, Any]:
     """Give the pages' names, and for each stem the places of its pages among them."""
     stem = stemmer()
     places: dict[str, list[int]] = defaultdict(list)
     for place, page in enumerate(pages):
-        own = set(tokens(page.words))
-        numbers = {word for word in own if word.isdigit()}
+        # Cut as Sphinx does, otherwise than we: at no underscore, and nothing is joined.
+        own = {stem(word) for word in WORD.findall(page.words.lower()) if len(word) >= SHORTEST}
+        numbers = {word for word in tokens(page.words) if word.isdigit()}
         said = {stem(word) for word in tokens(elsewhere[page.docname].words)}
-        for word in numbers | (said - {stem(word) for word in own}):
+        for word in numbers | (said - own):
             places[word].append(place)
     return {"pages": [page.docname for page in pages], "words": places}

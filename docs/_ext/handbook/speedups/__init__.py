@@ -1,9 +1,10 @@
 """What Sphinx does again and again, done once; no output changes by a byte.
 
 :mod:`~handbook.speedups.reading` and :mod:`~handbook.speedups.writing` take the places that Sphinx
-offers; :mod:`~handbook.speedups.patches` replaces two functions that have none.
+offers; :mod:`~handbook.speedups.patches` replaces functions that have none.
 Each part says what it saves of a clean build's CPU time at 100 pages, the median of paired builds
-with it and without it. What saves less than 2 in 100 is not here.
+with it and without it; one that counts only on large sites says so. What saves less than 2 in
+100 is not here.
 """
 
 from __future__ import annotations

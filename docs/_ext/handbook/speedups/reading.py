@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 # Without one of these, no action of smart quotes changes a text, nor does an escape within it.
-CHANGEABLE = re.compile(r"[\"'`\\&\0]|--|\.\.|\. \.")
+CHANGEABLE = re.compile(r"[\"'`\\&]|--|\.\.|\. \.")
 # An action that turns typographic characters back into plain ones has other letters.
 KNOWN_ACTIONS = set("qbBdDiew")
 

@@ -66,7 +66,7 @@ class AssetTags:
     ) -> None:
         """Have the page's functions look for a tag first (event ``html-page-context``)."""
         folder = posixpath.dirname(app.builder.get_target_uri(pagename))
-        for name in ("css_tag", "js_tag"):
+        for name in {"css_tag", "js_tag"} & context.keys():  # builders of data have none
             context[name] = self._remembering(name, folder, context[name])
 
     def _remembering(
