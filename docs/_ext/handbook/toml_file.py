@@ -18,17 +18,16 @@ class TomlError(ValueError):
         self.line = line
 
 
-def line_of(text: str, words: str, *, after: int = 1, last: bool = False) -> int:
-    """Find the line of a key, or of a text in quotes, counted from 1.
+def line_of(text: str, words: str, *, last: bool = False) -> int:
+    """Find the line of a key, or of a text in quotes, counted from 1; 1 for neither.
 
-    :param after: the line to begin at; given back where the words are written in another way.
     :param last: look for the last such line instead of the first.
     """
     word = re.escape(words)
     pattern = re.compile(rf'^\s*{word}\s*=|"{word}"|\'{word}\'')
     lines = enumerate(text.splitlines(), start=1)
-    found = [number for number, line in lines if number >= after and pattern.search(line)]
-    return (found[-1] if last else found[0]) if found else after
+    found = [number for number, line in lines if pattern.search(line)]
+    return (found[-1] if last else found[0]) if found else 1
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:

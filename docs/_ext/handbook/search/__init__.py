@@ -10,20 +10,20 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
-from handbook import local
+from handbook import local, toml_file
 from handbook.search import bundle, index, questions
 from handbook.search.page import Link, PageText, answer, links, sections
-from handbook.search.synonyms import SynonymsError, read
+from handbook.search.synonyms import read
 from handbook.site import is_site
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
 DATA = ("_data", local.FOLDER)
@@ -169,15 +171,22 @@ def _pages(app: Sphinx) -> Iterator[PageText]:
             path.unlink()
 
 
-def _synonyms(app: Sphinx) -> list[list[str]]:
-    found = []
+def _kept_files(
+    app: Sphinx, name: str, read: Callable[[Path], list[T]]
+) -> Iterator[tuple[Path, list[T]]]:
+    """Read our file of a name and the organisation's; a faulty one is warned of and left out."""
     for folder in DATA:
-        path = Path(app.srcdir, folder, "synonyms.toml")
+        path = Path(app.srcdir, folder, name)
         try:
-            found += read(path)
-        except SynonymsError as error:
+            content = read(path)
+        except toml_file.TomlError as error:
             warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
-    return found
+        else:
+            yield path, content
+
+
+def _synonyms(app: Sphinx) -> list[list[str]]:
+    return [words for _, lists in _kept_files(app, "synonyms.toml", read) for words in lists]
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
@@ -186,13 +195,7 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     for docname, label in app.env.domains.standard_domain.anonlabels.values():
         anchors.get(docname, set()).add(label)
     found = []
-    for folder in DATA:
-        path = Path(app.srcdir, folder, "questions.toml")
-        try:
-            asked = questions.read(path)
-        except questions.QuestionsError as error:
-            warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
-            continue
+    for path, asked in _kept_files(app, "questions.toml", questions.read):
         for question in asked:
             place = (question.asks, question.docname)
             location = f"{path}:{question.line}"

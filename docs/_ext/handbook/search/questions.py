@@ -22,12 +22,8 @@ KEYS = {"from", "asks", "at"}
 FORM = '{ from = "who asks", asks = "the question", at = "an anchor, or leave it out" }'
 
 
-class QuestionsError(Exception):
+class QuestionsError(toml_file.TomlError):
     """A fault in the file: the line, counted from 1, and how to mend it."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True)

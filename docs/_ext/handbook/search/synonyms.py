@@ -25,12 +25,8 @@ ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
 POINTER = re.compile(r"(?:.{0,80}\bsee )?(?P<target>[^.]{2,60})\.?")
 
 
-class SynonymsError(Exception):
+class SynonymsError(toml_file.TomlError):
     """A fault in the file: the line, counted from 1, and how to mend it."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True)
