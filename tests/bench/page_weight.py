@@ -14,7 +14,6 @@ import argparse
 import contextlib
 import functools
 import http.server
-import os
 import subprocess
 import sys
 import tempfile
@@ -23,35 +22,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[2]
-EXTENSIONS = ROOT / "docs" / "_ext"
 sys.path[:0] = [str(ROOT / "tests" / "support")]
 
 import chromium  # noqa: E402 (the path above comes first)
+import stock_furo  # noqa: E402
 from page_parts import Parts, pages_of, parts_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playwright.sync_api import Browser
-
-# What the pages are written with, and nothing that changes how the theme shows them.
-CONF = """
-import sys
-sys.path.insert(0, {root!r})
-from conf import *
-
-extensions = [
-    "myst_parser", "sphinx_design", "sphinx_copybutton",
-    "handbook.pages", "handbook.claims", "handbook.records", "handbook.figures", "handbook.pdf",
-    "handbook.math_source", "handbook.changes", "handbook.downloads", "handbook.local",
-]
-templates_path = []
-html_static_path = []
-html_css_files = []
-html_sidebars = {{}}
-html_favicon = None
-html_extra_path = []
-"""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -71,12 +51,11 @@ def serve(folder: Path) -> Generator[str]:
 
 
 def build_stock(folder: Path) -> Path:
-    (folder / "conf.py").write_text(CONF.format(root=str(ROOT)), encoding="utf-8")
+    stock_furo.write_conf(folder)
     out = folder / "html"
     subprocess.run(
         [sys.executable, "-m", "sphinx", "-Q", "-c", folder, "-d", folder / "d", "docs", out],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(EXTENSIONS)},
         check=True,
     )
     return out

@@ -1,13 +1,14 @@
 """What the PDF costs, against Sphinx's HTML build of the same pages; and how cost grows.
 
 The handbook is built as HTML and as PDF in turns; then books made of its own chapters, some hundred
-pages long. Each build starts from nothing, in a process of its own.
+pages long. Each build starts from nothing, in a process of its own, and the PDF's has all modules.
 
 Run it with the handbook's Python: ``.venv/bin/python tests/bench/pdf_cost.py``.
 It prints a Markdown table. Figures are CPU seconds of the build's process; the ratio is taken
 within a round, so that a busy machine slows both. The peak is the process's resident memory, with
-its shared libraries. The handbook's HTML is the site as published, with all its modules; the
-synthetic books' has Sphinx's theme "basic", and is the lower bound.
+its shared libraries. The handbook's HTML is that of Sphinx and Furo as they come, then the site as
+published, which our modules make faster; the synthetic books' has Sphinx's theme "basic", and is
+the lower bound.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from pathlib import Path
 import pypdfium2
 
 ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "support")]
+
+import stock_furo  # noqa: E402 (the path above comes first)
+
 DOCS = ROOT / "docs"
 TIMEOUT = 300  # seconds for one build
 CHAPTERS = ("role-overview", "architecture", "robustness", "representation", "tradeoffs")
@@ -113,27 +118,36 @@ def spread(values: list[float]) -> str:
     return " / ".join(f"{value:.2f}" for value in shown)
 
 
-def compare(name: str, source: Path, work: Path, rounds: int, options: list[str]) -> str:
-    """Build a project as HTML and as PDF ``rounds`` times, and give its row."""
-    html, pdf = [], []
+def compare(
+    name: str, source: Path, work: Path, rounds: int, html: dict[str, list[str]], pdf: list[str]
+) -> list[str]:
+    """Build a project as PDF and as each HTML ``rounds`` times, and give a row for each HTML.
+
+    :param html: options of each HTML build, by its name.
+    :param pdf: options of the PDF's.
+    """
+    costs: dict[str, list[Cost]] = {kind: [] for kind in (*html, "pdf")}
     for number in range(rounds):
         sys.stderr.write(f"{name}: round {number + 1} of {rounds}\n")
-        html.append(build("html", source, work / "html", *options))
-        pdf.append(build("typstpdf", source, work / "pdf", *options))
-    ratios = [p.seconds / h.seconds for p, h in zip(pdf, html, strict=True)]
-    pages = sheets(work / "pdf")
-    peak = max(cost.peak for cost in pdf)
-    median = statistics.median(cost.seconds for cost in pdf)
-    cells = [
-        name,
-        str(pages),
-        spread([cost.seconds for cost in html]),
-        spread([cost.seconds for cost in pdf]),
-        spread(ratios),
-        f"{peak:.0f}",
-        f"{1000 * median / pages:.0f}",
-    ]
-    return f"| {' | '.join(cells)} |"
+        for kind, options in html.items():
+            costs[kind].append(build("html", source, work / "html", *options))
+        costs["pdf"].append(build("typstpdf", source, work / "pdf", *pdf))
+    pages, seconds = sheets(work / "pdf"), [cost.seconds for cost in costs["pdf"]]
+    rows = []
+    for kind in html:
+        beside = [cost.seconds for cost in costs[kind]]
+        cells = [
+            name,
+            str(pages),
+            kind,
+            spread(beside),
+            spread(seconds),
+            spread([own / other for own, other in zip(seconds, beside, strict=True)]),
+            f"{max(cost.peak for cost in costs['pdf']):.0f}",
+            f"{1000 * statistics.median(seconds) / pages:.0f}",
+        ]
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
 
 
 def main() -> None:
@@ -143,15 +157,20 @@ def main() -> None:
         "--pages", type=int, nargs="*", default=[100, 300], help="about, of the synthetic books"
     )
     arguments = parser.parse_args()
-    heads = ["Book", "Pages", "HTML, CPU s", "PDF, CPU s", "PDF / HTML", "Peak, MiB", "ms a page"]
-    rows = [f"| {' | '.join(heads)} |", f"|---|{'--:|' * (len(heads) - 1)}"]
+    heads = ["Book", "Pages", "HTML", "HTML, CPU s", "PDF, CPU s", "PDF / HTML", "Peak, MiB"]
+    heads.append("ms a page")
+    rows = [f"| {' | '.join(heads)} |", f"|---|--:|---|{'--:|' * (len(heads) - 3)}"]
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows.append(compare("Handbook", DOCS, work / "own", arguments.rounds, ["-c", str(ROOT)]))
+        stock_furo.write_conf(work / "stock")
+        own = ["-c", str(ROOT)]
+        html = {"Sphinx and Furo": ["-c", str(work / "stock")], "the site": own}
+        rows += compare("Handbook", DOCS, work / "own", arguments.rounds, html, own)
         for pages in arguments.pages:
             source = work / f"source-{pages}"
             write_book(source, max(1, round(pages / PAGES_PER_COPY)))
-            rows.append(compare(f"Synthetic, {pages}", source, work / str(pages), 1, []))
+            name, plain = f"Synthetic, {pages}", {'theme "basic"': list[str]()}
+            rows += compare(name, source, work / str(pages), 1, plain, [])
     sys.stdout.write("Minimum / median / maximum.\n\n" + "\n".join(rows) + "\n")
 
 
