@@ -47,6 +47,7 @@ SETS = {
     "fresh": "written later, and used to improve it",
     "second": "written later, and used to improve it",
     "third": "written later, and used to improve it",
+    "fourth": "written later, and used to improve it",
     "held-out": "held out: only measured",
 }
 
