@@ -152,7 +152,28 @@ def test_a_marker_above_the_heading_makes_the_page_the_carrier(build: Build) -> 
 def test_a_register_that_can_not_be_read_is_told_once(
     build: Build, register: str, message: str
 ) -> None:
-    project = build({"_data/claims.toml": register, "index.md": "# Weather\n"}, conf=CONF)
+    project = build({"_data/claims.toml": register, "index.md": PAGE}, conf=CONF)
 
     assert len(project.warnings) == 1
     assert f"claims.toml:{message}" in project.warnings[0]
+
+
+def test_a_mended_register_finds_the_claims_of_pages_read_before(build: Build) -> None:
+    page = PAGE.partition("```")[0]
+    build({"_data/claims.toml": "[article", "index.md": page}, conf=CONF).is_heard = True
+
+    project = build({"_data/claims.toml": REGISTER}, conf=CONF)
+
+    assert project.warnings == []
+    assert any("claim-s2" in _ids(node) for node in project.doctree().findall())
+
+
+def test_a_source_map_without_a_register_is_told(build: Build) -> None:
+    page = "# Weather\n\n```{source-map} article\n```\n"
+
+    project = build({"index.md": page}, conf=CONF)
+
+    assert project.warnings == [
+        "index.md:3: ERROR: no group 'article' in _data/claims.toml;"
+        " write it there, or remove this directive [docutils]"
+    ]

@@ -85,6 +85,9 @@ class ClaimCollector(EnvironmentCollector):
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         claims = _register(app.env)
+        if claims is None:
+            app.env.note_dependency(app.env.srcdir / REGISTER)  # read again once it is mended
+            return
         docname = app.env.current_document.docname
         found = []
         for comment in doctree.findall(nodes.comment):
@@ -121,12 +124,14 @@ def carried(env: BuildEnvironment) -> dict[str, list[tuple[str, int]]]:
     return places
 
 
-def _register(env: BuildEnvironment) -> dict[str, Claim]:
-    """Return the claims, or none where the register is missing or wrong, which is told once."""
+def _register(env: BuildEnvironment) -> dict[str, Claim] | None:
+    """Return the claims, empty without a register; ``None`` for a bad one: check_homes tells."""
     try:
         return read_register(env.srcdir / REGISTER)
-    except (FileNotFoundError, toml_file.TomlError):
+    except FileNotFoundError:
         return {}
+    except toml_file.TomlError:
+        return None
 
 
 def _marked(comment: nodes.comment) -> list[str]:
@@ -206,12 +211,17 @@ class SourceMap(SphinxDirective):
     required_arguments = 1  # the group: "article" or "posts"
 
     def run(self) -> list[nodes.Node]:
-        register = self.env.srcdir / REGISTER
-        self.env.note_dependency(register)
-        claims = [c for c in read_register(register).values() if c.group == self.arguments[0]]
-        if not claims:
-            raise self.error(f"no group {self.arguments[0]!r} in {REGISTER.as_posix()}")
-        return [self._table(claims)]
+        self.env.note_dependency(self.env.srcdir / REGISTER)
+        claims = _register(self.env)
+        if claims is None:
+            return []
+        group = [claim for claim in claims.values() if claim.group == self.arguments[0]]
+        if not group:
+            raise self.error(
+                f"no group {self.arguments[0]!r} in {REGISTER.as_posix()};"
+                " write it there, or remove this directive"
+            )
+        return [self._table(group)]
 
     def _table(self, claims: list[Claim]) -> nodes.table:
         head = nodes.thead("", _row(nodes.Text(text) for text in ("Claim", "It says", "Told in")))
