@@ -158,6 +158,17 @@ def test_a_register_that_can_not_be_read_is_told_once(
     assert f"claims.toml:{message}" in project.warnings[0]
 
 
+def test_a_claim_listed_twice_is_told_at_the_second_line(build: Build) -> None:
+    register = REGISTER + '\n[posts]\nhome.index = [["S1", "Sun is hot."]]\n'
+
+    project = build({"_data/claims.toml": register, "index.md": PAGE}, conf=CONF)
+
+    assert project.warnings == [
+        "_data/claims.toml:5: WARNING: claim 'S1' is listed twice;"
+        " keep one, or give this one a number of its own [handbook.claim]"
+    ]
+
+
 def test_a_mended_register_finds_the_claims_of_pages_read_before(build: Build) -> None:
     page = PAGE.partition("```")[0]
     build({"_data/claims.toml": "[article", "index.md": page}, conf=CONF).is_heard = True

@@ -51,7 +51,7 @@ def read_register(path: Path) -> dict[str, Claim]:
 
     :raises TomlError: where the file is not what it should be.
     """
-    content, _text = toml_file.read(path)
+    content, text = toml_file.read(path)
     try:
         claims = [
             Claim(claim_id, says, group, home)
@@ -64,7 +64,14 @@ def read_register(path: Path) -> dict[str, Claim]:
         shape = 'below each [group] lines such as home.architecture = [["S1", "What it says."]]'
         message = f"not a register of claims ({error}); write {shape}"
         raise toml_file.TomlError(1, message) from error
-    return {claim.id: claim for claim in claims}
+    register: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.id in register:
+            line = toml_file.line_of(text, claim.id, last=True)
+            mend = "keep one, or give this one a number of its own"
+            raise toml_file.TomlError(line, f"claim {claim.id!r} is listed twice; {mend}")
+        register[claim.id] = claim
+    return register
 
 
 class ClaimCollector(EnvironmentCollector):
