@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.preflight import check
+from handbook.preflight import check, structure
 from handbook.preflight.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +23,15 @@ DOT = bytes.fromhex(
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'.format
 PAGES = 1_000
 SECONDS = 1.0
+
+# As long as a page may be: a minute is hours too short for time that grows with the square.
+HANGS = 60
+LONG_LINES = {
+    "heading": ("# A" + " " * 900_000 + "b", ""),
+    "code-spans": ("# A\n\n![ " + "`" * 450_000 + "a" * 450_000, ""),
+    "lists": ("# A\n\n" + "- " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
+    "quotes": ("# A\n\n" + "> " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
+}
 
 PICTURES = {
     "empty.png": (b"", "the picture is empty"),
@@ -61,6 +70,56 @@ def test_a_sound_picture_is_told_nothing(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
 
     assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", LONG_LINES)
+def test_a_long_line_does_not_hang_preflight(tmp_path: Path, name: str) -> None:
+    text, message = LONG_LINES[name]
+    (tmp_path / "a.md").write_text(f"{text}\n")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "handbook.preflight", "."],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+    )
+
+    assert (result.returncode, result.stdout[2:][: len(message)]) == (bool(message), message)
+
+
+@pytest.mark.parametrize(
+    ("line", "headings"),
+    [
+        ("# Words", [(1, 1, "Words")]),
+        ("##  Words  ##  ", [(1, 2, "Words")]),
+        ("# C#", [(1, 1, "C#")]),
+        ("# #", [(1, 1, "")]),
+        ("###### Six", [(1, 6, "Six")]),
+        ("####### Seven", []),
+        ("#hashtag", []),
+    ],
+)
+def test_a_heading_is_read_without_its_hashes(
+    line: str, headings: list[tuple[int, int, str]]
+) -> None:
+    assert structure.scan(line).headings == headings
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("`![](x)`", []),
+        ("`` ` ![](x) ``", []),
+        ("`a` ![](x) `b`", [1]),
+        ("`` ![](x) `", [1]),
+        ("``` ![](x) `` a ``", [1]),
+    ],
+)
+def test_only_a_picture_outside_code_needs_words(line: str, lines: list[int]) -> None:
+    assert [fault[0] for fault in structure.scan(f"Words {line}").faults] == lines
 
 
 def test_what_is_excluded_is_read_as_a_fragment_and_not_judged_as_a_page(tmp_path: Path) -> None:

@@ -26,8 +26,7 @@ MAX_ROWS = 1_000
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
-HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+BACKTICKS = re.compile(r"(`+)")
 NO_WORDS = re.compile(r"!\[\s*\]\(")
 PIPE = re.compile(r"(?<!\\)\|")
 # Directives whose content is not Markdown.
@@ -157,14 +156,14 @@ class _Scan:
                 self.heading(number, text)
             if text[0] in "|-:" and "|" in text and "-" in text and not text.strip("|-: \t"):
                 return self.table(number, stop, text)
-        if "![" in text and NO_WORDS.search(CODE_SPAN.sub("", text)):
+        if "![" in text and NO_WORDS.search(_without_code(text)):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
         return number + 1
 
     def containers(self, number: int, indent: int, text: str) -> tuple[int, str, int]:
         """Step into the quotes and list items that begin on a line."""
         quotes = 0
-        while text:
+        while text and quotes + 2 * len(self.offsets) <= MAX_LEVEL:
             if text[0] == ">":
                 quotes += 1
                 rest = text[1:].lstrip()
@@ -184,8 +183,13 @@ class _Scan:
         return indent, text, quotes
 
     def heading(self, number: int, text: str) -> None:
-        if match := HEADING.fullmatch(text):
-            self.result.headings.append((number + 1, len(match[1]), match[2]))
+        level = len(text) - len(title := text.lstrip("#"))
+        if level <= 6 and title[:1].isspace():
+            title = title.strip()
+            words = title.rstrip("#")
+            if not words or words[-1].isspace():  # closed by hashes, unlike "# C#"
+                title = words.rstrip()
+            self.result.headings.append((number + 1, level, title))
 
     def fence(self, number: int, stop: int, depth: int, match: re.Match[str], indent: int) -> int:
         """Read a fenced block up to its end.
@@ -265,6 +269,20 @@ class _Scan:
                 message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
                 self.fault(n, message, stops=True)
         return stop
+
+
+def _without_code(text: str) -> str:
+    """Leave out code spans: from a run of backticks up to the next run as long as it."""
+    parts = BACKTICKS.split(text)  # at odd places, the runs
+    last = {part: n for n, part in enumerate(parts)}
+    kept, n = [], 0
+    while n < len(parts):
+        if n % 2 and n < last[parts[n]]:
+            n = parts.index(parts[n], n + 1)
+        else:
+            kept.append(parts[n])
+        n += 1
+    return "".join(kept)
 
 
 def _width(line: str, text: str) -> int:
