@@ -90,6 +90,34 @@ def test_the_json_lists_the_longest_overdue_first(
     }
 
 
+def test_a_record_that_a_local_one_replaces_is_not_overdue(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = RECORD.format(status="accepted").replace("2026-11-01", "2026-12-01")
+    ours = ours.replace("TO-0001", "TO-0009\n  supersedes: [TO-0001]")
+    (docs / "local" / "TO-0009.md").write_text(ours, encoding="utf-8")
+
+    run(docs, "--budget", "3", "--json")
+
+    content = json.loads(capsys.readouterr().out)
+    assert content["pages"] == 6
+    assert [item["title"] for item in content["overdue"]] == ["B", "A"]
+
+
+@pytest.mark.parametrize(("status", "folder"), [("proposed", "local"), ("accepted", "records")])
+def test_a_record_that_no_binding_local_one_replaces_is_overdue(
+    docs: Path, capsys: pytest.CaptureFixture[str], status: str, folder: str
+) -> None:
+    ours = RECORD.format(status=status).replace("2026-11-01", "2026-12-01")
+    ours = ours.replace("TO-0001", "TO-0009\n  supersedes: [TO-0001]")
+    (docs / folder / "TO-0009.md").write_text(ours, encoding="utf-8")
+
+    run(docs, "--budget", "3", "--json")
+
+    content = json.loads(capsys.readouterr().out)
+    assert [item["title"] for item in content["overdue"]] == ["B", "Keep it", "A"]
+
+
 @pytest.mark.parametrize(("budget", "code"), [("3", 0), ("2", 1), ("0", 1)])
 def test_the_exit_code_tells_whether_the_budget_holds(docs: Path, budget: str, code: int) -> None:
     assert run(docs, "--budget", budget) == code

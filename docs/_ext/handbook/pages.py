@@ -26,7 +26,6 @@ from handbook import dates, frontmatter
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
@@ -40,6 +39,8 @@ KEYS = ("owner", "reviewed", "review-by")
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
 # Statuses whose record still binds somebody, so that its review matters.
 LIVE_STATUSES = ("proposed", "accepted")
+# Pages that upstream never touches.
+LOCAL_FOLDER = "local/"
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,6 @@ class Upkeep:
     reviewed: str
     review_by: str
     line: int
-
-    def is_overdue(self, today: dt.date) -> bool:
-        """Tell whether the review day has passed; on the day itself there is still time."""
-        return bool(self.review_by) and self.review_by < today.isoformat()
 
 
 def upkeep(front: FrontMatter | None) -> tuple[Upkeep | None, list[Fault]]:
@@ -104,6 +101,14 @@ def _record_upkeep(front: FrontMatter) -> tuple[Upkeep | None, list[Fault]]:
     return Upkeep(owner, reviewed, review_by, front.line("tradeoff", "review-by")), faults
 
 
+def replaces_upstream(docname: str, status: object) -> bool:
+    """Tell whether a page's record replaces what it supersedes without a change to those pages.
+
+    An organisation can't edit upstream's page without a conflict at the next upgrade.
+    """
+    return docname.startswith(LOCAL_FOLDER) and status == "accepted"
+
+
 def _day(values: Mapping[str, Any], key: str) -> str:
     day = dates.as_day(values.get(key))
     return day.isoformat() if day else ""
@@ -136,7 +141,7 @@ def _faults(front: FrontMatter) -> Iterator[Fault]:
 class overdue_notice(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
     """Where a page's banner goes, if the page is overdue on the day of writing.
 
-    It carries ``owner`` and ``review_by``; :class:`OverdueNotices` replaces or removes it.
+    It carries ``docname``; :class:`OverdueNotices` replaces or removes it.
     """
 
 
@@ -148,12 +153,12 @@ class OverdueNotices(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         today = self.config.handbook_today
         for placeholder in list(self.document.findall(overdue_notice)):
-            overdue = placeholder["review_by"] < today
-            placeholder.replace_self(_banner(placeholder) if overdue else [])
+            meta = self.env.metadata[placeholder["docname"]]
+            overdue = dates.is_overdue(meta["review-by"], today)
+            placeholder.replace_self(_banner(meta["owner"], meta["review-by"]) if overdue else [])
 
 
-def _banner(placeholder: overdue_notice) -> list[nodes.Node]:
-    owner, day = placeholder["owner"], placeholder["review_by"]
+def _banner(owner: str, day: str) -> list[nodes.Node]:
     return [
         nodes.admonition(
             "",
@@ -182,10 +187,10 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _place_notice(app: Sphinx, doctree: nodes.document) -> None:
-    meta = app.env.metadata[app.env.current_document.docname]
+    docname = app.env.current_document.docname
     section = next(doctree.findall(nodes.section), None)
-    if section is not None and meta.get("review-by"):
-        section.insert(1, overdue_notice(owner=meta["owner"], review_by=meta["review-by"]))
+    if section is not None and app.env.metadata[docname].get("review-by"):
+        section.insert(1, overdue_notice(docname=docname))
 
 
 def _resolve_today(app: Sphinx, config: Config) -> None:
@@ -204,7 +209,7 @@ def _became_overdue(app: Sphinx, env: BuildEnvironment) -> list[str]:
     now = {
         docname
         for docname in env.all_docs
-        if (day := env.metadata[docname].get("review-by")) and day < today
+        if dates.is_overdue(env.metadata[docname].get("review-by", ""), today)
     }
     seen: dict[str, set[str]] = getattr(env, "handbook_overdue", {})
     changed = now ^ seen.get(app.builder.name, set())

@@ -18,7 +18,7 @@ import sys
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
@@ -65,28 +65,37 @@ def survey(docs: Path, today: dt.date) -> Report:
 
     :raises StaleError: when there is no page, or a page's front matter can't be used.
     """
-    overdue: list[Overdue] = []
+    found: list[tuple[Overdue, str]] = []  # with the id of upstream's record
+    replaced: set[str] = set()
     faults: list[str] = []
     count = 0
     for path in sources.pages(docs):
         count += 1
         try:
-            item = _judge(path, today)
+            item, record = _judge(path, today)
         except StaleError as error:
             faults.append(str(error))
-        else:
-            overdue += [item] if item else []
+            continue
+        name = path.relative_to(docs).as_posix()
+        is_local = name.startswith(pages.LOCAL_FOLDER)
+        if pages.replaces_upstream(name, record.get("status")):
+            replaced |= _ids(record.get("supersedes"))
+        if item:
+            found.append((item, "" if is_local else str(record.get("id"))))
     if faults:
         raise StaleError("\n".join(faults))
     if not count:
         raise StaleError(f"{docs} holds no pages: name their folder with --docs")
+    overdue = [item for item, record_id in found if record_id not in replaced]
     return Report(today, count, tuple(sorted(overdue, key=lambda item: (-item.days, item.path))))
 
 
-def _judge(path: Path, today: dt.date) -> Overdue | None:
+def _judge(path: Path, today: dt.date) -> tuple[Overdue | None, dict[str, Any]]:
+    """Tell whether a page is overdue, and give the fields of its tradeoff record, if any."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        upkeep, faults = pages.upkeep(frontmatter.parse(text))
+        front = frontmatter.parse(text)
+        upkeep, faults = pages.upkeep(front)
     except frontmatter.FrontMatterError as error:
         raise StaleError(f"{path}:{error.line}: {error.message}") from error
     except OSError as error:
@@ -95,12 +104,18 @@ def _judge(path: Path, today: dt.date) -> Overdue | None:
         raise StaleError(f"{path}: not UTF-8 text: save it as UTF-8") from error
     if faults:
         raise StaleError("\n".join(f"{path}:{fault.line}: {fault.message}" for fault in faults))
-    if upkeep is None:
+    if front is None or upkeep is None:
         raise StaleError(f"{path}:1: the record's fields are wrong: run make, which names each")
-    if not upkeep.is_overdue(today):
-        return None
+    record = front.data.get("tradeoff", {})
+    if not dates.is_overdue(upkeep.review_by, today.isoformat()):
+        return None, record
     days = (today - dt.date.fromisoformat(upkeep.review_by)).days
-    return Overdue(path.as_posix(), upkeep.line, _title(text), upkeep.owner, upkeep.review_by, days)
+    place = (path.as_posix(), upkeep.line)
+    return Overdue(*place, _title(text), upkeep.owner, upkeep.review_by, days), record
+
+
+def _ids(listed: object) -> set[str]:
+    return set(map(str, listed)) if isinstance(listed, list) else set()
 
 
 def _title(text: str) -> str:

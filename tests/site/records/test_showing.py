@@ -143,6 +143,34 @@ def test_a_local_record_replaces_upstreams_without_a_change_to_it(
     assert [cell.get_text(strip=True) for cell in statuses] == ["accepted", "superseded"]
 
 
+def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(
+    build: Build, conf: str, index: str, make_record: MakeRecord
+) -> None:
+    conf = conf.replace("2026-12-01", "2027-12-01")
+    late = ("review-by: 2027-11-22", "review-by: 2028-11-22")
+    supersedes = ("  area: role", "  area: role\n  supersedes: [TO-0001]")
+    (ours,) = make_record(9, "Our way", late, supersedes).values()
+    pages = {
+        "index.md": index.replace("\n*\n", "\n**\n"),
+        "local/TO-0009-ours.md": ours,
+        **make_record(1, "Keep it"),
+    }
+
+    replaced = build(pages, builder="html", conf=conf)
+
+    page = soup(replaced, "TO-0001-some")
+    assert page.select_one(".admonition.overdue") is None
+    assert facts(page.select_one(".tradeoff-summary"))["Review by"] == "2027-11-22"
+    assert replaced.app.env.metadata["TO-0001-some"]["review-by"] == ""
+
+    (replaced.app.srcdir / "local" / "TO-0009-ours.md").unlink()
+    alone = build({}, builder="html", conf=conf)
+
+    page = soup(alone, "TO-0001-some")
+    assert page.select_one(".admonition.overdue")
+    assert facts(page.select_one(".tradeoff-summary"))["Review by"] == "2027-11-22, overdue"
+
+
 def test_only_the_register_loads_the_filter(build: Build, conf: str, three: dict[str, str]) -> None:
     project = build(three, builder="html", conf=conf)
 

@@ -36,6 +36,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(RecordPlaceholders)
     app.connect("source-read", page.read_fields)
     app.connect("doctree-read", page.read_body)
+    # Before the pages are asked which of them are overdue.
+    app.connect("env-updated", page.settle_reviews, priority=400)
     app.connect("env-updated", incremental.changed_pages)
     app.connect("env-check-consistency", consistency.check_records)
     app.connect("warn-missing-reference", domain.warn_unknown_link)

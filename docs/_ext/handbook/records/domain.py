@@ -49,7 +49,6 @@ class _View:
     """What follows from all records and mentions, arranged for questions about one record."""
 
     def __init__(self, index: dict[str, Record], mentions: Mapping[str, Iterable[str]]) -> None:
-        # An organisation can't edit upstream's page without a conflict at the next upgrade.
         for successor in [record for record in index.values() if record.overrides_upstream]:
             for old_id in successor.supersedes:
                 if (old := index.get(old_id)) and not old.is_local:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars, smartyPants
 
-from handbook.pages import LIVE_STATUSES
+from handbook import dates
+from handbook.pages import LIVE_STATUSES, LOCAL_FOLDER, replaces_upstream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 # The order in which registers list them: what needs an answer, what binds, what is past.
 STATUSES = ("proposed", "accepted", "superseded", "retired")
-# Pages that upstream never touches.
-LOCAL_FOLDER = "local/"
 ID_PATTERN = re.compile(r"[A-Z]{2,6}-[0-9]{4}")
 
 
@@ -79,12 +78,17 @@ class Record:
 
     @property
     def overrides_upstream(self) -> bool:
-        """Whether the record replaces what it supersedes without a change to those pages."""
-        return self.is_local and self.status == "accepted"
+        """See :func:`handbook.pages.replaces_upstream`."""
+        return replaces_upstream(self.docname, self.status)
+
+    @property
+    def review_due(self) -> str:
+        """The day by which somebody must look at the record again; empty where it binds nobody."""
+        return self.review_by if self.status in LIVE_STATUSES else ""
 
     def is_overdue(self, today: str) -> bool:
         """Tell whether somebody should have reviewed the record before ``today`` (ISO 8601)."""
-        return self.status in LIVE_STATUSES and self.review_by < today
+        return dates.is_overdue(self.review_due, today)
 
 
 def from_fields(docname: str, fields: Mapping[str, Any], lines: Mapping[str, int]) -> Record:

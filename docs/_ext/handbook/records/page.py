@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from handbook.records.model import Record
 
@@ -52,6 +53,16 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None
         domain.data["faulty"][docname] = record_id
+
+
+def settle_reviews(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let no page ask for the review of a record that a local one replaces (``env-updated``).
+
+    Set anew at each build: the local record may have come or gone, and this page is not read again.
+    """
+    domain = cast("TradeoffDomain", env.domains["tradeoff"])
+    for docname in domain.records:
+        env.metadata[docname]["review-by"] = domain.shown(docname).review_due
 
 
 def read_body(app: Sphinx, doctree: nodes.document) -> None:
