@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 from sphinx import addnodes
 
 from handbook.sources import EXCLUDED
@@ -26,6 +27,7 @@ author = "Acme"
 """
 HOME = "# Home\n\nHello.\n\n```{toctree}\nguide\n```\n"
 GUIDE = "# Guide\n\nFirst.\n\nSecond.\n"
+INSERT = {"local/inserts/guide.md": "Ours.\n"}
 INDEX = "# At Acme\n\nOurs.\n"
 
 
@@ -50,6 +52,25 @@ def test_an_insert_stands_below_the_first_paragraph(build: Build) -> None:
     assert project.warnings == []
     words = project.doctree("guide").astext().split("\n\n")
     assert words == ["Guide", "First.", "Here at Acme", "We do it in Jira.", "Ask Kim.", "Second."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Acme # Inc", "'Quoted' Ltd", '"Quoted" Ltd', "A: B", "[x](y) *z* `c` <b> &amp; \\ $m$ Größe"],
+)
+def test_a_name_with_signs_of_markdown_or_yaml_is_shown_as_it_stands(
+    build: Build, name: str
+) -> None:
+    conf = CONF.replace('author = "Acme"', f"author = {name!r}\nsmartquotes = False")
+
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/index.md": INDEX, **INSERT}, conf=conf
+    )
+
+    assert project.warnings == []
+    trees = [*project.doctree().findall(addnodes.toctree)]
+    assert trees[-1]["caption"] == name
+    assert project.doctree("guide").next_node(nodes.admonition)[0].astext() == f"Here at {name}"
 
 
 def test_a_fault_in_an_insert_is_told_at_its_own_line(build: Build) -> None:

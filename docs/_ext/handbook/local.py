@@ -18,6 +18,7 @@ Records and glossary terms need nothing of their own: a page below ``local`` hol
 from __future__ import annotations
 
 import re
+import string
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,14 @@ def _insert_of(app: Sphinx, docname: str) -> Path:
 def _add_text(app: Sphinx, docname: str, source: list[str]) -> None:
     """Add to a page's end, where no line of its own moves (event ``source-read``)."""
     if docname == app.config.root_doc and INDEX in app.env.found_docs:
-        caption = app.config.author
-        source[0] += f"\n\n```{{toctree}}\n:caption: {caption}\n:hidden:\n\n/{INDEX}\n```\n"
+        caption = app.config.author.replace("'", "''")  # as YAML has it between such quotes
+        source[0] += f"\n\n```{{toctree}}\n:caption: '{caption}'\n:hidden:\n\n/{INDEX}\n```\n"
     if _insert_of(app, docname).is_file():
         # A fence longer than any in the insert itself.
         fence = ":" * (3 + _longest(":", _insert_of(app, docname)))
+        name = re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", app.config.author)
         source[0] += (
-            f"\n\n{fence}{{admonition}} Here at {app.config.author}\n:class: {INSERT_CLASS}\n\n"
+            f"\n\n{fence}{{admonition}} Here at {name}\n:class: {INSERT_CLASS}\n\n"
             f"```{{include}} /{INSERTS}/{docname}{SUFFIX}\n```\n{fence}\n"
         )
 
