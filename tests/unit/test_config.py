@@ -59,7 +59,19 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
         (
             '[links]\nedit-page = "https://a.example/edit"\n',
             "handbook.toml:2: links.edit-page is 'https://a.example/edit';"
-            " it must be an https:// address, or {repository} and more, with {filename} in it",
+            " it must be an https:// address, or {repository} and more, with {filename} in it"
+            " and no other braces",
+        ),
+        (
+            '[links]\nview-page = "{repository}/blob/{branch}/docs/{filename}"\n',
+            "handbook.toml:2: links.view-page is '{repository}/blob/{branch}/docs/{filename}';"
+            " it must be an https:// address, or {repository} and more, with {filename} in it"
+            " and no other braces",
+        ),
+        (
+            '[links]\nrepository = "https://a.example/{team}"\n',
+            "handbook.toml:2: links.repository is 'https://a.example/{team}';"
+            " it must be an https:// address without braces",
         ),
         (
             '[handbook]\naccent = "#ffcc00"\n',

@@ -24,7 +24,6 @@ def _matches(pattern: str) -> Callable[[object], bool]:
 
 
 _is_text = _matches(r"[^\n]*\S[^\n]*")
-_is_web_address = _matches(r"https?://[^\s/]+(/\S*)?")
 _is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
 _is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
 _is_colour = _matches(r"#[0-9a-fA-F]{6}")
@@ -32,7 +31,11 @@ _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
 _is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
-_is_page_address = _matches(r"(https?://|\{repository\})\S*\{filename\}\S*")
+# The theme fills in {filename} by str.format, which stops at any other brace.
+_is_page_address = _matches(
+    r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
+)
+_is_repository = _matches(r"https?://[^\s/{}]+(/[^\s{}]*)?")
 
 
 def _is_paper(value: object) -> bool:
@@ -120,17 +123,19 @@ class Links:
         "an https:// address that ends in a slash",
     )
     repository: str = _option(
-        "https://git.example.org/engineering/handbook", _is_web_address, "an https:// address"
+        "https://git.example.org/engineering/handbook",
+        _is_repository,
+        "an https:// address without braces",
     )
     view_page: str = _option(
         "{repository}/-/blob/main/docs/{filename}",
         _is_page_address,
-        "an https:// address, or {repository} and more, with {filename} in it",
+        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
     )
     edit_page: str = _option(
         "{repository}/-/edit/main/docs/{filename}",
         _is_page_address,
-        "an https:// address, or {repository} and more, with {filename} in it",
+        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
     )
     report: str = _option("", _is_report, 'an https:// address with {title} or {url} in it, or ""')
     chat: str = _option("", _is_optional_address, 'an https:// address, or ""')
