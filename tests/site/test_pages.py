@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.warnings import BuildError
+
 if TYPE_CHECKING:
     from conftest import Build
 
@@ -136,9 +138,7 @@ def test_the_banner_shows_after_the_review_day(
 
 
 def test_a_day_that_can_not_be_read_ends_the_build(build: Build) -> None:
-    from sphinx.errors import ConfigError
-
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(BuildError) as caught:
         build({"index.md": PAGE}, conf=CONF.format(today="tomorrow"))
 
     assert str(caught.value) == (

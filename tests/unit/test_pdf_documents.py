@@ -8,9 +8,9 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sphinx.errors import ConfigError
 
 from handbook.pdf.documents import Document, check, day, documents
+from handbook.warnings import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +69,7 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(ConfigError) as caught:
+    with pytest.raises(BuildError) as caught:
         check(None, config(**values))  # type: ignore[arg-type]
 
     assert str(caught.value) == message

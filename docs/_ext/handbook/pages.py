@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook import dates, frontmatter
-from handbook.warnings import Subtype, warn
+from handbook.warnings import BuildError, Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -197,7 +196,7 @@ def _resolve_today(app: Sphinx, config: Config) -> None:
     try:
         config.handbook_today = dates.today(config.handbook_today).isoformat()
     except ValueError as error:
-        raise ConfigError(f"handbook_today: {error}") from error
+        raise BuildError(f"handbook_today: {error}") from error
 
 
 def _became_overdue(app: Sphinx, env: BuildEnvironment) -> list[str]:

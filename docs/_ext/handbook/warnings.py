@@ -1,4 +1,4 @@
-"""Every warning that the handbook's extensions can give.
+"""Every warning that the handbook's extensions can give, and how they end a build.
 
 A warning always says where: Sphinx prints ``file:line: WARNING: message [handbook.subtype]``,
 and a page author can silence exactly one kind with ``suppress_warnings = ["handbook.subtype"]``.
@@ -34,6 +34,14 @@ class Subtype(StrEnum):
     REDIRECT = "redirect"
     CHANGES = "changes"
     LOCAL = "local"
+
+
+class BuildError(SystemExit):
+    """End the build before it reads a page, with nothing but a message.
+
+    No exception of Sphinx's: for each one it prints a traceback, its versions, and the advice to
+    report a bug. The message has what whoever wrote the handbook needs.
+    """
 
 
 def warn(

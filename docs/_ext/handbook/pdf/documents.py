@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.errors import ConfigError
-
 from handbook.git_dates import last_changes
+from handbook.warnings import BuildError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -68,18 +67,18 @@ def documents(config: Config) -> list[Document]:
 def read_document(entry: dict[str, Any], config: Config) -> Document:
     """Check one entry of ``typst_documents``.
 
-    :raises ConfigError: a key is unknown or missing, or the file name is not one.
+    :raises BuildError: a key is unknown or missing, or the file name is not one.
     """
     known = [field.name for field in fields(Document) if field.name != "worksheet"]
     if not isinstance(entry, dict) or set(entry) - set(known):
         wrong = ", ".join(sorted(set(entry) - set(known))) if isinstance(entry, dict) else entry
         msg = f"typst_documents: unknown {wrong!r}; an entry may have {', '.join(known)}"
-        raise ConfigError(msg)
+        raise BuildError(msg)
     root = "" if entry.get("pages") else config.root_doc
     values = {"root": root, "title": config.project, **entry}
     if not FILE_NAME.fullmatch(str(values.get("name", ""))):
         msg = "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'"
-        raise ConfigError(msg)
+        raise BuildError(msg)
     lists = {key: tuple(values.get(key, ())) for key in ("pages", "forms")}
     return Document(**{**values, **lists})
 
@@ -104,24 +103,24 @@ def worksheet(file: Path, srcdir: Path) -> Document:
 def check(_app: Sphinx, config: Config) -> None:
     """Refuse wrong values before anything is read.
 
-    :raises ConfigError: with the value's name and what it may be.
+    :raises BuildError: with the value's name and what it may be.
     """
     names = [document.name for document in documents(config)]
     if len(names) != len(set(names)):
         msg = f"typst_documents: two documents share a file name in {', '.join(names)}"
-        raise ConfigError(msg)
+        raise BuildError(msg)
     if config.typst_paper not in PAPERS:
         msg = f"typst_paper is {config.typst_paper!r}; it can be {' or '.join(PAPERS)}"
-        raise ConfigError(msg)
+        raise BuildError(msg)
     if not COLOUR.fullmatch(config.typst_accent):
         msg = f"typst_accent is {config.typst_accent!r}; write a colour as '#0b5c8a'"
-        raise ConfigError(msg)
+        raise BuildError(msg)
     if config.typst_date:
         try:
             dt.date.fromisoformat(config.typst_date)
         except ValueError:
             msg = f"typst_date is {config.typst_date!r}; write a day as '2026-11-30'"
-            raise ConfigError(msg) from None
+            raise BuildError(msg) from None
 
 
 def day(config: Config, env: BuildEnvironment) -> dt.date:

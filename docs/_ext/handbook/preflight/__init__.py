@@ -23,7 +23,7 @@ from sphinx.util.matching import Matcher
 from handbook.preflight import files, links, structure, text
 from handbook.preflight.finding import Finding
 from handbook.sources import EXCLUDED
-from handbook.warnings import Subtype, warn
+from handbook.warnings import BuildError, Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,9 +73,7 @@ def _check_sources(app: Sphinx, config: Config) -> None:
         place = f"{os.path.join(app.srcdir, finding.path)}:{finding.line}"  # noqa: PTH118 (ends as text)
         warn(Subtype.PREFLIGHT, "%s", finding.message, location=place)
     if any(finding.stops for finding in findings):
-        # No exception of Sphinx's: for each one it prints a traceback, its versions, and the
-        # advice to report a bug. The lines above have said what a page's author needs.
-        raise SystemExit(
+        raise BuildError(
             "The build stopped before it read a page: mend what is marked above, and run it again."
         )
 
