@@ -5,6 +5,7 @@ What it finds is shown by tests/site: test_odd_sources.py and test_stopped_build
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook.preflight import check, structure
+from handbook.preflight import check, images, structure, text
 from handbook.preflight.__main__ import main
+from handbook.preflight.finding import Finding
 
 ROOT = Path(__file__).parents[2]
 DOT = bytes.fromhex(
@@ -21,6 +23,8 @@ DOT = bytes.fromhex(
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'.format
+# Root may read every file, but no folder as one.
+UNREADABLE = "the file can't be read (Is a directory): let whoever builds read it, or remove it"
 PAGES = 1_000
 SECONDS = 1.0
 
@@ -63,6 +67,39 @@ def test_a_picture_that_would_not_show_is_told(tmp_path: Path, name: str) -> Non
 
     assert len(told) == 1
     assert told[0].startswith(f"{name}:1: {message}")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.md", "has 1,099,511,627,776 bytes, more than the 1,000,000 that build in good time"),
+        ("x.svg", "a drawing of 1,099,511,627,776 bytes: use at most 2,000,000, or a PNG"),
+    ],
+)
+def test_a_file_larger_than_memory_is_told_unread(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / name).touch()
+    os.truncate(tmp_path / name, 2**40)  # takes no room on the disk
+
+    told = [str(finding) for finding in check(tmp_path) if finding.stops]
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{name}:1: {message}")
+
+
+def test_a_page_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+
+    content, told = text.read(tmp_path, "a.md")
+
+    assert (content, told) == (None, [Finding("a.md", 1, UNREADABLE, stops=True)])
+
+
+def test_a_picture_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").mkdir()
+
+    told = images.fault(tmp_path / "x.svg")
+
+    assert told == (UNREADABLE, True)
 
 
 def test_a_sound_picture_is_told_nothing(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNREADABLE = "the file can't be read ({}): let whoever builds read it, or remove it"
+
 
 @dataclass(frozen=True, order=True)
 class Finding:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from handbook.preflight.finding import UNREADABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,13 +36,20 @@ def fault(path: Path) -> tuple[str, bool]:
     """Judge a picture.
 
     :param path: a regular file with one of :data:`SUFFIXES`.
-    :returns: what is wrong, empty for a sound picture, and whether it may act, so that it must
-        not reach a site.
+    :returns: what is wrong, empty for a sound picture, and whether it stops a build, as it may
+        act on a site, or can't be read.
     """
-    data = path.read_bytes()
+    is_svg = path.suffix.lower() == ".svg"
+    try:
+        size = path.stat().st_size
+        if is_svg and size > MAX_SVG:
+            return f"a drawing of {size:,} bytes: use at most {MAX_SVG:,}, or a PNG", True
+        data = path.read_bytes()
+    except OSError as error:
+        return UNREADABLE.format(error.strerror), True
     if not data:
         return "the picture is empty: save it again", False
-    if path.suffix.lower() == ".svg":
+    if is_svg:
         return _svg_fault(data)
     if not _is_whole(path.suffix.lower(), data):
         message = (
@@ -67,8 +76,6 @@ def _is_whole(suffix: str, data: bytes) -> bool:
 
 
 def _svg_fault(data: bytes) -> tuple[str, bool]:
-    if len(data) > MAX_SVG:
-        return f"a drawing of {len(data):,} bytes: use at most {MAX_SVG:,}, or a PNG", True
     if b"<!" in data.replace(b"<!--", b"").replace(b"<![CDATA[", b"") or b"\0" in data:
         # Entities can grow without bound, and UTF-16 would hide them.
         return "the drawing declares a document type or is not UTF-8: save it as plain SVG", True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.preflight.finding import Finding
+from handbook.preflight.finding import UNREADABLE, Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +31,15 @@ def read(root: Path, path: str) -> tuple[str | None, list[Finding]]:
 
     :returns: the text, or ``None`` where it can't be read on, and what is wrong with it.
     """
-    data = (root / path).read_bytes()
-    if len(data) > MAX_BYTES:
+    file = root / path
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return None, [Finding(path, 1, UNREADABLE.format(error.strerror), stops=True)]
+    if size > MAX_BYTES:
         message = (
-            f"has {len(data):,} bytes, more than the {MAX_BYTES:,} that build in good time:"
+            f"has {size:,} bytes, more than the {MAX_BYTES:,} that build in good time:"
             " split the page"
         )
         return None, [Finding(path, 1, message, stops=True)]
