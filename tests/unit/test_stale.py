@@ -90,6 +90,17 @@ def test_the_json_lists_the_longest_overdue_first(
     }
 
 
+def test_the_title_is_the_heading_and_no_comment_above_it(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = PAGE.format(owner="Leads", day="2026-10-23", title="B")
+    (docs / "b.md").write_text(text.replace("owner:", "# who keeps it\nowner:"), encoding="utf-8")
+
+    run(docs, "--budget", "3", "--json")
+
+    assert json.loads(capsys.readouterr().out)["overdue"][0]["title"] == "B"
+
+
 def test_a_record_that_a_local_one_replaces_is_not_overdue(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

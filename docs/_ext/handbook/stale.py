@@ -119,7 +119,8 @@ def _ids(listed: object) -> set[str]:
 
 
 def _title(text: str) -> str:
-    found = re.search(r"^# +(.+?) *$", text, re.MULTILINE)
+    # A comment in the front matter looks like a heading.
+    found = re.search(r"^# +(.+?) *$", frontmatter.blank_all(text), re.MULTILINE)
     return found[1] if found else ""
 
 
