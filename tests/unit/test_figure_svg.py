@@ -168,3 +168,24 @@ def test_a_figure_depends_on_every_file_that_it_names(tmp_path: Path) -> None:
     names = [path.name for path in used_files(source)]
 
     assert names == ["box.typ", "data.json", "figure.typ", "part.typ"]
+
+
+def test_a_figure_that_names_itself_by_its_folder_is_read_once(tmp_path: Path) -> None:
+    source = write(tmp_path, f'#import "../{tmp_path.name}/box.typ"\n#import "parts/one.typ"')
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "one.typ").write_text('#import "../figure.typ"', encoding="utf-8")
+
+    files = used_files(source)
+
+    assert files == [source, tmp_path / "figure.typ", tmp_path / "parts" / "one.typ"]
+
+
+def test_a_figure_depends_on_no_file_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "figures").mkdir()
+    source = write(tmp_path / "figures", '#read("../out.txt") #read("/in.txt")')
+    (tmp_path / "out.txt").touch()
+    (tmp_path / "figures" / "in.txt").touch()
+
+    files = used_files(source)
+
+    assert files == [source, tmp_path / "figures" / "in.txt"]

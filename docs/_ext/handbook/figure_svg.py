@@ -7,8 +7,10 @@ Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -16,7 +18,6 @@ from handbook.figure_colours import STYLE_FILE, branded, palette, recoloured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from handbook.figure_colours import Shade
 
@@ -68,7 +69,8 @@ class Fault:
 
 
 def used_files(source: Path) -> list[Path]:
-    """Return ``source`` and every file beside it that it names, directly or not, sorted."""
+    """Return ``source`` and every file in its folder that it names, directly or not, sorted."""
+    folder = source.parent
     found: set[Path] = set()
     waiting = [source]
     while waiting:
@@ -78,7 +80,11 @@ def used_files(source: Path) -> list[Path]:
         found.add(path)
         if path.suffix == ".typ":
             text = path.read_text(encoding="utf-8", errors="replace")
-            waiting += [path.parent / name.lstrip("/") for name in QUOTED_PATH.findall(text)]
+            for name in QUOTED_PATH.findall(text):
+                # To the compiler, a leading slash is the source's folder.
+                named = folder / name[1:] if name[0] == "/" else path.parent / name
+                named = Path(os.path.normpath(named))
+                waiting += [named] if named.is_relative_to(folder) else []
     return sorted(found)
 
 
