@@ -185,6 +185,20 @@ def test_unknown_drawing_is_told_once_and_keeps_its_words(
     assert "A box has" in html
 
 
+def test_a_drawing_named_like_the_dark_file_of_another_is_refused(build: Build) -> None:
+    page = PAGE + "\n:::{drawing} box-dark\n:alt: A dark box.\n\nIt is dark.\n:::\n"
+    both = {**pages(page), "_figures/box-dark.typ": BOX.replace("ink", "accent")}
+
+    project = build(both, builder="html", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:10: WARNING: drawing box-dark would be taken for another's dark file: rename it"
+        " [handbook.figure]"
+    ]
+    dark = project.out / "_static" / "figures" / "box-dark.svg"
+    assert 'stroke="#cfd0d0"' in dark.read_text(encoding="utf-8")
+
+
 def test_fault_in_the_source_is_told_at_the_sources_line_in_every_build(build: Build) -> None:
     expected = [
         "_figures/box.typ:5: WARNING: drawing box: unknown variable: lost [handbook.figure]"

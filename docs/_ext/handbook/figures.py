@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parent / "pdf" / "fonts"
 # Below the site's root: among what a browser may keep, since ?v= carries a digest.
 FOLDER = "_static/figures"
+DARK = "-dark"  # ends the name of the file for dark screens
 
 
 class Drawing(Figure, SphinxDirective):
@@ -101,6 +102,9 @@ class Drawing(Figure, SphinxDirective):
         source = sources.get(drawing)
         if source is None:
             self._warn_unknown(drawing, sorted(sources))
+            return None
+        if drawing.endswith(DARK):
+            self._warn("drawing %s would be taken for another's dark file: rename it", drawing)
             return None
         for path in used_files(source):
             self.env.note_dependency(path)
@@ -161,7 +165,7 @@ def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -
 
 
 def _for_dark_screens(file: Path) -> Path:
-    return file.with_stem(f"{file.stem}-dark")
+    return file.with_stem(f"{file.stem}{DARK}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
