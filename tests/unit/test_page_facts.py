@@ -83,10 +83,12 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
     )
     page = "---\nowner: Editors\nreviewed: 2026-01-01\nreview-by: 2099-01-01\n---\n# Home\n"
 
-    project = build({"index.md": page}, builder="html", conf=conf)
+    settings = '[organisation]\nname = "Editor"\n\n[owners]\n"Editor" = "a@b.example"\n'
+
+    project = build({"index.md": page, "handbook.toml": settings}, builder="html", conf=conf)
 
     assert project.warnings == [
-        "handbook.toml:1: WARNING: [owners] names 'Editor', who owns no page:"
+        "handbook.toml:5: WARNING: [owners] names 'Editor', who owns no page:"
         " did you mean 'Editors'? [handbook.page]"
     ]
 

@@ -185,7 +185,7 @@ def load(path: Path) -> Settings:
     except toml_file.TomlError as error:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
-        f"{path.name}:{_line_of(text, table, key)}: {message}"
+        f"{path.name}:{line_of(text, table, key)}: {message}"
         for table, key, message in _faults(raw)
     ]
     if faults:
@@ -236,8 +236,8 @@ def _suggest(wrong: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"the known ones are {', '.join(known)}"
 
 
-def _line_of(text: str, table: str, key: str) -> int:
-    """Find the line of a key (or of its table's header), counted from 1."""
+def line_of(text: str, table: str, key: str) -> int:
+    """Find the line of a key, or of its table's header, counted from 1; 1 for neither."""
     current, header = "", 1
     for number, line in enumerate(text.splitlines(), start=1):
         if match := re.match(r"\s*\[+\s*\"?([\w-]+)", line):

@@ -27,6 +27,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from handbook.config import OWNERS, line_of
 from handbook.git_dates import last_changes
 from handbook.site import is_site
 from handbook.warnings import Subtype, warn
@@ -137,11 +138,14 @@ def _source(app: Sphinx, pagename: str) -> str:
 def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
     """Name each owner with an address who owns no page: mostly a slip in one of the two names."""
     owners = {meta["owner"] for meta in env.metadata.values() if meta.get("owner")}
+    settings = Path(app.confdir, "handbook.toml")
+    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
     for name in sorted(app.config.handbook_owners.keys() - owners):
         near = difflib.get_close_matches(name, sorted(owners), n=1)
         advice = f"did you mean {near[0]!r}?" if near else "remove the line, or name a page's owner"
         message = "[owners] names %r, who owns no page: %s"
-        warn(Subtype.PAGE, message, name, advice, location="handbook.toml:1")
+        place = f"{settings.name}:{line_of(text, OWNERS, name)}"
+        warn(Subtype.PAGE, message, name, advice, location=place)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
