@@ -65,7 +65,10 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
         ),
         ({"typst_paper": "a3"}, "typst_paper is 'a3'; it can be a4 or us-letter"),
         ({"typst_accent": "blue"}, "typst_accent is 'blue'; write a colour as '#0b5c8a'"),
-        ({"typst_date": "soon"}, "typst_date is 'soon'; write a day as '2026-11-30'"),
+        (
+            {"typst_date": "20261130"},
+            "typst_date: '20261130' is not a day: write it as YYYY-MM-DD, such as 2027-01-31",
+        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: str) -> None:
@@ -73,6 +76,20 @@ def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: s
         check(None, config(**values))  # type: ignore[arg-type]
 
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "86400.5"])
+def test_an_epoch_that_is_no_time_is_named_with_its_mend(
+    monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+
+    with pytest.raises(BuildError) as caught:
+        check(None, config())  # type: ignore[arg-type]
+
+    assert str(caught.value) == (
+        f"typst_date: SOURCE_DATE_EPOCH is {epoch!r}: write it as whole seconds since 1970"
+    )
 
 
 def env(folder: Path) -> Any:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PAPERS = ("a4", "us-letter")
+
+
 def _matches(pattern: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
@@ -26,7 +29,7 @@ def _matches(pattern: str) -> Callable[[object], bool]:
 _is_text = _matches(r"[^\n]*\S[^\n]*")
 _is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
 _is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
-_is_colour = _matches(r"#[0-9a-fA-F]{6}")
+is_colour = _matches(r"#[0-9a-fA-F]{6}")
 _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
@@ -39,7 +42,7 @@ _is_repository = _matches(r"https?://[^\s/{}]+(/[^\s{}]*)?")
 
 
 def _is_paper(value: object) -> bool:
-    return value in ("a4", "us-letter")
+    return value in PAPERS
 
 
 def _reads_on(ground: str) -> Callable[[object], bool]:
@@ -53,7 +56,7 @@ def _reads_on(ground: str) -> Callable[[object], bool]:
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     def reads(value: object) -> bool:
-        if not isinstance(value, str) or not _is_colour(value):
+        if not isinstance(value, str) or not is_colour(value):
             return False
         dark, light = sorted((luminance(value), luminance(ground)))
         return (light + 0.05) / (dark + 0.05) >= 4.5
@@ -96,7 +99,7 @@ class Handbook:
 
     title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
     edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
-    paper: str = _option("a4", _is_paper, '"a4" or "us-letter"')
+    paper: str = _option("a4", _is_paper, " or ".join(f'"{paper}"' for paper in PAPERS))
     accent: str = _option(
         "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'
     )

@@ -40,11 +40,11 @@ def is_overdue(review_by: str, today: str) -> bool:
     return bool(review_by) and review_by < today
 
 
-def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
-    """Decide which day is today.
+def given(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date | None:
+    """Return the day that a build was given, or ``None``.
 
     In this order: the day that the caller names, ``SOURCE_DATE_EPOCH``
-    (https://reproducible-builds.org/specs/source-date-epoch/), the machine's clock.
+    (https://reproducible-builds.org/specs/source-date-epoch/).
 
     :param named: an ISO 8601 day, or nothing.
     :raises ValueError: when either is given but can't be read; the text says how to write it.
@@ -61,4 +61,12 @@ def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
             raise ValueError(
                 f"SOURCE_DATE_EPOCH is {epoch!r}: write it as whole seconds since 1970"
             ) from error
-    return dt.datetime.now(tz=dt.UTC).date()
+    return None
+
+
+def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
+    """Decide which day is today: the day that is :func:`given`, or that of the machine's clock.
+
+    :raises ValueError: as :func:`given` does.
+    """
+    return given(named, environ) or dt.datetime.now(tz=dt.UTC).date()

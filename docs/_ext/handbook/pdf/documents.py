@@ -6,12 +6,13 @@ One project can print several documents: the book, and shorter ones from the sam
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook import dates
+from handbook.config import PAPERS, is_colour
 from handbook.git_dates import last_changes
 from handbook.warnings import BuildError
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-PAPERS = ("a4", "us-letter")
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FILE_NAME = re.compile(r"[\w.-]+")
 # Where the words of a form end and those begin that its user replaces.
 PROMPT = re.compile(r":?\s*\*|:\s")
@@ -112,15 +111,13 @@ def check(_app: Sphinx, config: Config) -> None:
     if config.typst_paper not in PAPERS:
         msg = f"typst_paper is {config.typst_paper!r}; it can be {' or '.join(PAPERS)}"
         raise BuildError(msg)
-    if not COLOUR.fullmatch(config.typst_accent):
+    if not is_colour(config.typst_accent):
         msg = f"typst_accent is {config.typst_accent!r}; write a colour as '#0b5c8a'"
         raise BuildError(msg)
-    if config.typst_date:
-        try:
-            dt.date.fromisoformat(config.typst_date)
-        except ValueError:
-            msg = f"typst_date is {config.typst_date!r}; write a day as '2026-11-30'"
-            raise BuildError(msg) from None
+    try:
+        dates.given(config.typst_date)
+    except ValueError as error:
+        raise BuildError(f"typst_date: {error}") from error
 
 
 def day(config: Config, env: BuildEnvironment) -> dt.date:
@@ -130,10 +127,8 @@ def day(config: Config, env: BuildEnvironment) -> dt.date:
     so that the same sources give the same bytes. Git knows that day on every machine; a page with
     changes that are not committed has only its file's date.
     """
-    if config.typst_date:
-        return dt.date.fromisoformat(config.typst_date)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return dt.datetime.fromtimestamp(float(epoch), tz=dt.UTC).date()
+    if given := dates.given(config.typst_date):
+        return given
     root = Path(env.srcdir)
     pages = [Path(env.doc2path(name)) for name in env.all_docs]
     committed = last_changes(root)
