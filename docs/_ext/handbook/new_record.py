@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook import dates, frontmatter
+from handbook.records.schema import ID_PATTERN, TITLE_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TEMPLATE = Path(__file__).with_name("records") / "template.md"
-TITLE_LENGTH = 90  # as in records/schema.json
 SLUG_LENGTH = 50
 DECIDE_WITHIN = dt.timedelta(days=90)
 
@@ -41,7 +41,7 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
     :raises RecordError: when the title can't be used or the page can't be written.
     """
     title = _checked(title)
-    if not re.fullmatch(r"[A-Z]{2,6}", prefix):
+    if not ID_PATTERN.fullmatch(f"{prefix}-0001"):
         raise RecordError(f"{prefix!r} can't open an id: write two to six capitals, such as TO")
     slug = _slug(title)
     used = 0
@@ -97,8 +97,10 @@ def _slug(title: str) -> str:
 def _record_files(docs: Path) -> Iterator[tuple[Path, str, int]]:
     """Give each record's file, with the prefix and the number of its id."""
     for path in sorted(docs.rglob("*.md")):
-        if found := re.match(r"([A-Z]{2,6})-([0-9]{4})[-.]", path.name):
-            yield path, found[1], int(found[2])
+        record_id = re.split(r"(?<=[0-9])[-.]", path.name, maxsplit=1)[0]
+        if ID_PATTERN.fullmatch(record_id):
+            prefix, _, number = record_id.partition("-")
+            yield path, prefix, int(number)
 
 
 def _refuse_double(title: str, path: Path) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # The order in which registers list them: what needs an answer, what binds, what is past.
 STATUSES = ("proposed", "accepted", "superseded", "retired")
-ID_PATTERN = re.compile(r"[A-Z]{2,6}-[0-9]{4}")
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from sphinx import addnodes
 from handbook import frontmatter
 from handbook.records import validation
 from handbook.records.domain import TradeoffDomain
-from handbook.records.model import ID_PATTERN, from_fields
+from handbook.records.model import from_fields
 from handbook.records.nodes import record_card, record_summary
+from handbook.records.schema import ID_PATTERN
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import difflib
 import functools
-import json
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook import dates
 from handbook.pages import Fault
+from handbook.records.schema import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -21,17 +21,10 @@ if TYPE_CHECKING:
 
     from handbook.frontmatter import FrontMatter, KeyPath
 
-SCHEMA_FILE = Path(__file__).with_name("schema.json")
 # How the template marks a text that somebody still has to write.
 UNFINISHED = "TODO"
 
 _KINDS = {"object": "a mapping", "array": "a list", "string": "text"}
-
-
-@functools.cache
-def _schema() -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
-    return schema
 
 
 @functools.cache
@@ -41,7 +34,7 @@ def validator() -> Draft202012Validator:
 
     checker = FormatChecker(formats=())
     checker.checks("date")(lambda value: not isinstance(value, str) or dates.is_day(value))
-    return Draft202012Validator(_schema(), format_checker=checker)
+    return Draft202012Validator(SCHEMA, format_checker=checker)
 
 
 def check(front: FrontMatter, docname: str, areas: Collection[str]) -> tuple[bool, list[Fault]]:
@@ -127,11 +120,11 @@ def _wrong(path: KeyPath, error: Any) -> str:
 
 def _allowed(path: KeyPath) -> str:
     """Say what a field may hold, in the words of the schema."""
-    schema = _schema()
+    schema = SCHEMA
     for step in path:
         target = schema["$defs"].get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
         schema = target["items"] if isinstance(step, int) else target["properties"][step]
-        schema = {**schema, "$defs": _schema()["$defs"]}
+        schema = {**schema, "$defs": SCHEMA["$defs"]}
     if "enum" in schema:
         *others, last = schema["enum"]
         return f"{', '.join(others)} or {last}"
