@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 FILE = "_data/changes.toml"
+PAGE = "about/changes"  # which shows the file, and offers the feed
 FEED_FILE = "changes.atom"
 KINDS = {"new": "New", "changed": "Changed", "removed": "Removed"}
 _TEXTS = ("name", "published", "summary")
@@ -168,13 +169,12 @@ def _as_text(edition: Edition) -> str:
 
 def _write_feed(app: Sphinx, error: Exception | None) -> None:
     path = Path(app.srcdir, FILE)
-    page = app.config.handbook_changes_page
-    if error or not is_site(app.builder) or page not in app.env.all_docs:
+    if error or not is_site(app.builder) or PAGE not in app.env.all_docs:
         return
     if not path.is_file():
         return
     base = base_address(app.config)
-    feed = as_feed(read(path)[0], app.config.project, app.builder.get_target_uri(page), base)
+    feed = as_feed(read(path)[0], app.config.project, app.builder.get_target_uri(PAGE), base)
     (app.outdir / FEED_FILE).write_text(feed, encoding="utf-8")
 
 
@@ -185,7 +185,7 @@ def _announce_feed(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    pages = (app.config.handbook_changes_page, app.config.root_doc)
+    pages = (PAGE, app.config.root_doc)
     if is_site(app.builder) and doctree is not None and pagename in pages:
         href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
         link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="What changed">'
@@ -195,7 +195,7 @@ def _announce_feed(
 def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Offer the feed above the first edition, on the site only (event ``doctree-resolved``)."""
     page = doctree.next_node(nodes.section)
-    if docname != app.config.handbook_changes_page or not is_site(app.builder) or not page:
+    if docname != PAGE or not is_site(app.builder) or not page:
         return
     here = relative_uri(app.builder.get_target_uri(docname), FEED_FILE)
     link = nodes.reference("", "Atom feed", refuri=here, internal=False)
@@ -205,7 +205,6 @@ def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the feed."""
-    app.add_config_value("handbook_changes_page", "about/changes", "html", types=frozenset({str}))
     app.add_directive("changes", Changes)
     app.connect("doctree-resolved", _link_feed)
     app.connect("html-page-context", _announce_feed)

@@ -15,8 +15,8 @@ Configuration values, all optional:
 ``typst_worksheets``
     Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
     below the source folder, such as ``_data/templates/*.light.md``.
-``typst_organisation``, ``typst_edition``
-    For the cover; default: ``author`` and ``release``.
+``typst_edition``
+    For the cover, where ``author`` stands too; default: ``release``.
 ``typst_date``
     For the cover and the file, as ``2026-11-30``; default: ``SOURCE_DATE_EPOCH``, else the day on
     which a page last changed.
@@ -26,8 +26,6 @@ Configuration values, all optional:
     The one colour of the look, as ``#0b5c8a``; on white it needs a contrast of at least 4.5 to 1.
 ``typst_description``, ``typst_keywords``
     For the file's metadata.
-``typst_standards``
-    PDF standards that the file must meet; default: PDF/UA-1 and PDF/A-2a.
 
 Code has the colours of ``pygments_style``: set it, so that paper and site agree whatever the theme
 prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
@@ -49,14 +47,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     text, listed = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("typst_documents", [], "", listed)
     app.add_config_value("typst_worksheets", "", "", text)
-    app.add_config_value("typst_organisation", lambda config: config.author, "", text)
     app.add_config_value("typst_edition", lambda config: config.release, "", text)
     app.add_config_value("typst_date", "", "", text)
     app.add_config_value("typst_paper", "a4", "", text)
     app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)
     app.add_config_value("typst_keywords", [], "", listed)
-    app.add_config_value("typst_standards", ["ua-1", "a-2a"], "", listed)
     app.connect("config-inited", check)
     # The links to what is printed here
     app.setup_extension("handbook.downloads")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from handbook.pdf.documents import Document
 
 TEMPLATE = Path(__file__).with_name("template")
+STANDARDS = ["ua-1", "a-2a"]  # PDF/UA-1 and PDF/A-2a, which each file meets
 
 
 class TypstBuilder(Builder):
@@ -141,7 +142,7 @@ class TypstBuilder(Builder):
         values = {
             "title": string(document.title),
             "subtitle": string(document.subtitle),
-            "organisation": string(config.typst_organisation),
+            "organisation": string(config.author),
             "edition": string(config.typst_edition),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
             "description": string(config.typst_description),
@@ -187,8 +188,7 @@ class TypstPDFBuilder(TypstBuilder):
         target = source.with_suffix(".pdf")
         self.targets.add(target)
         try:
-            standards = list(self.config.typst_standards)
-            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), standards, self.day)
+            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), STANDARDS, self.day)
         except PdfError as error:
             warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
             # A warning alone lets a build succeed that has nothing to show.
