@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
-from sphinx.errors import ConfigError
+
+from handbook.warnings import BuildError
 
 if TYPE_CHECKING:
     from conftest import Build, Read
@@ -125,7 +126,7 @@ def test_links_out_of_a_pack_lead_to_the_site_without_a_note(build: Build, read:
 def test_a_choice_that_is_not_there_is_named(build: Build, entry: str, told: str) -> None:
     conf = f"{CONF}typst_documents = [dict(name='pack', {entry})]\n"
 
-    with pytest.raises(ConfigError, match=f"typst_documents: {told}"):
+    with pytest.raises(BuildError, match=f"typst_documents: {told}"):
         build(PAGES, builder="typst", conf=conf)
 
 

@@ -37,7 +37,7 @@ class Subtype(StrEnum):
 
 
 class BuildError(SystemExit):
-    """End the build before it reads a page, with nothing but a message.
+    """End the build with nothing but a message: what it was given can't be built.
 
     No exception of Sphinx's: for each one it prints a traceback, its versions, and the advice to
     report a bug. The message has what whoever wrote the handbook needs.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.errors import ConfigError
+
+from handbook.warnings import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def assemble(builder: Builder, document: Document) -> Book:
     env = builder.env
     start = document.root or env.config.root_doc
     if start not in env.found_docs:
-        raise ConfigError(f"typst_documents: root: there is no page {start!r}")
+        raise BuildError(f"typst_documents: root: there is no page {start!r}")
     tree = env.get_doctree(start)
     toctrees = list(tree.findall(addnodes.toctree))
     for toctree in toctrees:
@@ -110,11 +111,11 @@ def subtree(builder: Builder, page: str, seen: set[str]) -> nodes.document:
 def chosen(builder: Builder, choice: str) -> addnodes.start_of_file:
     """Return a page, or the section of a page that ``page#section`` names, without pages below.
 
-    :raises ConfigError: there is no such page or section.
+    :raises BuildError: there is no such page or section.
     """
     page, _mark, name = choice.partition("#")
     if page not in builder.env.found_docs:
-        raise ConfigError(f"typst_documents: pages: there is no page {page!r} (of {choice!r})")
+        raise BuildError(f"typst_documents: pages: there is no page {page!r} (of {choice!r})")
     tree: nodes.document = builder.env.get_doctree(page)
     for toctree in list(tree.findall(addnodes.toctree)):
         toctree.parent.remove(toctree)
@@ -125,7 +126,7 @@ def chosen(builder: Builder, choice: str) -> addnodes.start_of_file:
             node = addnodes.start_of_file(docname=page, section=section["ids"][0])
             node += section
             return node
-    raise ConfigError(f"typst_documents: pages: {page!r} has no section {name!r}")
+    raise BuildError(f"typst_documents: pages: {page!r} has no section {name!r}")
 
 
 def start_of_file(docname: str, tree: nodes.document) -> addnodes.start_of_file:

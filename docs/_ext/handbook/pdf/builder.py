@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from docutils.utils import new_document
 from sphinx.builders import Builder
 from sphinx.environment.adapters.indexentries import IndexEntries
-from sphinx.errors import ConfigError
 from sphinx.locale import _
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
@@ -23,7 +22,7 @@ from handbook.pdf.fonts import FALLBACK, VOICES
 from handbook.pdf.forms import form_markup
 from handbook.pdf.packing import pack
 from handbook.pdf.translator import TypstTranslator
-from handbook.warnings import Subtype, warn
+from handbook.warnings import BuildError, Subtype, warn
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,11 +105,11 @@ class TypstBuilder(Builder):
     def form_file(self, form: str) -> Path:
         """Return the file of a form.
 
-        :raises ConfigError: there is none.
+        :raises BuildError: there is none.
         """
         path = Path(self.srcdir) / form
         if not path.is_file():
-            raise ConfigError(f"typst_documents: forms: there is no file {form!r}")
+            raise BuildError(f"typst_documents: forms: there is no file {form!r}")
         return path
 
     def copy_assets(self) -> None:
