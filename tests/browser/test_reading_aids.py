@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
@@ -162,6 +162,21 @@ def test_a_box_is_ticked_by_keyboard(page: Page) -> None:
     page.keyboard.press("Space")
 
     assert page.locator(BOX).first.is_checked()
+
+
+def test_the_boxes_of_a_numbered_list_are_ticked_too(tab: Page) -> None:
+    def number(route: Route) -> None:
+        response = route.fetch()
+        text = response.text().replace("<ul", "<ol").replace("</ul", "</ol")
+        route.fulfill(response=response, body=text)
+
+    tab.route(f"**{CHECKLIST}", number)
+    tab.goto(CHECKLIST)
+
+    tab.locator("ol.contains-task-list input").first.check(timeout=5000)
+
+    status = tab.locator(".ticks [role=status]")
+    assert status.inner_text() == f"1 of {tab.locator(BOX).count()} ticked."
 
 
 def test_clearing_can_be_undone(page: Page) -> None:

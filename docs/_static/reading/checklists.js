@@ -114,7 +114,7 @@
   bar.setAttribute("aria-label", "Your ticks, kept in this browser");
   bar.append(status, button("Save as a file", download), reset);
   // Above the first list, and above the bold line that names it.
-  const list = boxes[0].closest("ul");
+  const list = boxes[0].closest("ul, ol");
   const name = list.previousElementSibling;
   (name?.matches("p:has(> strong:only-child)") ? name : list).before(bar);
 
