@@ -102,6 +102,55 @@ def test_without_any_index_the_reader_is_told_where_to_go(page: Page) -> None:
     page.wait_for_url("**/robustness.html")
 
 
+def test_a_lost_list_of_words_is_told_and_asked_for_again_by_the_next_query(page: Page) -> None:
+    page.route("**/search-index/words/r.js", lambda route: route.abort(), times=1)
+    page.goto("/search.html?q=robustness")
+    page.get_by_text("read its index.").wait_for()
+
+    page.locator("#search-page input").fill("robustness level")
+    answered(page, "robustness level")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert page.locator(".search-notes").inner_text() == ""
+
+
+PARTLY = "Some pages could not be loaded and may be missing. Search again to retry."
+
+
+def test_a_lost_page_is_told_and_asked_for_again_by_the_next_query(large: Page) -> None:
+    page = large
+    page.route("**/pagefind/fragment/*", lambda route: route.abort(), times=1)
+    page.goto("/search.html?q=robustness")
+    page.get_by_text(PARTLY).wait_for()
+
+    page.locator("#search-page input").press("Enter")
+    page.get_by_text(PARTLY).wait_for(state="hidden")
+
+    assert first_result(page).endswith("/robustness.html")
+    assert page.locator(".search-notes").inner_text() == ""
+
+
+def test_where_all_pages_are_lost_no_search_says_that_there_are_none(large: Page) -> None:
+    page = large
+    page.route("**/pagefind/fragment/*", lambda route: route.abort())
+    page.goto("/search.html?q=robustness")
+
+    page.get_by_text("read its index.").wait_for()
+
+
+def test_a_page_that_is_left_out_of_search_is_no_lost_page(page: Page) -> None:
+    def name_one(route: Route) -> None:
+        response = route.fetch()
+        body = re.sub(r'("docnames":\[[^]]*)', r'\1,"left-out/robustness"', response.text())
+        route.fulfill(response=response, body=body)
+
+    page.route("**/searchindex.js*", name_one)
+    page.goto("/search.html?q=robustness")
+    answered(page, "robustness")
+
+    assert page.locator(".search-notes").inner_text() == ""
+
+
 def test_without_the_scripts_of_search_the_box_leads_to_the_contents(page: Page) -> None:
     page.route(re.compile("/_static/search/(?!loader|box)"), lambda route: route.abort())
     page.goto("/index.html")

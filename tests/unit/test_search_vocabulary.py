@@ -30,8 +30,14 @@ def test_a_word_counts_the_pages_that_say_any_of_its_forms() -> None:
 
 
 def test_words_stand_by_their_first_letter_and_the_rest_apart() -> None:
-    assert list(shards(["beta alpha 28 école éclair ôter"])) == ["0", "a", "b", "e", "o"]
+    found = {name: list(words) for name, words in shards(["beta 28 école éclair"]).items() if words}
+
+    assert found == {"0": ["28"], "b": ["beta"], "e": ["eclair", "ecole"]}
+
+
+def test_a_letter_with_which_no_word_begins_has_an_empty_table() -> None:
+    assert shards([""]) == {name: {} for name in "0abcdefghijklmnopqrstuvwxyz"}
 
 
 def test_what_nobody_types_is_left_out() -> None:
-    assert shards(["a" * 31]) == {}
+    assert shards(["a" * 31])["a"] == {}

@@ -45,7 +45,12 @@ handbookSearch.engines = (() => {
       return toShares(new Map(results.map(({ id, score }) => [id, score])));
     };
     const page = (key) => {
-      if (!pages.has(key)) pages.set(key, found.get(key).data().then(fromFragment));
+      if (!pages.has(key)) {
+        const loaded = found.get(key).data().then(fromFragment);
+        // Pagefind, too, keeps what it could not load: the next query starts it anew.
+        loaded.catch(() => (chosen = undefined));
+        pages.set(key, loaded);
+      }
       return pages.get(key);
     };
     await instance.search(""); // loads the engine alone, or shows that it is damaged
@@ -97,7 +102,7 @@ handbookSearch.engines = (() => {
     const search = async (word) => {
       const stem = text.bareStem(word);
       const scores = new Map(
-        docnames
+        unindexed.pages
           .filter((docname) => docname.split(/[/-]/).includes(word))
           .map((docname) => [docname, 0.5]),
       );

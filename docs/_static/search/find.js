@@ -98,8 +98,8 @@ handbookSearch.find = (() => {
   /** Search.
       options: kind, the name of a kind or ""; exact, true for the words as typed; most, how many
       pages will be shown.
-      Returns {results, terms (of the glossary), mended, unknown, kinds (those that may have a
-      page), engine}. */
+      Returns {results, terms (of the glossary), mended, unknown, isPartial (some pages could not
+      be loaded), kinds (those that may have a page), engine}. */
   const find = async (typed, { kind = "", exact = false, most = READ } = {}) => {
     const prepared = await ready();
     const engine = await engines.choose(prepared.small);
@@ -115,9 +115,9 @@ handbookSearch.find = (() => {
       .sort((a, b) => b[1] - a[1])
       .slice(0, Math.min(READ, OF_EACH * most))
       .map(([key]) => key);
-    const pages = (await Promise.all(keys.map((key) => engine.page(key).catch(() => null)))).filter(
-      Boolean,
-    );
+    const loaded = await Promise.allSettled(keys.map(engine.page));
+    const pages = loaded.flatMap(({ value }) => value ?? []);
+    if (keys.length && !pages.length) throw loaded[0].reason;
     for (const page of pages) page.kind = kindOf(page, prepared);
 
     const scored = pages
@@ -142,6 +142,7 @@ handbookSearch.find = (() => {
       terms,
       mended: parsed.mended,
       unknown: parsed.unknown,
+      isPartial: pages.length < keys.length,
       kinds: await kindsOf(engine, [...estimates.keys()], pages, prepared, Boolean(kind)),
       engine: engine.name,
     };

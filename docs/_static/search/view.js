@@ -161,6 +161,11 @@ handbookSearch.view = (() => {
           ),
         );
       }
+      if (found.isPartial) {
+        lines.push(
+          make("p", {}, "Some pages could not be loaded and may be missing. Search again to retry."),
+        );
+      }
       if (!count) lines.push(...(await nothing(table)));
       notes.replaceChildren(...lines.filter(Boolean));
       const inKind = state.kind ? ` in ${labels.get(state.kind)}` : "";

@@ -3,7 +3,7 @@
 
 handbookSearch.vocabulary = (() => {
   const { text } = handbookSearch;
-  const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0"];
+  const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0"]; // SHARDS in handbook/search/vocabulary.py
   const LONG = 7; // letters, from which a word is hardly another one by a single slip
   const HARDLY = 0.6; // of a slip: what is no nearer than this is another candidate
   const shards = new Map();
@@ -19,13 +19,13 @@ handbookSearch.vocabulary = (() => {
     return stems;
   };
 
-  /** Fetch a shard; a letter with which no word begins has none, and that is no error. */
+  /** Fetch a shard; without it no search may say that a word is unknown. */
   const shard = (name) => {
     if (!shards.has(name)) {
-      const loaded = handbookSearch.table(`words/${name}`).then(
-        (words) => ({ words, stems: byStem(words) }),
-        () => ({ words: {}, stems: new Map() }),
-      );
+      const loaded = handbookSearch
+        .table(`words/${name}`)
+        .then((words) => ({ words, stems: byStem(words) }));
+      loaded.catch(() => shards.delete(name)); // so that a later query can succeed
       shards.set(name, loaded);
     }
     return shards.get(name);

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")  # noqa: RUF001 (hyphens 
 HYPHEN = re.compile(r"[-‐‑]")  # noqa: RUF001
 LONGEST = 30  # characters; what is longer is no word that anybody types
 OTHER = "0"  # the shard of words that begin with neither a to z
+SHARDS = (OTHER, *string.ascii_lowercase)
 
 
 def tokens(text: str) -> Iterator[str]:
@@ -49,6 +51,7 @@ def shards(pages: Iterable[str]) -> dict[str, dict[str, int]]:
     """Count for each word how many pages have its stem, by the word's first letter.
 
     A reader then fetches a few kilobytes for each word of the query, however large the site.
+    A letter with which no word begins has an empty table: one that is missing was lost on its way.
     """
     stem = stemmer()
     stems: dict[str, str] = {}
@@ -57,10 +60,10 @@ def shards(pages: Iterable[str]) -> dict[str, dict[str, int]]:
         words = {word for word in tokens(text) if len(word) <= LONGEST}
         stems.update({word: stem(word) for word in words if word not in stems})
         counts.update({stems[word] for word in words})
-    result: dict[str, dict[str, int]] = defaultdict(dict)
+    result: dict[str, dict[str, int]] = {name: {} for name in SHARDS}
     for word in sorted(stems):
         result[shard(word)][word] = counts[stems[word]]
-    return dict(sorted(result.items()))
+    return result
 
 
 def shard(word: str) -> str:
