@@ -62,6 +62,26 @@ def test_kinds_narrow_the_results_and_stay_in_the_address(either: Page) -> None:
     )
 
 
+@pytest.mark.parametrize("words", ["decision records", "zzgq"], ids=["some", "nothing"])
+def test_a_focused_kind_keeps_the_focus_when_an_answer_comes(tab: Page, words: str) -> None:
+    tab.goto("/search.html?q=decision record")
+    answered(tab, "decision record")
+
+    tab.locator("#search-page input").evaluate(
+        """(box, words) => {
+            box.value = words;
+            box.dispatchEvent(new Event("input"));
+            document.querySelector(".search-kinds button:nth-child(2)").focus();
+        }""",
+        words,
+    )
+    answered(tab, words)
+
+    focused = tab.locator(".search-kinds button:focus")
+    assert focused.inner_text() == "Chapter"
+    assert focused.is_visible()
+
+
 def test_back_returns_to_the_search_before(tab: Page) -> None:
     tab.goto("/search.html?q=advice")
     answered(tab, "advice")

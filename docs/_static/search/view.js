@@ -55,6 +55,7 @@ handbookSearch.view = (() => {
 
     const entries = look.maker({ isDialog });
     let labels = new Map();
+    const choices = new Map(); // kind: its button, the same one from answer to answer
 
     const activate = (at) => {
       if (!links.length) return;
@@ -98,19 +99,23 @@ handbookSearch.view = (() => {
       run({ isChosen: true });
     };
 
-    const fillKinds = (table, present) => {
+    const hasFocus = (element) => element.contains(document.activeElement);
+
+    const buildKinds = (table) => {
       labels = new Map(table.kinds);
-      kinds.replaceChildren(
-        ...[["", "All"], ...table.kinds].map(([kind, label]) => {
-          const isEmpty = kind && kind !== state.kind && !present.includes(kind);
-          const made = button(label, () => choose({ kind }), {
-            "aria-pressed": String(kind === state.kind),
-          });
-          made.disabled = Boolean(isEmpty);
-          return made;
-        }),
-      );
-      kinds.hidden = !present.length && !state.kind;
+      for (const [kind, label] of [["", "All"], ...labels])
+        choices.set(kind, button(label, () => choose({ kind })));
+      kinds.append(...choices.values());
+    };
+
+    /** Show which kinds there are; what has the focus stays, or the reader would lose the place. */
+    const showKinds = (present) => {
+      for (const [kind, choice] of choices) {
+        const isEmpty = kind !== "" && kind !== state.kind && !present.includes(kind);
+        choice.setAttribute("aria-pressed", String(kind === state.kind));
+        choice.disabled = isEmpty && !hasFocus(choice);
+      }
+      kinds.hidden = !present.length && !state.kind && !hasFocus(kinds);
     };
 
     const place = (text, url) => make("a", { href: new URL(url, root).href }, text);
@@ -180,7 +185,7 @@ handbookSearch.view = (() => {
       fill([]);
       status.textContent = "";
       notes.replaceChildren();
-      kinds.hidden = true;
+      kinds.hidden = !hasFocus(kinds);
     };
 
     /** Search for the state; an answer that comes after a later question is dropped. */
@@ -194,7 +199,8 @@ handbookSearch.view = (() => {
       try {
         const [table, found] = await Promise.all([search.ready(), search.find(state.q, { ...state, most })]);
         if (own !== ticket) return undefined;
-        fillKinds(table, found.kinds);
+        if (!choices.size) buildKinds(table);
+        showKinds(found.kinds);
         fill([
           ...found.terms.map(entries.term),
           ...found.results
