@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from handbook.bundle import join_scripts, join_styles
+
+if TYPE_CHECKING:
+    from conftest import Build
 
 
 @pytest.mark.parametrize(
@@ -67,3 +72,24 @@ def test_a_script_that_ends_in_a_comment_or_without_a_semicolon_ends_there() -> 
 )
 def test_lines_of_comment_in_scripts_stay_out_but_for_licences(script: str, expected: str) -> None:
     assert join_scripts([("a.js", script)]) == f";\n{expected}\n;"
+
+
+def test_a_file_that_is_not_there_is_told_once_and_stays_out_of_the_bundle(build: Build) -> None:
+    conf = (
+        'extensions = ["handbook.bundle"]\n'
+        'html_css_files = ["gone.css"]\nhtml_js_files = ["gone.js"]\n'
+        'html_static_path = ["static"]\n'
+    )
+    pages = {"index.rst": "One\n===\n", "two.rst": ":orphan:\n\nTwo\n===\n", "static/kept": ""}
+
+    project = build(pages, builder="html", conf=conf)
+
+    mend = "put it into a folder of html_static_path, or ask for it no more [handbook.style]"
+    assert project.warnings == [
+        f"conf.py:2: WARNING: a page asks for _static/gone.css, which is no file: {mend}",
+        f"conf.py:3: WARNING: a page asks for _static/gone.js, which is no file: {mend}",
+    ]
+    page = (project.out / "index.html").read_text(encoding="utf-8")
+    assert 'href="_static/gone.css' in page
+    assert 'src="_static/gone.js' in page
+    assert 'href="_static/bundle-' in page

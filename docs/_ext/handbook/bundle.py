@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.site import is_site, write_whole
+from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,10 +74,12 @@ class Bundles:
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], list[Any]] = {}
+        self._missing: set[str] = set()
 
     def start(self, app: Sphinx, builder: Builder) -> None:
         """Forget what an earlier build in this process joined (event ``write-started``)."""
         self._made.clear()
+        self._missing.clear()
 
     def join(
         self,
@@ -89,50 +92,68 @@ class Bundles:
         """Give the page joined files (event ``html-page-context``)."""
         if not is_site(app.builder):
             return
-        folder = Path(app.outdir, STATIC)
         for files, suffix, join in (
             ("css_files", "css", join_styles),
             ("script_files", "js", join_scripts),
         ):
             key = (suffix, *context[files])
             if key not in self._made:
-                self._made[key] = _joined(context[files], folder, suffix, join)
+                plain = (asset for asset in context[files] if _is_plain(asset, suffix))
+                texts = self._read(app, [str(asset.filename) for asset in plain])
+                self._made[key] = _joined(context[files], texts, Path(app.outdir), suffix, join)
             context[files] = self._made[key].copy()
+
+    def _read(self, app: Sphinx, names: list[str]) -> dict[str, str]:
+        """Read the files that may be joined; one that is not there stays as the page names it."""
+        texts = {}
+        for name in names:
+            path = Path(app.outdir, name)
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                if _ASKS_WHERE not in text:
+                    texts[name] = text
+            elif name not in self._missing:
+                self._missing.add(name)
+                warn(
+                    Subtype.STYLE,
+                    "a page asks for %s, which is no file: "
+                    "put it into a folder of html_static_path, or ask for it no more",
+                    name,
+                    location=_place(Path(app.confdir, "conf.py"), name.removeprefix(STATIC)),
+                )
+        return texts
+
+
+def _place(configuration: Path, name: str) -> str:
+    """Give the line that asks for a file; the first where an extension does."""
+    text = configuration.read_text(encoding="utf-8") if configuration.is_file() else ""
+    asking = (number for number, line in enumerate(text.splitlines(), 1) if name in line)
+    return f"{configuration}:{next(asking, 1)}"
 
 
 def _joined(
     assets: list[Asset],
-    folder: Path,
+    texts: dict[str, str],
+    outdir: Path,
     suffix: str,
     join: Callable[[list[tuple[str, str]]], str],
 ) -> list[Asset]:
-    """Replace the plain files of a list by one, in the place of the first."""
-    texts = {
-        asset.filename: text
-        for asset in assets
-        if _is_plain(asset, suffix)
-        and _ASKS_WHERE not in (text := (folder / _name(asset)).read_text(encoding="utf-8"))
-    }
+    """Replace the files of a list whose texts are given by one, in the place of the first."""
     if len(texts) < 2:
         return assets
     # Pages with the same files share one name, and so the reader's copy.
-    key = hashlib.sha256("\n".join(map(str, texts)).encode()).hexdigest()[:8]
-    name = f"bundle-{key}.{suffix}"
+    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+    name = f"{STATIC}bundle-{key}.{suffix}"
     write_whole(
-        folder / name,
-        join([(str(file).removeprefix(STATIC), text) for file, text in texts.items()]),
+        outdir / name, join([(file.removeprefix(STATIC), text) for file, text in texts.items()])
     )
     joined: list[Asset] = []
     for asset in assets:
-        if asset.filename not in texts:
+        if str(asset.filename) not in texts:
             joined.append(asset)
-        elif asset.filename == next(iter(texts)):
-            joined.append(type(asset)(f"{STATIC}{name}"))
+        elif str(asset.filename) == next(iter(texts)):
+            joined.append(type(asset)(name))
     return joined
-
-
-def _name(asset: _CascadingStyleSheet | _JavaScript) -> str:
-    return str(asset.filename).removeprefix(STATIC)
 
 
 def _is_plain(asset: _CascadingStyleSheet | _JavaScript, suffix: str) -> bool:
