@@ -3,4 +3,9 @@
 "use strict";
 
 document.documentElement.classList.remove("no-js");
-document.body.dataset.theme = localStorage.getItem("theme") || "auto";
+document.body.dataset.theme = "auto";
+try {
+  document.body.dataset.theme = localStorage.getItem("theme") || "auto";
+} catch {
+  // No storage, or not ours to read.
+}

@@ -227,6 +227,18 @@ def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:
     assert "keeps no ticks" in page.locator(".ticks [role=status]").inner_text()
 
 
+def test_where_site_data_is_blocked_the_system_chooses_the_colours(page: Page) -> None:
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {
+            get() { throw new DOMException("denied", "SecurityError"); },
+        });"""
+    )
+
+    page.goto(CHECKLIST)
+
+    assert page.locator("body").get_attribute("data-theme") == "auto"
+
+
 def test_without_javascript_boxes_are_plain_and_labelled(browser: Browser, served: str) -> None:
     context = browser.new_context(base_url=served, java_script_enabled=False)
     page = context.new_page()
