@@ -46,8 +46,6 @@ STRICT = ("-n", "-W", "--keep-going", "-T")
 OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
 ONLY_ON_SITE = {"_templates", "_static"}
-# What handbook.incremental leaves among the doctrees after a build that was whole.
-RECORD = "handbook-build.json"
 # What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
 LOCKS = {
     ".requirements.in": "requirements.txt",
@@ -226,6 +224,8 @@ def build(
         if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
             session.log(f"{builder}: nothing has changed since the last build")
             return
+        from handbook.incremental import RECORD  # here, because it brings all of Sphinx along
+
         # Pages are read once for all builders.
         doctrees = WORK / "doctrees"
         if not (doctrees / RECORD).exists():

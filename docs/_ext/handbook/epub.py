@@ -21,6 +21,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from handbook.pdf.documents import day
 from handbook.pdf.lists import CHECKBOX
+from handbook.site import base_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,11 +117,11 @@ class StandOpen(SphinxPostTransform):
 
     def _link_to_site(self, download: addnodes.download_reference) -> nodes.Node:
         """Return a link to a file that the site offers beside its pages."""
-        site, file = str(self.config.html_baseurl), download.get("filename")
+        site, file = base_address(self.config), download.get("filename")
         text = download.astext()
         if not site or not file:
             return nodes.Text(text)
-        return nodes.reference("", text, refuri=f"{site.rstrip('/')}/_downloads/{file}")
+        return nodes.reference("", text, refuri=f"{site}_downloads/{file}")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

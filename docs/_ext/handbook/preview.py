@@ -48,14 +48,14 @@ PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.e
 class Rendered:
     """What the pages and their faults look like in a folder, to tell when one has changed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, faults: Path) -> None:
+        self._folder, self._faults = folder, faults
         self._seen: dict[Path, tuple[int, int]] = {}
 
     def changed(self) -> bool:
         """Tell whether a page looks otherwise than at the last call."""
         found = False
-        for path in (*self._folder.rglob("*.html"), self._folder / "live.json"):
+        for path in (*self._folder.rglob("*.html"), self._faults):
             then, digest = self._seen.get(path, (0, 0))
             now = path.stat().st_mtime_ns if path.exists() else 0
             if now != then:
@@ -75,7 +75,7 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
 
     from handbook import live
 
-    rendered = Rendered(output)
+    rendered = Rendered(output, output / live.FILE)
     if live.expect(output, CONFIGURATION / "handbook.toml"):
         return
     with patch_docutils(CONFIGURATION), docutils_namespace():

@@ -8,7 +8,8 @@
 
 handbookSearch.engines = (() => {
   const { root, table, run, text } = handbookSearch;
-  const KIND_WORD = "zzkind"; // as in handbook/search/mirror.py
+  /** The word that stands for a kind in Pagefind's index, as handbook/search/mirror.py writes it. */
+  const kindWord = (name) => `zzkind${name.replaceAll("-", "")}`;
 
   const both = (one, other) => {
     const common = new Map();
@@ -57,7 +58,7 @@ handbookSearch.engines = (() => {
     return {
       name: "pagefind",
       find: (words) => all(words, search),
-      kind: async (name) => new Set((await search(KIND_WORD + name.replaceAll("-", ""))).keys()),
+      kind: async (name) => new Set((await search(kindWord(name))).keys()),
       record: async (id) => [...(await search(id.replace("-", "").toLowerCase())).keys()],
       page,
     };
@@ -157,5 +158,5 @@ handbookSearch.engines = (() => {
     return chosen;
   };
 
-  return { choose };
+  return { choose, kindWord };
 })();

@@ -150,9 +150,7 @@ handbookSearch.find = (() => {
 
   /** Pagefind knows a kind as a word; give its name back. */
   const kindOf = (page, { kinds }) => {
-    const found = kinds.find(
-      ([name]) => name === page.kind || `zzkind${name.replaceAll("-", "")}` === page.kind,
-    );
+    const found = kinds.find(([name]) => [name, engines.kindWord(name)].includes(page.kind));
     return found?.[0] ?? "";
   };
 

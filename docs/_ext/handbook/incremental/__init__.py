@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
+from handbook import live
 from handbook.incremental import files, output, shown
 from handbook.incremental.record import Record, Written
 
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 # Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
 # folders that builds made, which later builds may empty.
 RECORD, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
-# What the live preview keeps with the pages, from before the first build.
-FAULTS = "live.json"
 # Joined from what pages ask for, so that only a look at all pages tells which are still used.
 JOINED = "_static/bundle-*"
 
@@ -137,7 +136,8 @@ class Incremental:
         except (OSError, ValueError):
             ours = set()
         outdir = Path(app.outdir)
-        keep = (Path(app.doctreedir), outdir / FAULTS)
+        # The live preview keeps its faults with the pages, from before the first build.
+        keep = (Path(app.doctreedir), outdir / live.FILE)
         if str(outdir) in ours:
             output.empty(outdir, keep)
         elif output.is_empty(outdir, keep):
@@ -168,7 +168,7 @@ def _kept(app: Sphinx) -> str:
 
 def _made(app: Sphinx) -> str:
     """Digest what lies in the folder that is built."""
-    paths = (path for path in files.below(Path(app.outdir)) if path.name != FAULTS)
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != live.FILE)
     return files.digest(files.digests(paths))
 
 
