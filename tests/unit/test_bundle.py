@@ -68,6 +68,7 @@ def test_a_script_that_ends_in_a_comment_or_without_a_semicolon_ends_there() -> 
         ('a("/* kept */", "// kept");',) * 2,
         ("a(); // kept",) * 2,
         ("a /* kept */ ();\nb();",) * 2,
+        ("/* kept */ a();\nb();",) * 2,
     ],
 )
 def test_lines_of_comment_in_scripts_stay_out_but_for_licences(script: str, expected: str) -> None:

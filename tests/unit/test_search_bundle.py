@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from handbook.search import bundle
 
 STATIC = Path(__file__).parents[2] / "docs" / "_static" / "search"
 
 
-@pytest.mark.parametrize(
-    ("script", "left"),
-    [
-        ("/* Why,\n   at length. */\na();\n", "a();\n"),
-        ("  // How.\n  a();\n\n", "a();\n"),
-        ('a("//"); // kept\n', 'a("//"); // kept\n'),
-        ("/* b */ a();\nc();\n/* d */\n", "/* b */ a();\nc();\n"),
-    ],
-)
-def test_only_lines_that_are_comments_go(script: str, left: str) -> None:
-    assert bundle.without_comments(script) == left
+def test_a_text_over_several_lines_keeps_its_spaces_and_a_file_its_licence(tmp_path: Path) -> None:
+    for part in bundle.PARTS:
+        (tmp_path / f"{part}.js").write_text("// why\n", encoding="utf-8")
+    kept = "/*! MIT licence */\nconst text = `one\n\n  two`;\n"
+    (tmp_path / f"{bundle.PARTS[0]}.js").write_text(kept, encoding="utf-8")
+
+    bundle.write(tmp_path)
+
+    assert (tmp_path / bundle.NAME).read_text(encoding="utf-8") == kept
 
 
 def test_each_part_of_the_panel_is_in_it_once(tmp_path: Path) -> None:

@@ -62,8 +62,13 @@ def join_styles(files: list[tuple[str, str]]) -> str:
 def join_scripts(files: list[tuple[str, str]]) -> str:
     """Join classic scripts; each keeps its names, and none reads the end of the one before."""
     # First, a statement: else a "use strict" at the head of the first file would bind them all.
-    texts = (_LINES_OF_COMMENT.sub("", text).rstrip() for _, text in files)
+    texts = (without_comments(text).rstrip() for _, text in files)
     return "\n".join([";", *(f"{text}\n;" for text in texts)])
+
+
+def without_comments(script: str) -> str:
+    """Leave out the lines of a script that hold nothing but a comment; licences stay."""
+    return _LINES_OF_COMMENT.sub("", script)
 
 
 class Bundles:
