@@ -11,7 +11,8 @@ handbookSearch.view = (() => {
 
   /** Build a panel.
       options: isDialog; most, the number of pages to show; changed(state), called at each search.
-      Returns {element, input, set(state), search(), opened()}; a state is {q, kind, exact}. */
+      Returns {element, input, state, active() (the chosen result, if any), set(change), which
+      searches}; a state is {q, kind, exact}. */
   const create = ({ isDialog, most, changed = () => {} }) => {
     const state = { q: "", kind: "", exact: false };
     let ticket = 0;
