@@ -68,14 +68,6 @@ def test_each_page_is_indexed_by_its_headings_without_the_themes_words(build: Bu
     assert page["meta"]["links"] == "Say no"
 
 
-def test_dirhtml_addresses_are_folders(build: Build) -> None:
-    project = build(PAGES, builder="dirhtml", conf=CONF)
-
-    table = (project.out / "search-index" / "pages" / "how-to" / "decline.js").read_text("utf-8")
-    assert '"url":"how-to/decline/"' in table
-    assert '"links":["Say no"]' in table
-
-
 @pytest.mark.parametrize("builder", ["dummy", "epub", "singlehtml"])
 def test_other_builders_make_no_index(build: Build, builder: str) -> None:
     epub = "epub_show_urls = 'no'\nversion = copyright = '1'\n"

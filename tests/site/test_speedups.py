@@ -48,8 +48,7 @@ def run(command: list[str], sources: Path, configuration: Path, out: Path, build
     return out
 
 
-@pytest.mark.parametrize("builder", ["html", "dirhtml"])
-def test_a_generated_site_is_the_stock_one(tmp_path: Path, builder: str) -> None:
+def test_a_generated_site_is_the_stock_one(tmp_path: Path) -> None:
     generator.write(tmp_path / "docs", 80)
     for name, more in (("stock", ""), ("ours", SPEEDUPS)):
         (tmp_path / name).mkdir()
@@ -57,7 +56,7 @@ def test_a_generated_site_is_the_stock_one(tmp_path: Path, builder: str) -> None
         (tmp_path / name / "conf.py").write_text(conf, encoding="utf-8")
 
     stock, ours = (
-        run(["-m", "sphinx"], tmp_path / "docs", tmp_path / name, tmp_path / name / "out", builder)
+        run(["-m", "sphinx"], tmp_path / "docs", tmp_path / name, tmp_path / name / "out", "html")
         for name in ("stock", "ours")
     )
 

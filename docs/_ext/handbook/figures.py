@@ -35,7 +35,7 @@ from sphinx.util.osutil import relative_uri
 
 from handbook.figure_colours import STYLE_FILE, Shade
 from handbook.figure_svg import Fault, draw, size, used_files
-from handbook.site import write_whole
+from handbook.site import is_site, write_whole
 from handbook.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -
     A file is loaded when it is about to be seen, so the hidden one is not; a printout has it too.
     The size stands in the page, so that no text moves when a drawing arrives.
     """
-    if app.builder.name not in ("html", "dirhtml", "singlehtml"):
+    if not is_site(app.builder):
         return
     folder = relative_uri(app.builder.get_target_uri(docname), FOLDER)
     for image in [image for image in doctree.findall(nodes.image) if "drawing" in image]:

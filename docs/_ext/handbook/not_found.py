@@ -57,14 +57,10 @@ def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _finish(app: Sphinx, error: Exception | None) -> None:
     if error or not is_site(app.builder):
         return
-    for name in (f"{PAGE}.html", f"{PAGE}/index.html"):
-        path = app.outdir / name
-        if path.is_file():
-            html = path.read_text(encoding="utf-8")
-            target = app.outdir / f"{PAGE}.html"
-            target.write_text(
-                make_absolute(html, base_path(app.config.html_baseurl)), encoding="utf-8"
-            )
+    path = app.outdir / f"{PAGE}.html"
+    if path.is_file():
+        html = make_absolute(path.read_text("utf-8"), base_path(app.config.html_baseurl))
+        path.write_text(html, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

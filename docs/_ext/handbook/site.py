@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.config import Config
 
-BUILDERS = ("html", "dirhtml")
+BUILDER = "html"
 
 
 def is_site(builder: Builder) -> bool:
     """Tell whether the builder makes the site; an EPUB, also HTML, may hold no stray files."""
-    return builder.name in BUILDERS
+    return builder.name == BUILDER
 
 
 def base_address(config: Config) -> str:

@@ -18,7 +18,7 @@ from sphinx.util.osutil import relative_uri
 from handbook.markdown_twin.blocks import Blocks
 from handbook.markdown_twin.inlines import twin_address
 from handbook.metatags import description
-from handbook.site import base_address
+from handbook.site import base_address, is_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-# Not dirhtml: there a page's address has no place beside it for a twin.
-BUILDER = "html"
 LIST = "llms.txt"
 
 
@@ -60,7 +58,7 @@ def _write(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    if doctree is None or app.builder.name != BUILDER:
+    if doctree is None or not is_site(app.builder):
         return
     meta = app.env.metadata[pagename]
     head = {
@@ -102,7 +100,7 @@ def pages_in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
 
 
 def _write_list(app: Sphinx, error: Exception | None) -> None:
-    if error or app.builder.name != BUILDER:
+    if error or not is_site(app.builder):
         return
     root = app.config.root_doc
     base = base_address(app.config)

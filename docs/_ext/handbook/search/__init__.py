@@ -106,7 +106,6 @@ def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
     for uri, words in links(doctree):
         path, anchor = urldefrag(uri)
         target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        target = "" if target == "." else target + "/" * path.endswith("/")
         text.links.append(Link(f"{target}#{anchor}" if anchor else target, words))
     return text
 

@@ -85,7 +85,6 @@ def build(source: Source, site: Path, work: Path) -> bool:
     _swap(work / TABLES, site / TABLES)
     for page in source.pages:
         path = work / "mirror" / page.url
-        path = path / "index.html" if page.url.endswith("/") or not page.url else path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
             mirror.html(page, elsewhere[page.docname], source.language), encoding="utf-8"
