@@ -31,13 +31,15 @@ ATTACKS: list[dict[str, Any]] = tomllib.loads(
 SECRET = "SECRET-7f3a91"  # noqa: S105 (a mark to look for, no password)
 CONF = """
 project = "Attacks"
-extensions = ["myst_parser", "sphinx_design", "handbook.guard", "handbook.pdf"]
+extensions = [
+    "myst_parser", "sphinx_design", "handbook.guard", "handbook.math_source", "handbook.pdf",
+]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
 typst_date = "2026-11-30"
-mathjax_path = "mathjax.js"
+html_math_renderer = "source"
 """
 HONEST = """---
 myst:

@@ -13,7 +13,7 @@ import pytest
 
 import handbook.preflight
 from handbook.guard.directives import OVERRIDES
-from handbook.guard.doctree import OWN_RAW, TEX, scheme
+from handbook.guard.doctree import OWN_RAW, scheme
 from handbook.guard.metadata import html_meta
 from handbook.guard.paths import is_usable
 
@@ -156,11 +156,6 @@ def test_a_scheme_is_seen_as_a_browser_sees_it(address: str, found: str) -> None
 )
 def test_a_name_is_usable_where_the_system_can_be_asked_for_it(name: str, usable: bool) -> None:
     assert is_usable(name) is usable
-
-
-@pytest.mark.parametrize("text", ["\\inputs", "a^2", "\\reading", "\\frac{a}{b}", "input"])
-def test_a_formula_that_only_resembles_a_command_passes(text: str) -> None:
-    assert not TEX.search(text)
 
 
 def test_markup_that_only_begins_like_mysts_own_is_no_such() -> None:

@@ -12,8 +12,8 @@ Each refusal is a warning with file and line, and what was refused is left out o
 ``directives``
     no other directive reads outside the sources, fetches, or imports by name;
 ``doctree``
-    no picture, download, link, header or formula that leaves, runs or fetches, however it came
-    into the page.
+    no picture, download, link or header that leaves, runs or fetches, however it came into the
+    page.
 
 Preflight has stopped the build before where a source itself is a link or a pipe.
 """

@@ -37,13 +37,6 @@ ACTIVE = (
 )
 # fmt: on
 
-# Commands by which TeX reads, writes or redefines, and those by which MathJax links or styles.
-TEX = re.compile(
-    r"\\(?:input|include\w*|verbatiminput|lstinputlisting|usepackage|RequirePackage|InputIfFile\w*"
-    r"|open(?:in|out)|read|write|immediate|special|directlua|csname|catcode|scantokens"
-    r"|href|url|require|class|cssId|style|html\w*|data|bbox|mmlToken)(?![a-zA-Z])|\^\^"
-)
-
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse what leaves, runs or fetches, and take it out (event ``doctree-read``)."""
@@ -58,8 +51,6 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
             _check_raw(node)
         elif isinstance(node, nodes.meta):
             _check_meta(node)
-        elif isinstance(node, (nodes.math, nodes.math_block)):
-            _check_math(node)
         elif isinstance(address := node.get("refuri"), str):
             _check_link(node, address)
 
@@ -145,14 +136,6 @@ def _check_meta(node: nodes.meta) -> None:
     if names != {"name"} or node["name"].lower() not in ALLOWED_META:
         refuse("a page's headers may be %s only", " and ".join(ALLOWED_META), location=_place(node))
         node.parent.remove(node)
-
-
-def _check_math(node: nodes.math | nodes.math_block) -> None:
-    text = node.astext()
-    if match := TEX.search(text):
-        refuse("a formula may not use %s: remove it", match[0], location=_place(node))
-        kind = nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
-        node.replace_self(kind(text, text))
 
 
 def _unwrap(node: nodes.Element) -> None:
