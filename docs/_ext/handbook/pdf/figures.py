@@ -13,7 +13,7 @@ from handbook.figure_colours import Shade
 from handbook.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.pdf.drawings import embed
 from handbook.pdf.escape import boolean, length, string
-from handbook.pdf.structure import INVISIBLE
+from handbook.pdf.page_breaks import INVISIBLE
 from handbook.warnings import Subtype, warn
 
 HEIGHT_IN_EM = re.compile(r"\s(?:width|height)=\"[^\"]*\"")

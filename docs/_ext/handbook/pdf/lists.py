@@ -9,7 +9,7 @@ from docutils import nodes
 
 from handbook.pdf.base import TranslatorBase, rest_of
 from handbook.pdf.escape import array, boolean, escape, string
-from handbook.pdf.structure import keeps_on
+from handbook.pdf.page_breaks import keeps_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from docutils import nodes
 
-from handbook.pdf.structure import SHORT_TEXT, keeps_on
+from handbook.pdf.page_breaks import SHORT_TEXT, keeps_on
 
 
 def paragraph(text: str = "words") -> nodes.paragraph:
