@@ -30,7 +30,7 @@ def test_every_tab_and_closed_dropdown_is_printed(page: Page) -> None:
 def test_addresses_of_outside_links_are_printed(page: Page) -> None:
     text = "".join(printed(page, "/templates/rfc.html")).replace(" ", "")
 
-    assert "(https://github.com/guardian/recommendations)" in text
+    assert "(https://github.com/guardian/recommendations/blob/HEAD/RFCs.md)" in text
     assert "rfc.pdf" not in text
 
 
