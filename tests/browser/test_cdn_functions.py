@@ -34,10 +34,35 @@ def test_a_folder_is_asked_for_by_its_index(page: Page, address: str, asked: str
     assert request["uri"] == asked
 
 
-def test_a_folder_without_its_slash_is_redirected_for_good(page: Page) -> None:
-    answer = call(page, "viewer-request.js", {"request": {"uri": "/about"}})
+@pytest.mark.parametrize(
+    ("address", "query", "location"),
+    [
+        ("/about", {}, "/about/"),
+        ("/about", {"q": {"value": "a%26b"}, "draft": {"value": ""}}, "/about/?q=a%26b&draft="),
+        (
+            "/about",
+            {"tag": {"value": "2", "multiValue": [{"value": "1"}, {"value": "2"}]}},
+            "/about/?tag=1&tag=2",
+        ),
+    ],
+)
+def test_a_folder_without_its_slash_is_redirected_for_good_with_its_query(
+    page: Page, address: str, query: dict[str, Any], location: str
+) -> None:
+    event = {"request": {"uri": address, "querystring": query}}
 
-    assert (answer["statusCode"], answer["headers"]["location"]["value"]) == (301, "/about/")
+    answer = call(page, "viewer-request.js", event)
+
+    assert (answer["statusCode"], answer["headers"]["location"]["value"]) == (301, location)
+
+
+@pytest.mark.parametrize("start", ["//", "///", "/\\"])
+def test_no_redirect_leads_to_another_host(page: Page, start: str) -> None:
+    event = {"request": {"uri": f"{start}evil.example/x", "querystring": {}}}
+
+    answer = call(page, "viewer-request.js", event)
+
+    assert answer["headers"]["location"]["value"] == "/evil.example/x/"
 
 
 @pytest.mark.parametrize(
