@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import threading
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
 
 import local_nginx
 import pytest
@@ -14,12 +15,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PROVIDER = "https://id.example/?back="
+
+
 class Service(http.server.BaseHTTPRequestHandler):
-    """Knows one reader, by a cookie."""
+    """Knows one reader, by a cookie; leads back to the address that oauth2-proxy would take."""
 
     def do_GET(self) -> None:
-        if self.path.startswith("/oauth2/start"):
-            self.send_response(200)
+        address = urlsplit(self.path)
+        if address.path in ("/oauth2/start", "/oauth2/sign_out"):
+            asked = parse_qs(address.query).get("rd", [])
+            back = [*asked, self.headers.get("X-Auth-Request-Redirect", "/")][0]
+            self.send_response(302)
+            self.send_header("Location", PROVIDER + quote(back, safe=""))
         else:
             known = self.headers.get("Cookie") == "who=reader"
             self.send_response(204 if known else 401)
@@ -49,12 +57,30 @@ def guarded(
         service.shutdown()
 
 
-def test_a_stranger_is_sent_to_sign_in_and_then_back(guarded: local_nginx.Nginx) -> None:
-    answer = guarded.get("/index.html?q=role")
+def test_a_stranger_is_sent_to_sign_in_and_then_back_to_the_whole_address(
+    guarded: local_nginx.Nginx,
+) -> None:
+    asked = "/index.html?q=a%26b&kind=How-to"
 
-    assert answer.status == 302
-    assert answer.headers["location"] == "/oauth2/start?rd=/index.html?q=role"
-    assert guarded.get("/oauth2/start").status == 200
+    answer = guarded.get(asked)
+
+    assert (answer.status, answer.headers["location"]) == (302, PROVIDER + quote(asked, safe=""))
+
+
+def test_who_signs_out_is_not_led_back_to_signing_out(guarded: local_nginx.Nginx) -> None:
+    answer = guarded.get("/oauth2/sign_out")
+
+    assert (answer.status, answer.headers["location"]) == (302, PROVIDER + quote("/", safe=""))
+
+
+def test_a_browser_keeps_no_redirect_to_sign_in(guarded: local_nginx.Nginx) -> None:
+    answer = guarded.get("/_static/handbook.css?v=0123abcd")
+
+    assert (answer.status, answer.headers["cache-control"]) == (302, "no-cache")
+
+
+def test_nobody_calls_the_sign_in_of_a_page_by_its_own_address(guarded: local_nginx.Nginx) -> None:
+    assert guarded.get("/sign-in/start", Cookie="who=reader").status == 404
 
 
 def test_a_known_reader_gets_the_page(guarded: local_nginx.Nginx) -> None:
