@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -64,3 +66,95 @@ def test_a_missing_program_is_named(
         storage.upload(tmp_path, target, Progress(1, quiet=True))
 
     assert (str(refused.value), refused.value.code) == (message, 69)
+
+
+# -- What stands at the target already -------------------------------------------------------
+
+TARGETS = {"aws": "s3://bucket/handbook", "rclone": "store:bucket/handbook"}
+
+
+class Listing(NamedTuple):
+    """What a tool answers when it is asked for what stands at the target."""
+
+    tool: str
+    code: int = 0
+    out: str = ""
+    err: str = ""
+
+
+class Tools:
+    """Stand-ins for the tools, which note how they are called and do nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "calls"
+
+    def upload(self, listing: Listing) -> None:
+        program = self.folder / listing.tool
+        program.write_text(
+            f"""#!/bin/sh
+            echo "$*" >> {self.log}
+            case "$*" in "s3 ls "*|"lsf "*)
+                printf %s {shlex.quote(listing.out)}
+                printf %s {shlex.quote(listing.err)} >&2
+                exit {listing.code}
+            esac
+            """
+        )
+        program.chmod(0o755)
+        storage.upload(self.folder / "site", TARGETS[listing.tool], Progress(3, quiet=True))
+
+    @property
+    def steps(self) -> list[str]:
+        """What was done after the listing, each by its first words."""
+        calls = self.log.read_text("utf-8").splitlines()[1:]
+        return [call.removeprefix("s3 ").split()[0] for call in calls]
+
+
+@pytest.fixture
+def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tools:
+    """Return stand-ins for the tools."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return Tools(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        Listing("aws", 255, err="An error occurred (AccessDenied)"),
+        Listing("aws", 1, err="Traceback (most recent call last):"),
+        Listing("aws", 137),
+        Listing("rclone", 1, err="Failed to lsf: connection refused"),
+        Listing("rclone", 5, out="_static/\n", err="Failed to lsf: timeout"),
+    ],
+)
+def test_nothing_is_sent_where_the_listing_fails(
+    listing: Listing, tools: Tools, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(PublishError) as refused:
+        tools.upload(listing)
+
+    target, tool, code = TARGETS[listing.tool], listing.tool, listing.code
+    assert (str(refused.value), refused.value.code) == (
+        f"{target}: {tool} ended with {code} when asked what is there, and says why above;"
+        " nothing has changed: mend that, and publish again",
+        73,
+    )
+    assert capfd.readouterr().err == listing.err
+    assert tools.steps == []
+
+
+# `aws s3 ls` fails without a word where no object has the prefix; rclone has a code of its own.
+@pytest.mark.parametrize(
+    ("listing", "steps"),
+    [
+        (Listing("aws", 1), ["cp", "cp", "sync"]),
+        (Listing("aws", 0), ["cp", "cp", "sync"]),
+        (Listing("rclone", 3, err="directory not found"), ["copy", "copy", "sync"]),
+        (Listing("rclone", 0, err="NOTICE: no config file"), ["copy", "copy", "sync"]),
+    ],
+)
+def test_an_empty_place_is_filled(listing: Listing, steps: list[str], tools: Tools) -> None:
+    tools.upload(listing)
+
+    assert tools.steps == steps

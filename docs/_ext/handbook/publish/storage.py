@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from handbook.publish.outcome import Exit, PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from handbook.publish.outcome import Progress
@@ -29,6 +30,9 @@ _RCLONE = re.compile(r":?[\w.+@ -]+[:,].*")
 CACHE_CONTROL = "no-cache"
 # A file that marks a place as a handbook: nothing is deleted where it is missing.
 MARK = "objects.inv"
+# How a listing ends where nothing stands. After an error, aws ends so as well, but says why.
+AWS_NO_OBJECT = 1
+RCLONE_NO_FOLDER = 3
 
 
 def is_store(target: str) -> bool:
@@ -83,7 +87,8 @@ def _listing(target: str) -> Command:
 def upload(site: Path, target: str, progress: Progress) -> None:
     """Make the target hold exactly the site's files.
 
-    :raises PublishError: when the tool is missing, or the target is refused or holds other things.
+    :raises PublishError: when the tool is missing, or the target can't be listed, is refused, or
+        holds other things.
     """
     tool = _listing(target)[0]
     if shutil.which(tool) is None:
@@ -92,15 +97,23 @@ def upload(site: Path, target: str, progress: Progress) -> None:
             f" {'a remote of rclone (remote:bucket)' if tool == 'aws' else 's3://bucket for aws'}",
             Exit.NO_TOOL,
         )
-    _refuse_foreign(target, subprocess.run)
+    _refuse_foreign(target)
     for step, command in commands(site, target):
         progress.step(step)
         _run(command, target)
 
 
-def _refuse_foreign(target: str, run: Callable[..., subprocess.CompletedProcess[str]]) -> None:
-    """Stop before anything is deleted in a place that was never a handbook."""
-    result = run(_listing(target), capture_output=True, text=True, check=False)
+def _refuse_foreign(target: str) -> None:
+    """Stop before anything is deleted in a place that was never a handbook, or can't be seen."""
+    command = _listing(target)
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (as in _run)
+    if result.returncode and not _is_absent(result):
+        sys.stderr.write(result.stderr)
+        raise PublishError(
+            f"{target}: {command[0]} ended with {result.returncode} when asked what is there, and"
+            " says why above; nothing has changed: mend that, and publish again",
+            Exit.CANNOT_WRITE,
+        )
     names = [line.split()[-1] for line in result.stdout.splitlines() if line.strip()]
     if names and MARK not in names:
         raise PublishError(
@@ -108,6 +121,13 @@ def _refuse_foreign(target: str, run: Callable[..., subprocess.CompletedProcess[
             " name an empty place",
             Exit.CANNOT_WRITE,
         )
+
+
+def _is_absent(listing: subprocess.CompletedProcess[str]) -> bool:
+    """Tell a place that is not there yet from one that couldn't be listed."""
+    if listing.args[0] == "aws":
+        return listing.returncode == AWS_NO_OBJECT and not listing.stderr.strip()
+    return listing.returncode == RCLONE_NO_FOLDER
 
 
 def _run(command: Sequence[str], target: str) -> None:
