@@ -141,13 +141,15 @@ def site(build: Build) -> Path:
         "about/index.md": f"# About\n\n{'A handbook on one role. ' * 20}\n",
     }
     conf = "extensions = ['myst_parser']\nhtml_theme = 'basic'\n"
-    return build(pages, builder="html", conf=conf).out
+    out = build(pages, builder="html", conf=conf).out
+    (out / "records.atom").write_text("<feed/>", "utf-8")
+    return out
 
 
 def test_the_store_holds_exactly_the_site(store: Store, tool: str, site: Path) -> None:
     bucket = store.bucket()
     store.put(f"{bucket}/other/kept.txt", b"not the handbook's")
-    store.put(f"{bucket}/handbook/objects.inv", b"of an earlier handbook")
+    store.put(f"{bucket}/handbook/records.atom", b"of an earlier handbook")
     store.put(f"{bucket}/handbook/removed.html", b"<html></html>")
 
     result = publish(store, tool, bucket, site)
@@ -197,7 +199,7 @@ def test_a_page_whose_text_changes_but_not_its_size_or_age_is_replaced(
     bucket, page = store.bucket(), site / "about" / "index.html"
     good = page.read_text("utf-8")
     os.utime(page, (1000, 1000))
-    store.put(f"{bucket}/handbook/objects.inv", b"of an earlier handbook")
+    store.put(f"{bucket}/handbook/records.atom", b"of an earlier handbook")
     store.put(f"{bucket}/handbook/about/index.html", good.replace("one role", "two role").encode())
 
     publish(store, tool, bucket, site)

@@ -56,5 +56,6 @@ def small_site(tmp_path: Path) -> SmallSite:
     site.write("how-to/index.html", site.page('<a href="https://a.example/b">e</a>'))
     site.write("search.html", site.page())
     site.write("objects.inv", site.inventory(PAGES))
+    site.write("records.atom", "<feed/>")
     site.write("searchindex.js", site.search_index(PAGES))
     return site

@@ -25,7 +25,9 @@ def test_a_good_site_has_no_fault(site: Path) -> None:
     assert faults(site) == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "search.html", "searchindex.js", "objects.inv"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "search.html", "searchindex.js", "objects.inv", "records.atom"]
+)
 @pytest.mark.parametrize("damage", ["removed", "emptied"])
 def test_a_site_without_its_main_files_is_refused(site: Path, name: str, damage: str) -> None:
     if damage == "removed":

@@ -158,3 +158,37 @@ def test_an_empty_place_is_filled(listing: Listing, steps: list[str], tools: Too
     tools.upload(listing)
 
     assert tools.steps == steps
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        Listing("aws", out="   PRE _static/\n2026-11-28 17:59:53   900 objects.inv\n"),
+        Listing("rclone", out="_static/\nobjects.inv\n"),
+    ],
+)
+def test_another_site_is_left_alone_also_one_that_sphinx_made(
+    listing: Listing, tools: Tools
+) -> None:
+    with pytest.raises(PublishError) as refused:
+        tools.upload(listing)
+
+    assert (str(refused.value), refused.value.code) == (
+        f"{TARGETS[listing.tool]} holds other things, such as _static/, and no handbook:"
+        " name an empty place",
+        73,
+    )
+    assert tools.steps == []
+
+
+@pytest.mark.parametrize(
+    ("listing", "steps"),
+    [
+        (Listing("aws", out="2026-11-28 17:59:53   900 records.atom\n"), ["cp", "cp", "sync"]),
+        (Listing("rclone", out="index.html\nrecords.atom\n"), ["copy", "copy", "sync"]),
+    ],
+)
+def test_a_handbook_is_replaced(listing: Listing, steps: list[str], tools: Tools) -> None:
+    tools.upload(listing)
+
+    assert tools.steps == steps

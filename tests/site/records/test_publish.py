@@ -9,6 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 
+from handbook.publish.storage import MARK
+
 if TYPE_CHECKING:
     from conftest import Build, MakeRecord
 
@@ -54,6 +56,16 @@ def test_the_json_has_every_field_and_an_address(
         "costs": ["Code"],
         "url": "TO-0001-some.html#TO-0001",
     }
+
+
+def test_a_handbook_without_records_has_what_marks_a_handbook(
+    build: Build, conf: str, index: str
+) -> None:
+    pages = {"index.md": f"{index[: index.index('# Home')]}# Home\n"}
+
+    project = build(pages, builder="html", conf=conf)
+
+    assert (project.out / MARK).read_text("utf-8").startswith("<?xml")
 
 
 def test_the_feed_lists_decisions_newest_first(

@@ -13,11 +13,13 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from handbook.publish.storage import MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-REQUIRED = ("index.html", "search.html", "searchindex.js", "objects.inv")
+REQUIRED = ("index.html", "search.html", "searchindex.js", "objects.inv", MARK)
 # What Sphinx keeps for its next build; of no use to a reader.
 LEFTOVERS = ("*.pickle", "*.doctree", ".doctrees")
 LARGEST_PAGE = 1_000_000  # bytes

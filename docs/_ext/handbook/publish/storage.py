@@ -28,8 +28,9 @@ _RCLONE = re.compile(r":?[\w.+@ -]+[:,].*")
 # A store can't look at a page's query, so everything is checked for changes at each use;
 # the CDN in front keeps what carries ?v= (deploy/s3-cdn).
 CACHE_CONTROL = "no-cache"
-# A file that marks a place as a handbook: nothing is deleted where it is missing.
-MARK = "objects.inv"
+# A file that marks a place as a handbook, which no other site has and each handbook does, also one
+# without records: nothing is deleted where it is missing.
+MARK = "records.atom"
 # How a listing ends where nothing stands. After an error, aws ends so as well, but says why.
 AWS_NO_OBJECT = 1
 RCLONE_NO_FOLDER = 3
