@@ -107,6 +107,15 @@ def test_the_collector_keeps_working(build: Build) -> None:
     assert gc.get_threshold()[0] > 700
 
 
+def test_a_later_build_of_a_process_keeps_no_trees_of_the_build_before(build: Build) -> None:
+    app = build(PAGES, conf=OURS).app
+    passed_over = gc.get_freeze_count()
+
+    app.build(force_all=True)
+
+    assert 0 < gc.get_freeze_count() <= passed_over
+
+
 # -- The search of a tree ------------------------------------------------------------------
 
 KINDS = (nodes.paragraph, nodes.emphasis, nodes.section)
