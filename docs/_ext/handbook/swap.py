@@ -1,5 +1,7 @@
-"""Put what was built in the place of what was built before, in one step that readers don't notice.
+"""Put what was built in the place of what was built before, by two renames.
 
+Between the two the place is empty for a moment; a swap that was stopped there is taken back by the
+next. Where readers must not notice, :mod:`handbook.publish.releases` changes a link.
 A file that has not changed stays the same file, with its date: what looks at dates, such as a
 browser, a web server or a backup, sees just what changed. A build that failed never comes this far.
 """
@@ -15,13 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def swap(made: Path, place: Path, pattern: str = "*") -> int:
+def swap(made: Path, place: Path, pattern: str = "*") -> None:
     """Let a folder have the files of another, which stays as it is.
 
     :param made: the folder that was built; later builds may write in it.
     :param place: the folder to put there; it may be missing.
     :param pattern: which files of ``made`` to take, from any folder in it.
-    :returns: how many files are new, changed or gone.
     """
     fresh, old = (place.with_name(f"{place.name}.{word}") for word in ("new", "old"))
     if old.exists() and not place.exists():
@@ -29,25 +30,18 @@ def swap(made: Path, place: Path, pattern: str = "*") -> int:
     for left in (fresh, old):
         shutil.rmtree(left, ignore_errors=True)
     fresh.mkdir(parents=True)
-    before = sum(path.is_file() for path in place.rglob("*"))
-    taken = kept = 0
     for source in sorted(made.rglob(pattern)):
         if source.is_file():
             name = source.relative_to(made)
-            kept += _take(source, place / name, fresh / name)
-            taken += 1
+            _take(source, place / name, fresh / name)
     if place.exists():
         place.rename(old)
     fresh.rename(place)
     shutil.rmtree(old, ignore_errors=True)
-    return taken - kept + max(0, before - taken)
 
 
-def _take(source: Path, before: Path, target: Path) -> bool:
-    """Take a file, or the one that is there already if that says the same.
-
-    :returns: whether the one that was there serves.
-    """
+def _take(source: Path, before: Path, target: Path) -> None:
+    """Take a file, or the one that is there already if that says the same."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if before.is_file() and filecmp.cmp(source, before, shallow=False):
         try:
@@ -55,6 +49,5 @@ def _take(source: Path, before: Path, target: Path) -> bool:
             os.link(before, target)
         except OSError:  # a file system without second names
             shutil.copy2(before, target)
-        return True
-    shutil.copy(source, target)
-    return False
+    else:
+        shutil.copy(source, target)
