@@ -25,6 +25,7 @@ ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.config import load  # noqa: E402 (the path above comes first)
+from handbook.strict import STRICT  # noqa: E402
 from handbook.swap import swap  # noqa: E402
 
 nox.options.default_venv_backend = "none"
@@ -40,8 +41,6 @@ SITE = BUILD / "html"
 PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
 EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
 
-# Strict in one place: nitpicky, warnings are errors, all of them in one run, traceback on a crash.
-STRICT = ("-n", "-W", "--keep-going", "-T")
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
 OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
@@ -255,7 +254,7 @@ def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str
     except ConfigError as error:  # told here, for Sphinx would add a traceback
         session.error(f"\n{error}")
     session.run(
-        *("python", "-m", "sphinx", "-q", "-b", builder, "-c", ".", *STRICT, *options),
+        *("python", "-m", "sphinx", *STRICT, "-b", builder, "-c", ".", *options),
         *("docs", str(output)),
     )
 

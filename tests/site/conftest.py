@@ -12,6 +12,8 @@ from typing import Protocol
 import pytest
 from bs4 import BeautifulSoup
 
+from handbook.strict import STRICT
+
 EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
 
 
@@ -47,7 +49,7 @@ class StrictBuild(Protocol):
 def strict_build() -> StrictBuild:
     """Return a function that writes sources and builds them in a process of its own.
 
-    Warnings count as errors and a crash shows its traceback, as in the tasks of the handbook.
+    It is as strict as the tasks of the handbook.
     """
 
     def run(docs: Path, files: dict[str, str | bytes], builder: str = "html") -> Strict:
@@ -58,8 +60,8 @@ def strict_build() -> StrictBuild:
         out = docs.parent / builder
         result = subprocess.run(
             [
-                *(sys.executable, "-m", "sphinx", "-n", "-W", "--keep-going", "-T", "-q"),
-                *("-b", builder, "-d", str(docs.parent / "doctrees"), str(docs), str(out)),
+                *(sys.executable, "-m", "sphinx", *STRICT, "-b", builder),
+                *("-d", str(docs.parent / "doctrees"), str(docs), str(out)),
             ],
             env={**os.environ, "PYTHONPATH": str(EXTENSIONS), "NO_COLOR": "1"},
             capture_output=True,

@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from handbook.publish.outcome import Exit, PublishError
+from handbook.strict import STRICT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from handbook.publish.outcome import Progress
 
-# Every warning is an error, and all of them are told in one run.
-STRICT = ("-n", "-W", "--keep-going", "-E", "-q")
 DAY = 24 * 60 * 60  # seconds
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
 NO_SPACE = 1_000_000
@@ -73,7 +72,7 @@ def copy(built: Path, scratch: Path, progress: Progress) -> Path:
 def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: str) -> None:
     # Absolute, so that the builds don't depend on where the command was started.
     arguments = [
-        *(sys.executable, "-m", "sphinx", "-b", builder, "-c", str(project), *STRICT),
+        *(sys.executable, "-m", "sphinx", *STRICT, "-E", "-b", builder, "-c", str(project)),
         *("-d", str(scratch / f"doctrees-{builder}"), *options),
         *(str(project / "docs"), str(output)),
     ]
