@@ -168,6 +168,22 @@ def test_a_folder_without_a_handbook_is_told(
     assert "has no conf.py: name the handbook's folder with --project" in capsys.readouterr().err
 
 
+def test_a_mistake_in_the_settings_is_told_before_anything_is_built(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "conf.py").write_text("", "utf-8")
+    (project / "handbook.toml").write_text('[handbook]\npaper = "a3"\n', "utf-8")
+
+    code = main([str(tmp_path / "dest"), "--project", str(project), "--quiet"])
+
+    assert code == 1
+    assert capfd.readouterr().err == (
+        'publish: handbook.toml:2: handbook.paper is \'a3\'; it must be "a4" or "us-letter"\n'
+    )
+
+
 @pytest.mark.parametrize("keep", ["1", "0", "-3", "five"])
 def test_too_few_releases_to_go_back_to_are_refused(
     tmp_path: Path, keep: str, capsys: pytest.CaptureFixture[str]

@@ -30,10 +30,20 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
     :param jobs: how many processes build, as ``sphinx-build -j`` takes it.
     :param scratch: an empty folder on the file system that will be published from.
     :returns: the folder of the site, below ``scratch``.
-    :raises PublishError: when a build ends with a fault or a warning.
+    :raises PublishError: when ``handbook.toml`` is at fault, or a build ends with a fault or a
+        warning.
     """
+    # Here, for both need Sphinx, and publishing a copy does not.
+    from sphinx.errors import ConfigError
+
+    from handbook.config import load
+
     if not (project / "conf.py").is_file():
         raise PublishError(f"{project} has no conf.py: name the handbook's folder with --project")
+    try:
+        load(project / "handbook.toml")
+    except ConfigError as error:  # told here, for Sphinx would add a traceback
+        raise PublishError(str(error)) from error
     book, pdf, site = scratch / "book", scratch / "pdf", scratch / "site"
     progress.step("building the PDF from nothing")
     _sphinx(project, scratch, "typstpdf", book, "-j", jobs)
