@@ -1,8 +1,7 @@
 """Live preview: what is wrong with the pages, shown in the browser beside them.
 
 ``make live`` builds with the tag ``live``. Each build writes ``live.json``, and each page has a
-script that shows it. Before a build, ``python -m handbook.live OUTPUT`` writes what stops it from
-starting, such as a mistake in ``handbook.toml``.
+script that shows it.
 """
 
 from __future__ import annotations
@@ -97,10 +96,10 @@ def write(path: Path, faults: list[dict[str, str]]) -> None:
     path.write_text(json.dumps({"faults": faults}, ensure_ascii=False), encoding="utf-8")
 
 
-def expect(output: Path, settings: Path) -> int:
+def expect(output: Path, settings: Path) -> bool:
     """Say in the file, before a build, why it may never finish; the build itself says better.
 
-    :returns: the exit status: 1 where ``handbook.toml`` stops the build.
+    :returns: whether ``handbook.toml`` lets the build start.
     """
     path = output / FILE
     earlier = [fault for fault in _read(path) if fault["place"] and fault["text"] != NOT_STARTED]
@@ -109,10 +108,10 @@ def expect(output: Path, settings: Path) -> int:
     except ConfigError as error:
         lines = str(error).splitlines()
         write(path, [{"place": "", "text": line} for line in lines])
-        print("\n".join(lines), file=sys.stderr)  # noqa: T201  (a command for a terminal)
-        return 1
+        print("\n".join(lines), file=sys.stderr)  # noqa: T201  (for a terminal)
+        return False
     write(path, [{"place": "", "text": NOT_STARTED}, *earlier])
-    return 0
+    return True
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -126,7 +125,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.connect("build-finished", faults.finish)
     # One process: the faults that another would meet are told there.
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-if __name__ == "__main__":
-    sys.exit(expect(Path(sys.argv[1]), Path("handbook.toml")))

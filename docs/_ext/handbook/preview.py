@@ -76,7 +76,7 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
     from handbook import live
 
     rendered = Rendered(output, output / live.FILE)
-    if live.expect(output, CONFIGURATION / "handbook.toml"):
+    if not live.expect(output, CONFIGURATION / "handbook.toml"):
         return
     with patch_docutils(CONFIGURATION), docutils_namespace():
         app = Sphinx(
