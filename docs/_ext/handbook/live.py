@@ -11,10 +11,11 @@ import json
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sphinx.errors import ConfigError
-from sphinx.util.logging import WarningLogRecordTranslator, is_suppressed_warning
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 
 from handbook.config import load
 
@@ -28,72 +29,104 @@ FILE = "live.json"
 NOT_STARTED = "The build did not start; its reason stands in the terminal."
 
 
-class Faults(logging.Handler):
-    """One build's warnings, and those of earlier builds whose pages were not touched since.
+class Fault(NamedTuple):
+    """What Sphinx warned of.
 
-    An incremental build reports only on the pages that it reads or writes.
+    :ivar place: ``file:line``, or empty.
+    :ivar phase: of the build that told it.
+    :ivar page: the page that was just read or written; empty for none.
+    """
+
+    place: str
+    text: str
+    phase: BuildPhase = BuildPhase.READING
+    page: str = ""
+
+
+class Faults(logging.Handler):
+    """What is wrong now: one build's warnings, and those of earlier ones that it can't tell again.
+
+    A process builds several times, and reads and writes only some pages each time. So what was told
+    of a page holds until that page is read again, or written again if it was told in writing;
+    whatever file it names, such as one that the page includes. All else is told by each build.
     """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
         self.app = app
-        self.found: list[dict[str, str]] = []
-        self.touched: set[str] = set()
+        self.earlier: list[Fault] = []
+        self.found: list[Fault] = []
+        self.heard: set[logging.LogRecord] = set()
+        self.read: set[str] = set()
+        self.written: set[str] = set()
+        self.page = ""
+        """The page that is written just now."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep a warning with its place, as Sphinx prints it."""
+        if record in self.heard:
+            return  # Sphinx holds warnings back, and hands them on once all pages are done
+        self.heard.add(record)
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
         record = copy.copy(record)  # the translator writes into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
-        fault = {"place": str(getattr(record, "location", None) or ""), "text": text}
-        if fault not in self.found:
-            self.found.append(fault)
+        place = str(getattr(record, "location", None) or "")
+        page = self.app.env.current_document.docname or self.page
+        self.found.append(Fault(place, text, self.app.phase, page))
 
-    def start(self, app: Sphinx) -> None:
-        """Listen to Sphinx (event ``builder-inited``)."""
-        self.listen()
-        app.add_js_file("live.js", priority=900)
+    def listen(self, app: Sphinx) -> None:
+        """Listen to Sphinx, for as long as the process (event ``builder-inited``)."""
+        logging.getLogger(NAMESPACE).addHandler(self)
 
-    def listen(self, *_args: object) -> list[str]:
-        """Listen again in a later build of the same process (event ``env-get-outdated``)."""
-        logging.getLogger("sphinx").addHandler(self)  # which it does once
+    def start(self, *_args: object) -> list[str]:
+        """Begin a build (event ``env-get-outdated``)."""
+        self.read, self.written, self.page = set(), set(), ""
         return []
 
-    def touch(self, app: Sphinx, doctree: nodes.document, docname: str = "") -> None:
-        """Note that a page was read or written, so that its earlier faults are out of date."""
-        self.touched.add(str(app.env.doc2path(docname or app.env.current_document.docname)))
+    def note_read(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note that a page was read (event ``doctree-read``)."""
+        self.read.add(app.env.current_document.docname)
+
+    def note_written(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
+        """Note that a page is written from now on (event ``doctree-resolved``)."""
+        self.written.add(docname)
+        self.page = docname
+
+    def leave_pages(self, app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+        """Note that all pages are written (event ``html-collect-pages``)."""
+        self.page = ""
+        return []
 
     def finish(self, app: Sphinx, error: Exception | None) -> None:
         """Write the file (event ``build-finished``)."""
-        logging.getLogger("sphinx").removeHandler(self)
-        path = Path(app.outdir, FILE)
-        kept = [fault for fault in _read(path) if self._still_holds(fault["place"])]
         if error:
-            self.found.append({"place": "", "text": f"The build broke off: {error}"})
-        write(path, [*self.found, *(fault for fault in kept if fault not in self.found)])
-        self.found, self.touched = [], set()
+            self.found.append(Fault("", f"The build broke off: {error}"))
+        self.earlier = [*self.found, *filter(self._still_holds, self.earlier)]
+        write(Path(app.outdir, FILE), self.earlier)
+        self.found, self.heard, self.page = [], set(), ""
 
-    def _still_holds(self, place: str) -> bool:
-        file = place.partition(":")[0]
-        return bool(file) and file not in self.touched and Path(file).is_file()
+    def _still_holds(self, fault: Fault) -> bool:
+        done = self.read if fault.phase is BuildPhase.READING else self.written
+        return fault.page in self.app.env.all_docs and fault.page not in done
 
 
-def _read(path: Path) -> list[dict[str, str]]:
+def _read(path: Path) -> list[Fault]:
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    faults: list[dict[str, str]] = content["faults"]
-    return faults
+    return [Fault(fault["place"], fault["text"]) for fault in content["faults"]]
 
 
-def write(path: Path, faults: list[dict[str, str]]) -> None:
-    """Write faults, each with ``place`` (``file:line``, or empty) and ``text``."""
+def write(path: Path, faults: list[Fault]) -> None:
+    """Write faults, each once, with ``place`` (``file:line``, or empty) and ``text``."""
+    told = dict.fromkeys((fault.place, fault.text) for fault in faults)
+    content = {"faults": [{"place": place, "text": text} for place, text in told]}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"faults": faults}, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
 def expect(output: Path, settings: Path) -> bool:
@@ -102,15 +135,15 @@ def expect(output: Path, settings: Path) -> bool:
     :returns: whether ``handbook.toml`` lets the build start.
     """
     path = output / FILE
-    earlier = [fault for fault in _read(path) if fault["place"] and fault["text"] != NOT_STARTED]
+    earlier = [fault for fault in _read(path) if fault.place and fault.text != NOT_STARTED]
     try:
         load(settings)
     except ConfigError as error:
         lines = str(error).splitlines()
-        write(path, [{"place": "", "text": line} for line in lines])
+        write(path, [Fault("", line) for line in lines])
         print("\n".join(lines), file=sys.stderr)  # noqa: T201  (for a terminal)
         return False
-    write(path, [{"place": "", "text": NOT_STARTED}, *earlier])
+    write(path, [Fault("", NOT_STARTED), *earlier])
     return True
 
 
@@ -118,10 +151,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Show faults in the browser where the build has the tag ``live``, else do nothing."""
     if TAG in app.tags:
         faults = Faults(app)
-        app.connect("builder-inited", faults.start)
-        app.connect("env-get-outdated", faults.listen)
-        app.connect("doctree-read", faults.touch)
-        app.connect("doctree-resolved", faults.touch)
+        app.connect("builder-inited", faults.listen)
+        app.add_js_file("live.js", priority=900)
+        app.connect("env-get-outdated", faults.start)
+        app.connect("doctree-read", faults.note_read)
+        # Before others, which may warn of the page.
+        app.connect("doctree-resolved", faults.note_written, priority=0)
+        app.connect("html-collect-pages", faults.leave_pages)
         app.connect("build-finished", faults.finish)
     # One process: the faults that another would meet are told there.
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
