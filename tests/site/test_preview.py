@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90  # seconds, for a machine that does much else
 CONF = """\
-extensions = ["myst_parser", "handbook.navigation", "handbook.incremental", "handbook.live"]
+extensions = [
+    *("myst_parser", "handbook.navigation", "handbook.incremental"),
+    *("handbook.preflight", "handbook.live"),
+]
 html_theme = "furo"
 html_static_path = [STATIC]
 """
@@ -132,6 +135,18 @@ def test_a_fault_is_told_until_it_is_mended(preview: Previewed) -> None:
 
     preview.save("docs/plan.md", "# Plan\n\nMended.\n")
 
+    preview.wait(lambda: preview.faults() == [])
+
+
+def test_a_source_that_stops_the_build_is_told_and_mended(preview: Previewed) -> None:
+    openings = "".join(f"{':' * (13 - n)}{{note}}\n" for n in range(10))
+    closings = "".join(f"{':' * (4 + n)}\n" for n in range(10))
+    preview.save("docs/plan.md", f"# Plan\n\n{openings}Words.\n{closings}")
+    preview.wait(lambda: any("more than 8 directives" in text for text in preview.faults()))
+
+    preview.save("docs/plan.md", "# Plan\n\nFlat.\n")
+
+    preview.wait(lambda: "Flat." in preview.get("plan.html"))
     preview.wait(lambda: preview.faults() == [])
 
 

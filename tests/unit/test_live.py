@@ -11,6 +11,8 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from handbook.live import NOT_STARTED
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -146,6 +148,19 @@ def test_a_fault_of_a_page_that_is_gone_goes(process: Process) -> None:
     assert process.build() == []
 
 
+def test_what_is_wrong_before_the_first_build_holds_as_long_as_the_process(
+    process: Process,
+) -> None:
+    process.save("conf.py", f"{CONF}html_extra_path = ['nowhere']\n")
+    first = process.build()
+    process.save("other.md", "# Other\n\nMore words.\n")
+
+    second = process.build()
+
+    fault = ("", "html_extra_path entry 'nowhere' does not exist")
+    assert (first, second) == ([fault], [fault])
+
+
 def test_a_fault_in_no_page_goes_with_the_process(process: Process) -> None:
     process.save(
         "conf.py", CONF.replace('"handbook.live"', '"handbook.redirects", "handbook.live"')
@@ -161,3 +176,54 @@ def test_a_fault_in_no_page_goes_with_the_process(process: Process) -> None:
         [("redirects.txt:1", "no page gone: name the page that a reader should find")],
         [],
     )
+
+
+# -- Sources that Sphinx is not to see -------------------------------------------------------
+
+CHECKED = CONF.replace('"handbook.live"', '"handbook.preflight", "handbook.live"')
+OPEN = "# Plan\n\n```text\nWords.\n"
+OPEN_FAULT = (
+    "plan.md:3",
+    "``` opens here and is never closed, so that it swallows what follows:"
+    " close it with ``` on a line of its own",
+)
+NESTED = "".join(f"{':' * (13 - n)}{{note}}\n" for n in range(10))
+STOP = f"# Plan\n\n{NESTED}Words.\n" + "".join(f"{':' * (4 + n)}\n" for n in range(10))
+STOP_FAULT = (
+    "plan.md:11",
+    "more than 8 directives inside each other: flatten them",
+)
+
+
+def test_an_odd_source_is_told_by_each_build_until_it_is_mended(process: Process) -> None:
+    process.save("conf.py", CHECKED)
+    process.save("plan.md", OPEN)
+    first = process.build()
+    process.save("other.md", "# Other\n\nMore words.\n")
+    second = process.build()
+    process.save("plan.md", PAGES["plan.md"])
+    third = process.build()
+    process.save("plan.md", OPEN)
+
+    fourth = process.build()
+
+    assert (first, second, third, fourth) == ([OPEN_FAULT], [OPEN_FAULT], [], [OPEN_FAULT])
+
+
+def test_a_source_that_stops_the_build_before_it_starts_is_told(process: Process) -> None:
+    process.save("conf.py", CHECKED)
+    process.save("plan.md", STOP)
+
+    with pytest.raises(SystemExit):
+        process.build()
+
+    assert process.faults() == [("", NOT_STARTED), STOP_FAULT]
+
+
+def test_a_source_that_stops_a_later_build_is_found_before_it_is_read(process: Process) -> None:
+    process.save("conf.py", CHECKED)
+    process.build()
+    process.save("plan.md", STOP)
+
+    with pytest.raises(SystemExit):
+        process.build()

@@ -10,12 +10,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from handbook.preflight import check, images, structure, text
 from handbook.preflight.__main__ import main
 from handbook.preflight.finding import Finding
+
+if TYPE_CHECKING:
+    from conftest import Build
 
 ROOT = Path(__file__).parents[2]
 DOT = bytes.fromhex(
@@ -215,6 +219,17 @@ def test_the_handbook_passes_from_the_command_line() -> None:
     )
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_build_tells_a_finding_once(build: Build) -> None:
+    conf = 'extensions = ["myst_parser", "handbook.preflight"]\n'
+
+    warnings = build({"index.md": "# A\n\n```text\nWords.\n"}, conf=conf).warnings
+
+    assert warnings == [
+        "index.md:3: WARNING: ``` opens here and is never closed, so that it swallows what follows:"
+        " close it with ``` on a line of its own [handbook.preflight]"
+    ]
 
 
 def test_a_thousand_pages_take_less_than_a_second(tmp_path: Path) -> None:

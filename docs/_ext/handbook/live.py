@@ -48,7 +48,8 @@ class Faults(logging.Handler):
 
     A process builds several times, and reads and writes only some pages each time. So what was told
     of a page holds until that page is read again, or written again if it was told in writing;
-    whatever file it names, such as one that the page includes. All else is told by each build.
+    whatever file it names, such as one that the page includes. What was told before the first build
+    holds as long as the process. All else is told by each build.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -71,15 +72,17 @@ class Faults(logging.Handler):
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
         text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
+        text = text.removesuffix(f" [{kind}.{subtype}]")  # Sphinx may have had its turn
         record = copy.copy(record)  # the translator writes into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
-        place = str(getattr(record, "location", None) or "")
-        page = self.app.env.current_document.docname or self.page
-        self.found.append(Fault(place, text, self.app.phase, page))
-
-    def listen(self, app: Sphinx) -> None:
-        """Listen to Sphinx, for as long as the process (event ``builder-inited``)."""
-        logging.getLogger(NAMESPACE).addHandler(self)
+        place, phase = str(getattr(record, "location", None) or ""), self.app.phase
+        if phase is BuildPhase.INITIALIZATION:
+            self.earlier.append(Fault(place, text, phase))
+            # It may be what stops this process.
+            write(Path(self.app.outdir, FILE), [Fault("", NOT_STARTED), *self.earlier])
+        else:
+            page = self.app.env.current_document.docname or self.page
+            self.found.append(Fault(place, text, phase, page))
 
     def start(self, *_args: object) -> list[str]:
         """Begin a build (event ``env-get-outdated``)."""
@@ -109,6 +112,8 @@ class Faults(logging.Handler):
         self.found, self.heard, self.page = [], set(), ""
 
     def _still_holds(self, fault: Fault) -> bool:
+        if fault.phase is BuildPhase.INITIALIZATION:
+            return True
         done = self.read if fault.phase is BuildPhase.READING else self.written
         return fault.page in self.app.env.all_docs and fault.page not in done
 
@@ -151,7 +156,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Show faults in the browser where the build has the tag ``live``, else do nothing."""
     if TAG in app.tags:
         faults = Faults(app)
-        app.connect("builder-inited", faults.listen)
+        # For as long as the process: Sphinx also warns between the events of a build.
+        logging.getLogger(NAMESPACE).addHandler(faults)
         app.add_js_file("live.js", priority=900)
         app.connect("env-get-outdated", faults.start)
         app.connect("doctree-read", faults.note_read)

@@ -65,20 +65,46 @@ def _with_parents(name: str) -> list[str]:
     return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
-def _check_sources(app: Sphinx, config: Config) -> None:
-    """Warn of every finding, and end the build where reading on would crash, hang or leak."""
-    patterns = [*config.exclude_patterns, *config.templates_path]
-    findings = check(Path(app.srcdir), patterns)
-    for finding in findings:
-        place = f"{os.path.join(app.srcdir, finding.path)}:{finding.line}"  # noqa: PTH118 (ends as text)
-        warn(Subtype.PREFLIGHT, "%s", finding.message, location=place)
-    if any(finding.stops for finding in findings):
-        raise BuildError(
-            "The build stopped before it read a page: mend what is marked above, and run it again."
-        )
+class Preflight:
+    """Checks the sources before each build; before the first, also before Sphinx lists its pages.
+
+    Each build tells what it found, so that a live preview shows it until it is mended.
+    """
+
+    def __init__(self) -> None:
+        self._findings: list[Finding] | None = None
+
+    def check(self, app: Sphinx, config: Config) -> None:
+        """Check, and end the process where reading on would crash, hang or leak.
+
+        The event is ``config-inited``.
+        """
+        patterns = [*config.exclude_patterns, *config.templates_path]
+        self._findings = check(Path(app.srcdir), patterns)
+        if any(finding.stops for finding in self._findings):
+            self._tell(app)
+            raise BuildError(
+                "The build stopped before it read a page:"
+                " mend what is marked above, and run it again."
+            )
+
+    def before_build(self, app: Sphinx, *_args: object) -> list[str]:
+        """Check again in a later build of a process, and warn (event ``env-get-outdated``)."""
+        if self._findings is None:
+            self.check(app, app.config)
+        self._tell(app)
+        return []
+
+    def _tell(self, app: Sphinx) -> None:
+        for finding in self._findings or ():
+            place = f"{os.path.join(app.srcdir, finding.path)}:{finding.line}"  # noqa: PTH118 (ends as text)
+            warn(Subtype.PREFLIGHT, "%s", finding.message, location=place)
+        self._findings = None
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Check the sources once, before Sphinx lists its pages."""
-    app.connect("config-inited", _check_sources)
+    """Check the sources before each build."""
+    preflight = Preflight()
+    app.connect("config-inited", preflight.check)
+    app.connect("env-get-outdated", preflight.before_build)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
