@@ -48,6 +48,11 @@ class Previewed:
     def save(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
 
+    def replace(self, name: str, text: str) -> None:
+        """Save as many editors do: a new file takes the name."""
+        self.save(f"{name}~", text)
+        (self.folder / f"{name}~").replace(self.folder / name)
+
     def get(self, name: str) -> str:
         try:
             # Our own server's address.
@@ -71,7 +76,6 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
     folder = tmp_path_factory.mktemp("preview")
     (folder / "docs").mkdir()
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
-    (folder / "handbook.toml").write_text("", encoding="utf-8")
     for name, text in PAGES.items():
         (folder / "docs" / name).write_text(text, encoding="utf-8")
     process = subprocess.Popen(
@@ -159,7 +163,34 @@ def test_a_mistake_in_the_settings_is_told_and_mended(preview: Previewed) -> Non
     preview.wait(lambda: preview.faults() == [])
 
 
+def test_settings_are_followed_through_files_that_replace_one_another(preview: Previewed) -> None:
+    for number in range(3):
+        preview.replace("handbook.toml", f'[handbook]\nkey-{number} = ""\n')
+        preview.wait(lambda key=f"key-{number}": any(key in text for text in preview.faults()))
+
+    preview.replace("handbook.toml", "")
+
+    preview.wait(lambda: preview.faults() == [])
+
+
 def test_a_new_setting_shows(preview: Previewed) -> None:
     preview.save("conf.py", f'{CONF}html_title = "Another name"\n')
 
     preview.wait(lambda: "Another name" in preview.get("index.html"))
+
+
+def test_a_preview_that_can_follow_nothing_ends_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "handbook.preview", str(tmp_path / "live"), "--no-browser"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == "FileNotFoundError: No path was found."

@@ -17,16 +17,17 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from handbook.rebuild import SOURCE, work
+from handbook.rebuild import CONFIGURATION, SOURCE, work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from multiprocessing.connection import Connection
 
+    from starlette.applications import Starlette
     from starlette.types import Scope
     from starlette.websockets import WebSocket
 
-WATCHED = (SOURCE, Path("conf.py"), Path("handbook.toml"))
+SETTINGS = ("conf.py", "handbook.toml")
 HOST = "127.0.0.1"
 SOCKET = "/preview"
 SCRIPT = f"""
@@ -41,12 +42,21 @@ PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.e
 
 
 class Preview:
-    """Watches the sources, has them built, and tells browsers."""
+    """Watches the sources, has them built, and tells browsers.
+
+    :param ready: is called once the first build has ended.
+    :param stop: is called when watching or building has failed; ``failure`` says how.
+    """
 
     def __init__(
-        self, output: Path, overrides: dict[str, Any], ready: Callable[[], object]
+        self,
+        output: Path,
+        overrides: dict[str, Any],
+        ready: Callable[[], object],
+        stop: Callable[[], object],
     ) -> None:
-        self._start, self._ready = (output, overrides), ready
+        self._start, self._ready, self._stop = (output, overrides), ready, stop
+        self.failure: BaseException | None = None
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(PRELOADED))
         self._worker: Connection | None = None
@@ -59,16 +69,32 @@ class Preview:
     @asynccontextmanager
     async def running(self, _app: object) -> AsyncIterator[None]:
         """Watch and build for as long as the server lives."""
-        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._keep_built())]
+        parts = (
+            self._watch(SOURCE, _matters),
+            # Their folder: a watch of a file ends when an editor puts another in its place.
+            self._watch(CONFIGURATION, _is_setting, recursive=False),
+            self._keep_built(),
+        )
+        tasks = [asyncio.create_task(part) for part in parts]
+        for task in tasks:
+            task.add_done_callback(self._end)
         yield
         for task in tasks:
             task.cancel()
 
-    async def _watch(self) -> None:
+    def _end(self, task: asyncio.Task[None]) -> None:
+        """End the server with what ended a part of it, which would else stand still unseen."""
+        if not task.cancelled() and task.exception():
+            self.failure = task.exception()
+            self._stop()
+
+    async def _watch(
+        self, folder: Path, matters: Callable[[Any, str], bool], *, recursive: bool = True
+    ) -> None:
         """Note what is saved, also while a build runs."""
         import watchfiles
 
-        async for changes in watchfiles.awatch(*WATCHED, watch_filter=_matters):
+        async for changes in watchfiles.awatch(folder, watch_filter=matters, recursive=recursive):
             self._changed.update(path for _, path in changes)
             self._woken.set()
 
@@ -83,8 +109,10 @@ class Preview:
     async def _build(self, changed: list[str]) -> None:
         """Have some changed files built; a worker that ends here is replaced by a new one."""
         self.builds = True
-        await self._have_built(changed)
-        self.builds = False
+        try:
+            await self._have_built(changed)
+        finally:
+            self.builds = False
 
     async def _have_built(self, changed: list[str]) -> None:
         if self._worker is not None:
@@ -131,6 +159,10 @@ def _matters(_change: object, path: str) -> bool:
     return not (parts[-1].startswith(".") or parts[-1].endswith("~") or "__pycache__" in parts)
 
 
+def _is_setting(_change: object, path: str) -> bool:
+    return Path(path).name in SETTINGS
+
+
 def whole(page: Path) -> bytes:
     """Read a page, or a file of data, that may be half written just now."""
     for _ in range(READ_AGAIN):
@@ -141,13 +173,7 @@ def whole(page: Path) -> bytes:
     return content
 
 
-def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) -> None:
-    """Serve until interrupted.
-
-    :param overrides: configuration values that differ from those of ``conf.py``.
-    :param port: 0 takes a free one.
-    """
-    import uvicorn
+def _site(preview: Preview, output: Path) -> Starlette:
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
     from starlette.responses import FileResponse, HTMLResponse, Response
@@ -173,6 +199,24 @@ def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) ->
                 return Response(whole(path), media_type="application/json", headers=fresh)
             return FileResponse(path, headers=fresh)
 
+    return Starlette(
+        routes=[
+            WebSocketRoute(SOCKET, preview.socket),
+            Mount("/", Pages(directory=output, html=True, check_dir=False)),
+        ],
+        lifespan=preview.running,
+    )
+
+
+def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) -> None:
+    """Serve until interrupted.
+
+    :param overrides: configuration values that differ from those of ``conf.py``.
+    :param port: 0 takes a free one.
+    :raises Exception: what kept the preview from watching or building.
+    """
+    import uvicorn
+
     listening = socket.create_server((HOST, port))
     place = f"{HOST}:{listening.getsockname()[1]}"
 
@@ -181,17 +225,15 @@ def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) ->
         if opens:
             webbrowser.open(f"http://{place}/")
 
-    preview = Preview(output, overrides, ready)
-    site = Starlette(
-        routes=[
-            WebSocketRoute(SOCKET, preview.socket),
-            Mount("/", Pages(directory=output, html=True, check_dir=False)),
-        ],
-        lifespan=preview.running,
-    )
-    server = uvicorn.Server(uvicorn.Config(site, log_level="warning"))
+    def stop() -> None:
+        server.should_exit = True
+
+    preview = Preview(output, overrides, ready, stop)
+    server = uvicorn.Server(uvicorn.Config(_site(preview, output), log_level="warning"))
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
+    if preview.failure:
+        raise preview.failure
 
 
 def main() -> None:
