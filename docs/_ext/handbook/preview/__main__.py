@@ -1,8 +1,7 @@
-"""The live preview's server: ``python -m handbook.preview OUTPUT`` in the handbook's folder.
+"""The live preview's server: it watches the sources, has them built, and tells the browsers.
 
-It watches the sources, has them built by :mod:`handbook.rebuild` in another process, and tells the
-browsers. A browser keeps its place: it loads the page again, and only if the page or its faults
-changed. Faults are shown by :mod:`handbook.live`.
+:mod:`handbook.preview.worker` builds, in another process. A browser keeps its place: it loads the
+page again, and only if the page or its faults changed.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from handbook.rebuild import CONFIGURATION, SOURCE, work
+from handbook.preview.worker import CONFIGURATION, SOURCE, work
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
