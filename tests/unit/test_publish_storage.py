@@ -30,16 +30,17 @@ def test_pages_come_after_what_they_use_and_deleting_comes_last(target: str) -> 
     steps = storage.commands(Path("/site"), target)
 
     assert [step for step, _ in steps] == [
+        "marking the place as a handbook's",
         "uploading assets",
         "uploading pages",
         "deleting what is no longer used",
     ]
-    assert [word for word in steps[0][1] if word in ("--exclude", "--include", "*.html", "*")] == [
+    assert [word for word in steps[1][1] if word in ("--exclude", "--include", "*.html", "*")] == [
         "--exclude",
         "*.html",
     ]
-    assert not any(word.startswith("--delete") for _, command in steps[:2] for word in command)
-    assert any(word.startswith("--delete") for word in steps[2][1])
+    assert not any(word.startswith("--delete") for _, command in steps[:3] for word in command)
+    assert any(word.startswith("--delete") for word in steps[3][1])
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ class Tools:
             """
         )
         program.chmod(0o755)
-        storage.upload(self.folder / "site", TARGETS[listing.tool], Progress(3, quiet=True))
+        storage.upload(self.folder / "site", TARGETS[listing.tool], Progress(4, quiet=True))
 
     @property
     def steps(self) -> list[str]:
@@ -148,10 +149,10 @@ def test_nothing_is_sent_where_the_listing_fails(
 @pytest.mark.parametrize(
     ("listing", "steps"),
     [
-        (Listing("aws", 1), ["cp", "cp", "sync"]),
-        (Listing("aws", 0), ["cp", "cp", "sync"]),
-        (Listing("rclone", 3, err="directory not found"), ["copy", "copy", "sync"]),
-        (Listing("rclone", 0, err="NOTICE: no config file"), ["copy", "copy", "sync"]),
+        (Listing("aws", 1), ["cp", "cp", "cp", "sync"]),
+        (Listing("aws", 0), ["cp", "cp", "cp", "sync"]),
+        (Listing("rclone", 3, err="directory not found"), ["copyto", "copy", "copy", "sync"]),
+        (Listing("rclone", 0, err="NOTICE: no config file"), ["copyto", "copy", "copy", "sync"]),
     ],
 )
 def test_an_empty_place_is_filled(listing: Listing, steps: list[str], tools: Tools) -> None:
@@ -184,8 +185,11 @@ def test_another_site_is_left_alone_also_one_that_sphinx_made(
 @pytest.mark.parametrize(
     ("listing", "steps"),
     [
-        (Listing("aws", out="2026-11-28 17:59:53   900 records.atom\n"), ["cp", "cp", "sync"]),
-        (Listing("rclone", out="index.html\nrecords.atom\n"), ["copy", "copy", "sync"]),
+        (
+            Listing("aws", out="2026-11-28 17:59:53 9 records.atom\n"),
+            ["cp", "cp", "cp", "sync"],
+        ),
+        (Listing("rclone", out="index.html\nrecords.atom\n"), ["copyto", "copy", "copy", "sync"]),
     ],
 )
 def test_a_handbook_is_replaced(listing: Listing, steps: list[str], tools: Tools) -> None:

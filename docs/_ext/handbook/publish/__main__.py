@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KEEP = 5
 STEPS_TO_FOLDER = 5
-STEPS_TO_STORE = 6
+STEPS_TO_STORE = 7
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

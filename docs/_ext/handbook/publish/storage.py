@@ -31,6 +31,8 @@ CACHE_CONTROL = "no-cache"
 # A file that marks a place as a handbook, which no other site has and each handbook does, also one
 # without records: nothing is deleted where it is missing.
 MARK = "records.atom"
+# Comes first: an upload that was cut short would else leave a place that holds "other things".
+MARKING = "marking the place as a handbook's"
 # How a listing ends where nothing stands. After an error, aws ends so as well, but says why.
 AWS_NO_OBJECT = 1
 RCLONE_NO_FOLDER = 3
@@ -52,7 +54,9 @@ def _aws(site: str, target: str) -> list[tuple[str, Command]]:
     # in place whose new text has the same length, when a rollback makes it the older file.
     send = ("aws", "s3", "cp", "--recursive", "--only-show-errors")
     header = ("--cache-control", CACHE_CONTROL)
+    mark = ("aws", "s3", "cp", "--only-show-errors", *header, f"{site}/{MARK}", f"{target}/{MARK}")
     return [
+        (MARKING, mark),
         ("uploading assets", (*send, *header, "--exclude", "*.html", site, target)),
         (
             "uploading pages",
@@ -68,8 +72,11 @@ def _aws(site: str, target: str) -> list[tuple[str, Command]]:
 def _rclone(site: str, target: str) -> list[tuple[str, Command]]:
     # A bucket that is not there is a typing error, not one to make.
     same = ("--checksum", "--s3-no-check-bucket")
-    send = ("rclone", "copy", *same, "--header-upload", f"Cache-Control: {CACHE_CONTROL}")
+    header = ("--header-upload", f"Cache-Control: {CACHE_CONTROL}")
+    send = ("rclone", "copy", *same, *header)
+    mark = ("rclone", "copyto", *same, *header, f"{site}/{MARK}", f"{target}/{MARK}")
     return [
+        (MARKING, mark),
         ("uploading assets", (*send, "--exclude", "*.html", site, target)),
         ("uploading pages", (*send, "--include", "*.html", site, target)),
         (
