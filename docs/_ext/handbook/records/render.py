@@ -66,22 +66,23 @@ def summary_of(record: Record, domain: TradeoffDomain, today: str) -> nodes.Node
     page = record.docname
     review = record.review_by + (", overdue" if record.is_overdue(today) else "")
     facts: list[tuple[str, nodes.Node | None]] = [
+        # The answer and its price come first, then who keeps it.
         ("Record", _text(record.id)),
         ("Status", _text(record.status.capitalize())),
+        ("Replaced by", _links(page, list(filter(None, [record.superseded_by])), domain)),
+        ("Chosen", _text(record.chosen)),
+        *_price(record),
+        ("Reversibility", _text(REVERSIBILITY[record.reversibility])),
+        ("Options", _list(record.options)),
+        ("Related", _links(page, domain.relatives(record), domain)),
+        ("Replaces", _links(page, record.supersedes, domain)),
+        ("Relied on by", _list([link_to_page(page, p) for p in domain.backlinks(record)])),
         ("Area", _text(record.area)),
         ("Owner", _text(record.owner)),
-        ("Deciders", _text(", ".join(record.deciders))),
+        ("Deciders", _list(record.deciders)),
         ("Decided", _text(record.decided)),
         ("Reviewed", _text(record.reviewed)),
         ("Review by", _text(review if record.review_by else "")),
-        ("Reversibility", _text(REVERSIBILITY[record.reversibility])),
-        ("Options", _list(record.options)),
-        ("Chosen", _text(record.chosen)),
-        *_price(record),
-        ("Related", _links(page, domain.relatives(record), domain)),
-        ("Replaces", _links(page, record.supersedes, domain)),
-        ("Replaced by", _links(page, list(filter(None, [record.superseded_by])), domain)),
-        ("Relied on by", _list([link_to_page(page, p) for p in domain.backlinks(record)])),
     ]
     return _box("tradeoff-summary", record, _fields(facts))
 
