@@ -106,6 +106,8 @@ class Incremental:
 
     def find_unwritten(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """Name the pages to write again (event ``env-get-updated``, once numbers are given)."""
+        if not env.all_docs:
+            return ()  # the builder reads none, such as the one that looks for moved pages
         now = self._now
         now.sources, now.used = _sources(env, env.all_docs), _used_files(env)
         missing = [Path(path) for path in now.used if path not in now.files]
@@ -153,9 +155,10 @@ class Incremental:
         self._last = self._now
         # What -W goes by. Two pictures of one name get names in the order of reading: no build
         # may then follow another.
-        if app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env):
+        sound = app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env)
+        if sound and (written := self._now.written.get(app.builder.name)):
             self._now.kept = _kept(app)
-            self._now.written[app.builder.name].made = _made(app)
+            written.made = _made(app)
             output.write_json(Path(app.doctreedir, RECORD), asdict(self._now))
 
 
