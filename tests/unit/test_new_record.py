@@ -92,14 +92,15 @@ def test_a_title_twice_is_refused_whatever_its_case(docs: Path) -> None:
     assert str(caught.value) == f"{first} has this title already: open it, or tell the two apart"
 
 
-def test_a_missing_folder_is_told(docs: Path) -> None:
-    (docs / "records").rmdir()
+def test_a_folder_in_a_place_that_is_not_there_is_told(docs: Path) -> None:
+    folder = docs / "locl" / "records"
 
     with pytest.raises(RecordError) as caught:
-        make(docs, "Keep it")
+        write_record("Keep it", docs, folder, "TO", TODAY)
 
-    path = docs / "records" / "TO-0001-keep-it.md"
-    assert str(caught.value) == f"{path} can't be written: No such file or directory"
+    assert str(caught.value) == (
+        f"{folder / 'TO-0001-keep-it.md'} can't be written: No such file or directory"
+    )
 
 
 def test_a_full_row_of_ids_is_told(docs: Path) -> None:
@@ -153,3 +154,13 @@ def test_the_build_asks_for_nothing_but_the_words_that_are_missing(
         if "TODO" in line
     ]
     assert all(line.endswith(ending) for line in project.warnings)
+
+
+def test_the_first_record_of_an_organisation_makes_its_folder(docs: Path) -> None:
+    (docs / "local").mkdir()
+    folder = docs / "local" / "records"
+
+    path = write_record("One channel for incidents", docs, folder, "ACME", TODAY)
+
+    assert path == folder / "ACME-0001-one-channel-for-incidents.md"
+    assert path.is_file()

@@ -61,6 +61,7 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
         review_by=today + DECIDE_WITHIN,
     )
     try:
+        folder.mkdir(exist_ok=True)  # an organisation's first record finds none yet
         # "x": two people who add a record at the same moment never overwrite each other.
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
