@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TAG = "live"
 FILE = "live.json"
-NOT_STARTED = "The build did not start; its reason stands in the terminal."
+NOT_STARTED = "The build runs. If this line stays, the reason stands in the terminal."
 
 
 class Fault(NamedTuple):

@@ -106,6 +106,8 @@ def _write_list(app: Sphinx, error: Exception | None) -> None:
     base = base_address(app.config)
     lines = [f"# {app.config.project}", "", f"> {_said(app, root)}", "", "## Pages", ""]
     for name in pages_in_order(app.env, root):
+        if name not in app.env.all_docs:
+            continue  # gone since the page that lists it was read, which a live preview does later
         title = app.env.titles[name].astext()
         lines.append(f"- [{title}]({base}{name}.md): {_said(app, name)}".rstrip(": "))
     (app.outdir / LIST).write_text("\n".join([*lines, ""]), encoding="utf-8")
