@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from handbook.markdown_twin import pages_in_order
+
 if TYPE_CHECKING:
     from conftest import Build
+    from sphinx.environment import BuildEnvironment
 
     from handbook.config import Settings
 
@@ -170,3 +174,11 @@ def test_a_twin_has_neither_markup_of_the_site_nor_a_link_to_nowhere(site: Path)
         assert not re.search(r"<(div|span|p|svg|input)\b", text), path
         for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", text):
             assert (path.parent / target).exists(), f"{path}: {target}"
+
+
+def test_a_page_that_is_gone_is_not_listed_though_the_contents_still_name_it() -> None:
+    env = SimpleNamespace(
+        all_docs={"index": 0, "plan": 0}, toctree_includes={"index": ["gone", "plan"]}
+    )
+
+    assert list(pages_in_order(cast("BuildEnvironment", env), "index")) == ["index", "plan"]

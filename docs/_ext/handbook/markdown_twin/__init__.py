@@ -85,11 +85,14 @@ def _kept(app: Sphinx, pagename: str) -> Path:
 
 
 def pages_in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
-    """Give the pages in the order in which the contents list them, each once."""
+    """Give the pages in the order in which the contents list them, each once.
+
+    Contents may still list a page that is gone: a live preview reads their own page again later.
+    """
     seen: set[str] = set()
 
     def below(name: str) -> Iterator[str]:
-        if name not in seen:
+        if name not in seen and name in env.all_docs:
             seen.add(name)
             yield name
             for child in env.toctree_includes.get(name, ()):
@@ -106,8 +109,6 @@ def _write_list(app: Sphinx, error: Exception | None) -> None:
     base = base_address(app.config)
     lines = [f"# {app.config.project}", "", f"> {_said(app, root)}", "", "## Pages", ""]
     for name in pages_in_order(app.env, root):
-        if name not in app.env.all_docs:
-            continue  # gone since the page that lists it was read, which a live preview does later
         title = app.env.titles[name].astext()
         lines.append(f"- [{title}]({base}{name}.md): {_said(app, name)}".rstrip(": "))
     (app.outdir / LIST).write_text("\n".join([*lines, ""]), encoding="utf-8")
