@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.announcement import announcement  # noqa: E402 (the path above comes first)
-from handbook.config import load  # noqa: E402
-from handbook.sources import EXCLUDED  # noqa: E402
+from handbook.core.announcement import announcement  # noqa: E402 (the path above comes first)
+from handbook.core.config import load  # noqa: E402
+from handbook.core.sources import EXCLUDED  # noqa: E402
 
 settings = load(ROOT / "handbook.toml")
 
@@ -62,7 +62,7 @@ html_baseurl = settings.links.site
 html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
 html_static_path = ["docs/_static"]
 html_css_files = ["handbook.css", "figures.css", "records.css", "reading.css"]
-html_math_renderer = "source"  # handbook.math_source: nothing from another host
+html_math_renderer = "source"  # handbook.site.math_source: nothing from another host
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
 html_copy_source = False  # page comments are for keepers
@@ -93,11 +93,11 @@ html_theme_options = {
 }
 pygments_dark_style = "a11y-dark"
 
-# -- Figures: docs/_ext/handbook/figures.py --------------------------------------------------
+# -- Figures: docs/_ext/handbook/content/figures/ --------------------------------------------------
 
 handbook_figures_accent = (settings.handbook.accent, settings.handbook.accent_dark)
 
-# -- What surrounds a page: docs/_ext/handbook/page_facts.py and redirects.py -------------
+# -- What surrounds a page: docs/_ext/handbook/site/page_facts.py, content/redirects.py -----------
 
 handbook_owners = settings.owners
 handbook_contact = settings.organisation.contact
@@ -107,7 +107,7 @@ handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
 rediraffe_branch = "origin/main"  # whose page names `make redirects` compares ours with
 
-# -- PDF: the values are explained in docs/_ext/handbook/pdf/__init__.py -----------------
+# -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 
 typst_documents = [
     {

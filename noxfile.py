@@ -24,9 +24,9 @@ from sphinx.errors import ConfigError
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.config import load  # noqa: E402 (the path above comes first)
-from handbook.strict import STRICT  # noqa: E402
-from handbook.swap import swap  # noqa: E402
+from handbook.build.strict import STRICT  # noqa: E402
+from handbook.build.swap import swap  # noqa: E402
+from handbook.core.config import load  # noqa: E402 (the path above comes first)
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
@@ -87,7 +87,7 @@ def live(session: nox.Session) -> None:
         with contextlib.suppress(CommandFailed):
             pdf(session)
     offered = ("--pdf", str(PDF.parent)) if PDF.exists() else ()
-    preview = ("python", "-m", "handbook.preview", str(BUILD / "live"))
+    preview = ("python", "-m", "handbook.keep.preview", str(BUILD / "live"))
     session.run(*preview, *offered, *session.posargs)
 
 
@@ -112,33 +112,33 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md")
     session.run("codespell")
-    session.run("python", "-m", "handbook.preflight", "docs")
-    session.run("python", "-m", "handbook.prose", "docs")
+    session.run("python", "-m", "handbook.check.preflight", "docs")
+    session.run("python", "-m", "handbook.check.prose", "docs")
 
 
 @nox.session
 def stale(session: nox.Session) -> None:
     """List overdue pages and records by owner; fails above the budget in handbook.toml."""
-    session.run("python", "-m", "handbook.stale", *session.posargs)
+    session.run("python", "-m", "handbook.keep.stale", *session.posargs)
 
 
 @nox.session
 def record(session: nox.Session) -> None:
     """Write the page of a new tradeoff record, titled by the variable TITLE."""
     title = os.environ.get("TITLE", "")
-    session.run("python", "-m", "handbook.new_record", *session.posargs, "--", title)
+    session.run("python", "-m", "handbook.content.records.new", *session.posargs, "--", title)
 
 
 @nox.session
 def publish(session: nox.Session) -> None:
     """Build from nothing, check, and switch readers to it: the variable DEST says where."""
-    session.run("python", "-m", "handbook.publish", destination(session), *session.posargs)
+    session.run("python", "-m", "handbook.keep.publish", destination(session), *session.posargs)
 
 
 @nox.session
 def rollback(session: nox.Session) -> None:
     """Switch readers back to the release before, in the folder DEST."""
-    session.run("python", "-m", "handbook.publish", destination(session), "--rollback")
+    session.run("python", "-m", "handbook.keep.publish", destination(session), "--rollback")
 
 
 @nox.session
@@ -223,7 +223,7 @@ def build(
         if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
             session.log(f"{builder}: nothing has changed since the last build")
             return
-        from handbook.incremental import RECORD  # here, because it brings all of Sphinx along
+        from handbook.build.incremental import RECORD  # here, because it brings all of Sphinx along
 
         # Pages are read once for all builders.
         doctrees = WORK / "doctrees"

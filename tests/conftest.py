@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 import sphinx.locale
 from docutils import nodes
+from repository import ROOT
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from handbook.config import Settings, load
+from handbook.core.config import Settings, load
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-ROOT = Path(__file__).parents[1]
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 

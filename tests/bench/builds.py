@@ -39,7 +39,7 @@ import report
 
 ROOT = Path(__file__).parents[2]
 STOCK = ("myst_parser", "sphinx_design", "sphinx_copybutton")
-SPEED = ("handbook.navigation", "handbook.speedups", "handbook.incremental")
+SPEED = ("handbook.site.navigation", "handbook.build.speedups", "handbook.build.incremental")
 CONF = """\
 import sys
 sys.path.insert(0, {path!r})

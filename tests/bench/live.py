@@ -34,7 +34,7 @@ import generator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXTENSIONS = (*builds.STOCK, *builds.SPEED, "handbook.live")
+EXTENSIONS = (*builds.STOCK, *builds.SPEED, "handbook.keep.preview.live")
 PATIENCE = 300  # seconds
 PAUSE = 0.5  # seconds, for what is done after a build, and for events of files
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -116,7 +116,7 @@ def preview(folder: Path) -> Iterator[Previewed]:
     """Serve the handbook in a folder."""
     path = str(builds.ROOT / "docs" / "_ext")
     with subprocess.Popen(
-        [sys.executable, "-m", "handbook.preview", str(folder / "live"), "--no-browser"],
+        [sys.executable, "-m", "handbook.keep.preview", str(folder / "live"), "--no-browser"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.PIPE,

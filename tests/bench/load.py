@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT / "tests" / "support")]
 
 import local_nginx  # noqa: E402 (the paths above come first)
 
-from handbook.publish.__main__ import main as publish  # noqa: E402
+from handbook.keep.publish.__main__ import main as publish  # noqa: E402
 
 READ = (".html", ".css", ".js")
 # A browser's request; the order is random, and the same in each run.

@@ -36,7 +36,7 @@ sys.path[:0] = [str(ROOT / "docs" / "_ext"), str(ROOT / "tests" / "support")]
 import local_nginx  # noqa: E402 (the paths above come first)
 from editions import Project, make_project  # noqa: E402
 
-from handbook.publish import checks  # noqa: E402
+from handbook.keep.publish import checks  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,7 +93,7 @@ class Reader:
 
 def command(project: Project, target: Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "handbook.publish", str(target)),
+        *(sys.executable, "-m", "handbook.keep.publish", str(target)),
         *("--project", str(project.folder), "--quiet"),
     ]
 

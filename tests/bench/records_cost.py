@@ -25,7 +25,7 @@ TIMEOUT = 600  # seconds for one build
 CONF = f"""\
 import sys
 sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
-extensions = ["myst_parser", "handbook.records"]
+extensions = ["myst_parser", "handbook.content.records"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "basic"
 handbook_today = "2026-12-01"

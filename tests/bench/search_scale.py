@@ -35,8 +35,8 @@ sys.path[:0] = [str(ROOT / "docs" / "_ext")]
 import chromium
 from search_quality import STOCK, STOCK_SCRIPTS, QuietServer
 
-from handbook.search import index, questions
-from handbook.search.page import PageText
+from handbook.site.search import index, questions
+from handbook.site.search.page import PageText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ CONF = """\
 import sys
 sys.path.insert(0, {ext!r})
 project = "Synthetic"
-extensions = ["myst_parser", "handbook.search"]
+extensions = ["myst_parser", "handbook.site.search"]
 html_theme = "furo"
 templates_path = [{templates!r}]
 html_static_path = [{static!r}]

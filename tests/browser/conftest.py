@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import chromium
 import pytest
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from playwright.sync_api import Browser, Page, Route
 
-ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from repository import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-FUNCTIONS = Path(__file__).parents[2] / "deploy" / "s3-cdn"
+FUNCTIONS = ROOT / "deploy" / "s3-cdn"
 FOR_EVER = "max-age=31536000, immutable"
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[2]
 CONF = f"""\
-extensions = ["myst_parser", "handbook.incremental", "handbook.live"]
+extensions = ["myst_parser", "handbook.build.incremental", "handbook.keep.preview.live"]
 html_theme = "furo"
 html_static_path = [{str(ROOT / "docs" / "_static")!r}]
 """
@@ -34,7 +34,7 @@ def preview(tmp_path: Path) -> Generator[tuple[str, Path]]:
     (tmp_path / "conf.py").write_text(CONF, "utf-8")
     (tmp_path / "handbook.toml").write_text("", "utf-8")
     server = subprocess.Popen(
-        [sys.executable, "-m", "handbook.preview", tmp_path / "out", "--no-browser"],
+        [sys.executable, "-m", "handbook.keep.preview", tmp_path / "out", "--no-browser"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
         stdout=subprocess.PIPE,

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playwright.sync_api import Browser, Locator, Page, Route
 
-ROOT = Path(__file__).parents[2]
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 GUIDE = "/how-to/record-a-decision.html"
 CHECKLIST = "/onboarding/checklist.html"

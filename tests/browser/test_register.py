@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 LATE = "**/bundle-*.js*"  # the scripts that run after the first paint
 CONF = """\
-extensions = ["myst_parser", "handbook.records"]
+extensions = ["myst_parser", "handbook.content.records"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"
 html_static_path = [{static!r}]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.search.vocabulary import stemmer, tokens
+from handbook.site.search.vocabulary import stemmer, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Generator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.pdf.compiler import PdfError, compile_pdf
+from handbook.paper.pdf.compiler import PdfError, compile_pdf
 
 if TYPE_CHECKING:
     from conftest import Build, Printed, Project, Read
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CONF = """
 project = "Book"
 language = "en-GB"
-extensions = ["myst_parser", "sphinx_design", "handbook.pdf"]
+extensions = ["myst_parser", "sphinx_design", "handbook.paper.pdf"]
 myst_enable_extensions = ["colon_fence", "dollarmath"]
 typst_date = "2026-11-30"
 """

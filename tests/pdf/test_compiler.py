@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from handbook.pdf.fonts import VOICES
+from handbook.core.fonts import VOICES
 
 if TYPE_CHECKING:
     import pytest
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COMPILER = typst.Compiler
 CONF = """
 project = "Book"
-extensions = ["myst_parser", "handbook.pdf"]
+extensions = ["myst_parser", "handbook.paper.pdf"]
 typst_date = "2026-11-30"
 """
 PAGE = {"index.md": "# Book\n\nText.\n"}
@@ -26,7 +26,7 @@ def test_an_unknown_family_in_the_template_is_an_error(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voices = {voice: (*own, "No Such Font") for voice, own in VOICES.items()}
-    monkeypatch.setattr("handbook.pdf.builder.VOICES", voices)
+    monkeypatch.setattr("handbook.paper.pdf.builder.VOICES", voices)
 
     project = build(PAGE, builder="typstpdf", conf=CONF)
 

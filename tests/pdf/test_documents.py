@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CONF = """
 project = "Book"
 language = "en-GB"
-extensions = ["myst_parser", "handbook.pdf"]
+extensions = ["myst_parser", "handbook.paper.pdf"]
 typst_date = "2026-11-30"
 """
 PAGES = {

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pypdfium2
 import pytest
+from repository import ROOT
 
-from handbook.warnings import BuildError
+from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:
     from conftest import Build, Read
 
-ROOT = Path(__file__).parents[2]
 SHEETS = sorted((ROOT / "docs" / "_data" / "templates").glob("*.light.md"))
 CONF = """
 project = "Book"
 language = "en-GB"
-extensions = ["myst_parser", "handbook.pdf"]
+extensions = ["myst_parser", "handbook.paper.pdf"]
 exclude_patterns = ["_*"]
 html_baseurl = "https://handbook.example.org/"
 typst_date = "2026-11-30"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.figure_colours import Shade
-from handbook.pdf.drawings import embed
+from handbook.content.figures.colours import Shade
+from handbook.paper.pdf.drawings import embed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CONF = """
 project = "Book"
 language = "en-GB"
-extensions = ["myst_parser", "handbook.figures", "handbook.pdf"]
+extensions = ["myst_parser", "handbook.content.figures", "handbook.paper.pdf"]
 myst_enable_extensions = ["colon_fence"]
 typst_date = "2026-11-30"
 """

@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
-FOLDER = Path(__file__).parents[2] / "deploy" / "kubernetes"
+FOLDER = ROOT / "deploy" / "kubernetes"
 MANIFESTS = sorted(set(FOLDER.glob("*.yaml")) - {FOLDER / "kustomization.yaml"})
 ADVICE = (
     "no kubernetes-validate: install it (python3 -m venv .venv-ci && .venv-ci/bin/pip install"

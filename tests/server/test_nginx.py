@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import ROOT
 
-from handbook.publish.compress import compress
-from handbook.publish.releases import Releases
+from handbook.keep.publish.compress import compress
+from handbook.keep.publish.releases import Releases
 
 if TYPE_CHECKING:
     from local_nginx import Nginx
 
-ROOT = Path(__file__).parents[2]
 FOR_EVER = "max-age=31536000, immutable"
 FILES = {
     "index.html": "<html><title>Start</title>" + "words " * 200 + "</html>",

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from conftest import Build
 
-ROOT = Path(__file__).parents[2]
 ADVICE = (
     "install it (python3 -m venv .venv-ci && .venv-ci/bin/pip install --require-hashes"
     " -r .requirements-ci.txt; Debian: apt install rclone) and add .venv-ci/bin to the PATH"
@@ -113,7 +113,7 @@ def tool(request: pytest.FixtureRequest) -> str:
 def publish(store: Store, tool: str, bucket: str, site: Path) -> subprocess.CompletedProcess[str]:
     target = f"s3://{bucket}/handbook" if tool == "aws" else f"store:{bucket}/handbook"
     return subprocess.run(
-        [sys.executable, "-m", "handbook.publish", target, "--built", str(site)],
+        [sys.executable, "-m", "handbook.keep.publish", target, "--built", str(site)],
         env={
             **{name: text for name, text in os.environ.items() if not name.startswith("AWS_")},
             "PYTHONPATH": str(ROOT / "docs" / "_ext"),

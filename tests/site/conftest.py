@@ -11,10 +11,9 @@ from typing import Protocol
 
 import pytest
 from bs4 import BeautifulSoup
+from repository import EXTENSIONS
 
-from handbook.strict import STRICT
-
-EXTENSIONS = Path(__file__).parents[2] / "docs" / "_ext"
+from handbook.build.strict import STRICT
 
 
 @pytest.fixture(scope="session")

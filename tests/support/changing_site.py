@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repository import ROOT
 from sphinx.application import Sphinx, builtin_extensions
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-ROOT = Path(__file__).parents[2]
 # Left out: what takes long and has its own tests, or needs files of the handbook itself.
-HEAVY = {"handbook.search", "handbook.pdf", "handbook.epub", "handbook.figures"}
+HEAVY = {
+    "handbook.site.search",
+    "handbook.paper.pdf",
+    "handbook.paper.epub",
+    "handbook.content.figures",
+}
 OURS = [module for module in handbook.MODULES if module not in HEAVY]
 EXTENSIONS = ["myst_parser", "sphinx_design", *OURS]
 CONF = f"""\

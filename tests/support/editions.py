@@ -6,13 +6,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from repository import ROOT
+
 PAGES = 8
 SMALL_CONF = """
 import sys
 sys.path.insert(0, {extensions!r})
 project, author, release = "Small handbook", "Test", "1"
-extensions = ["myst_parser", "handbook.pdf"]
+extensions = ["myst_parser", "handbook.paper.pdf"]
 html_theme = "basic"
 html_copy_source = False
 """

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from repository import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
+DEPLOY = ROOT / "deploy"
 MODULES = Path("/etc/nginx/modules-enabled")
 ADVICE = (
     "no nginx that sends files compressed by brotli:"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from repository import ROOT
+
 # What the pages are written with, and nothing that changes how the theme shows them, or how fast.
 CONF = f"""
 import sys
@@ -13,8 +14,10 @@ from conf import *
 
 extensions = [
     "myst_parser", "sphinx_design", "sphinx_copybutton",
-    "handbook.pages", "handbook.claims", "handbook.records", "handbook.figures", "handbook.pdf",
-    "handbook.math_source", "handbook.changes", "handbook.downloads", "handbook.local",
+    "handbook.content.upkeep", "handbook.content.claims", "handbook.content.records",
+    "handbook.content.figures", "handbook.paper.pdf",
+    "handbook.site.math_source", "handbook.content.changes", "handbook.paper.downloads",
+    "handbook.content.local",
 ]
 templates_path = []
 html_static_path = []

@@ -5,7 +5,7 @@ from pathlib import Path
 DOCS = Path(__file__).parents[3] / "docs"
 
 project = "Specimen"
-extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook.furo_fixes"]
+extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook.site.furo_fixes"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 language = "en-GB"
 pygments_style = "a11y-light"

@@ -2,7 +2,7 @@ project = "Specimen"
 author = "Test Organisation"
 release = "2026.11"
 language = "en-GB"
-extensions = ["myst_parser", "sphinx_design", "handbook.pdf"]
+extensions = ["myst_parser", "sphinx_design", "handbook.paper.pdf"]
 myst_enable_extensions = [
     "amsmath",
     "attrs_block",

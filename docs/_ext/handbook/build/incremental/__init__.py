@@ -1,0 +1,223 @@
+"""A build that follows another gives the bytes of a build from nothing.
+
+Sphinx reads again what changed, and writes that. It overlooks what other pages show of a change,
+files that are gone, and what a build that was stopped had already done. This module
+
+- compares contents, not times: a file that is put back with its old date has changed too;
+- writes every page again, into an emptied folder, when what all pages share has changed: the menu,
+  labels, numbers, terms, templates, static files, pictures, the set of pages;
+- else writes what was read again, and the pages that link to a page whose headings changed;
+- forgets all of an earlier build when the code or the configuration changed, when a file that it
+  left is not as it left it, and after a build that failed, warned or was stopped: a warning is told
+  until it is mended.
+
+A module whose pages show what is neither in a source nor in the environment, such as a date from
+git, says so by the event ``handbook-page-inputs``: it asks ``(app, env)`` for values by page name.
+What modules keep in the environment counts as shared by all pages, except
+:data:`handbook.build.incremental.shown.LOOKED_AFTER`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.application import ENV_PICKLE_FILENAME
+
+from handbook.build.incremental import files, output, shown
+from handbook.build.incremental.record import Record, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+# Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
+# folders that builds made, which later builds may empty.
+RECORD, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
+# Joined from what pages ask for, so that only a look at all pages tells which are still used.
+JOINED = "_static/bundle-*"
+
+
+class Incremental:
+    """Decides what a build reads and writes; of one process, which may build several times."""
+
+    def __init__(self) -> None:
+        self._last: Record | None = None
+        self._now = Record("")
+        self.writes_all = False
+
+    def recall(self, app: Sphinx, config: Config) -> None:
+        """Take up where the last build ended, or forget it (event ``config-inited``)."""
+        self._last = Record.load(Path(app.doctreedir, RECORD))
+        forget(app)
+        code = files.code(app)
+        if self._last and (self._last.code, self._last.kept) != (code, _kept(app)):
+            self._last = None
+        if self._last is None:
+            # As the option -E does.
+            (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+        else:
+            made = _made(app)
+            self._last.written = {
+                builder: written
+                for builder, written in self._last.written.items()
+                if written.output != str(app.outdir) or written.made == made
+            }
+        self._now = Record(code)
+
+    def find_outdated(
+        self,
+        app: Sphinx,
+        env: BuildEnvironment,
+        added: set[str],
+        changed: set[str],
+        removed: set[str],
+    ) -> Iterable[str]:
+        """Name the pages to read again (event ``env-get-outdated``)."""
+        forget(app)  # also what an earlier build of this process noted
+        # The contents as Sphinx cached them in an earlier build, if that was in this process.
+        vars(env).pop("master_doctree", None)
+        now = self._now = Record(self._now.code)
+        used = _used_files(env)
+        now.files = files.digests([*files.below(app.srcdir), *map(Path, used)])
+        last = self._last
+        if last is None:
+            return env.found_docs
+        pages = {**last.sources, **_sources(env, env.found_docs)}
+        found: set[str] = set()
+        for path in _differing(last.files, now.files):
+            if path in pages:
+                found.add(pages[path])
+            elif path in last.used:
+                found |= set(last.used[path])
+            elif not _is_asset(app, path):
+                # Some page may be read from it all the same.
+                return env.found_docs
+        return found
+
+    def find_unwritten(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+        """Name the pages to write again (event ``env-get-updated``, once numbers are given)."""
+        if not env.all_docs:
+            return ()  # the builder reads none, such as the one that looks for moved pages
+        now = self._now
+        now.sources, now.used = _sources(env, env.all_docs), _used_files(env)
+        missing = [Path(path) for path in now.used if path not in now.files]
+        now.files |= files.digests(missing)
+        before = self._last.written.get(app.builder.name) if self._last else None
+        written = Written(str(app.outdir), shown.shared(app, env, now.files))
+        inputs = shown.page_inputs(app, env)
+        written.pages = {page: [read, inputs[page]] for page, read in env.all_docs.items()}
+        written.about = {page: shown.about(env, page) for page in env.all_docs}
+        now.written = {**(self._last.written if self._last else {}), app.builder.name: written}
+        self.writes_all = before is None or (before.output, before.shared) != (
+            written.output,
+            written.shared,
+        )
+        if before is None or self.writes_all:
+            return env.all_docs
+        found = {page for page in env.all_docs if before.pages.get(page) != written.pages[page]}
+        retold = [page for page, told in written.about.items() if before.about.get(page) != told]
+        return found | shown.linking_to(env, retold)
+
+    def make_room(self, app: Sphinx, builder: Builder) -> None:
+        """Empty the folder before all pages are written (event ``write-started``)."""
+        if not self.writes_all or builder.format != "html":
+            return  # a printed file stays until the new one is whole
+        path = Path(app.doctreedir, OUTPUTS)
+        try:
+            ours = set(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            ours = set()
+        outdir = Path(app.outdir)
+        # The live preview keeps its faults with the pages, from before the first build.
+        keep = (Path(app.doctreedir), outdir / output.PREVIEW_FAULTS)
+        if str(outdir) in ours:
+            output.empty(outdir, keep)
+        elif output.is_empty(outdir, keep):
+            output.write_json(path, sorted({*ours, str(outdir)}))
+
+    def note_done(self, app: Sphinx, error: Exception | None) -> None:
+        """Remember the build, if nothing was wrong with it (event ``build-finished``)."""
+        if error:
+            self._last = None
+            return
+        if not self.writes_all:
+            output.drop_unused(Path(app.outdir), JOINED)
+        self._last = self._now
+        # What -W goes by. Two pictures of one name get names in the order of reading: no build
+        # may then follow another.
+        sound = app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env)
+        if sound and (written := self._now.written.get(app.builder.name)):
+            self._now.kept = _kept(app)
+            written.made = _made(app)
+            output.write_json(Path(app.doctreedir, RECORD), asdict(self._now))
+
+
+def _kept(app: Sphinx) -> str:
+    """Digest what lies among the doctrees: one wrong bit there would show on a page."""
+    own = {str(app.doctreedir / name) for name in (RECORD, OUTPUTS)}
+    found = files.digests(files.below(Path(app.doctreedir)))
+    return files.digest({path: told for path, told in found.items() if path not in own})
+
+
+def _made(app: Sphinx) -> str:
+    """Digest what lies in the folder that is built."""
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != output.PREVIEW_FAULTS)
+    return files.digest(files.digests(paths))
+
+
+def forget(app: Sphinx) -> None:
+    """Have the next process build from nothing, unless a build is whole before."""
+    Path(app.doctreedir, RECORD).unlink(missing_ok=True)
+
+
+def _sources(env: BuildEnvironment, pages: Iterable[str]) -> dict[str, str]:
+    return {str(env.doc2path(page)): page for page in pages}
+
+
+def _used_files(env: BuildEnvironment) -> dict[str, list[str]]:
+    used: dict[str, list[str]] = {}
+    for page, paths in sorted(env.dependencies.items()):
+        for path in paths:
+            used.setdefault(os.path.normpath(env.srcdir / path), []).append(page)
+    return used
+
+
+def _differing(before: dict[str, str], now: dict[str, str]) -> list[str]:
+    return sorted(path for path in before | now if before.get(path) != now.get(path))
+
+
+def _is_asset(app: Sphinx, path: str) -> bool:
+    """Tell whether a file is copied or rendered, never read as content."""
+    folders = [*app.config.templates_path, *app.config.html_static_path]
+    return any(Path(path).is_relative_to(app.confdir / folder) for folder in folders)
+
+
+def _pictures_share_names(env: BuildEnvironment) -> bool:
+    return any(Path(path).name != name for path, (_pages, name) in env.images.items())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    incremental = Incremental()
+    app.add_event("handbook-page-inputs")
+    app.connect("config-inited", incremental.recall)
+    app.connect("env-get-outdated", incremental.find_outdated)
+    app.connect("doctree-read", shown.note_targets)
+    app.connect("env-purge-doc", shown.forget_targets)
+    app.connect("env-merge-info", shown.merge_targets)
+    # After Sphinx has numbered figures and sections.
+    app.connect("env-get-updated", incremental.find_unwritten, priority=900)
+    # Before anything is written.
+    app.connect("write-started", incremental.make_room, priority=100)
+    app.connect("html-collect-pages", output.complete_index)
+    # After everything is written.
+    app.connect("build-finished", incremental.note_done, priority=990)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

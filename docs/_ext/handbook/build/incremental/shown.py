@@ -1,0 +1,115 @@
+"""What pages show that is not their own: of all pages, of the pages they link to, of elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from handbook.build.incremental import files
+from handbook.site.navigation import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# Data whose owner names the pages to write again, in ``env-updated`` or by a label.
+LOOKED_AFTER = {
+    *("handbook_claims", "handbook_leading_here", "handbook_links", "handbook_overdue"),
+    *("handbook_targets", "tradeoff"),
+}
+# Kept by Sphinx for each page's own use, taken from the configuration, or part of `outline`.
+NOT_SHARED = {
+    *("all_docs", "config", "config_status", "config_status_extra", "current_document"),
+    *("dependencies", "dlfiles", "domaindata", "domains", "events", "files_to_rebuild"),
+    *(
+        "images",
+        "included",
+        "longtitles",
+        "master_doctree",
+        "metadata",
+        "myst_config",
+        "original_image_uri",
+    ),
+    *("project", "ref_context", "reread_always", "sd_config", "settings", "titles", "tocs"),
+    *("toc_num_entries", "toctree_includes", "version", "versioning_compare"),
+    *("versioning_condition", "index"),
+}
+
+# Metadata that MyST counts for each page, shown by no other.
+MOVING = ("myst_slugs", "wordcount")
+
+
+def shared(app: Sphinx, env: BuildEnvironment, contents: dict[str, str]) -> str:
+    """Digest what any page may show, or what its files depend on."""
+    sources = {str(env.doc2path(page)) for page in env.all_docs}
+    data = {**env.domaindata, **{k: v for k, v in vars(env).items() if not k.startswith("_")}}
+    return files.digest(
+        [
+            outline(env),
+            [app.config.overrides, sorted(app.tags)],
+            {page: title.pformat() for page, title in env.longtitles.items()},
+            {name: value for name, value in data.items() if name not in LOOKED_AFTER | NOT_SHARED},
+            [{str(k): str(v[1]) for k, v in kept.items()} for kept in (env.images, env.dlfiles)],
+            {path: content for path, content in contents.items() if path not in sources},
+            [
+                sorted(str(path) for path in files.below(app.confdir / extra))
+                for extra in app.config.html_extra_path
+            ],
+        ]
+    )
+
+
+def page_inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    answers = app.emit("handbook-page-inputs", env)
+    return {
+        page: files.digest([(answer or {}).get(page) for answer in answers])
+        for page in env.all_docs
+    }
+
+
+def about(env: BuildEnvironment, page: str) -> str:
+    """Digest what pages that link to a page may show of it, beside its title and labels."""
+    meta = {key: value for key, value in env.metadata[page].items() if key not in MOVING}
+    # MyST's headings without their lines, which move with every edit.
+    slugs = {slug: entry[1:] for slug, entry in env.metadata[page].get("myst_slugs", {}).items()}
+    return files.digest([meta, slugs])
+
+
+def linking_to(env: BuildEnvironment, pages: Iterable[str]) -> set[str]:
+    """Name the pages that link to one of some pages, and maybe more of the same name."""
+    names = {_name(page) for page in pages}
+    return {page for page, targets in _targets(env).items() if not names.isdisjoint(targets)}
+
+
+def _name(target: str) -> str:
+    return PurePosixPath(target).stem.lower()
+
+
+def _targets(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Give the names of the pages that each page links to, without folder and ending."""
+    if not hasattr(env, "handbook_targets"):
+        env.handbook_targets = {}  # type: ignore[attr-defined]
+    targets: dict[str, list[str]] = env.handbook_targets  # type: ignore[attr-defined]
+    return targets
+
+
+def note_targets(app: Sphinx, doctree: nodes.document) -> None:
+    links = doctree.findall(addnodes.pending_xref)
+    targets = {_name(str(link.get("reftarget", ""))) for link in links}
+    _targets(app.env)[app.env.current_document.docname] = sorted(targets)
+
+
+def forget_targets(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _targets(env).pop(docname, None)
+
+
+def merge_targets(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
+    theirs = _targets(other)
+    _targets(env).update({page: theirs[page] for page in docnames if page in theirs})

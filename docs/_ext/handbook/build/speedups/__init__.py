@@ -1,0 +1,41 @@
+"""What Sphinx does again and again, done once; no output changes by a byte.
+
+:mod:`~handbook.speedups.reading` and :mod:`~handbook.speedups.writing` take the places that Sphinx
+offers; :mod:`~handbook.speedups.patches` replaces functions that have none.
+Each part says what it saves of a clean build's CPU time at 100 pages, the median of paired builds
+with it and without it; one that counts only on large sites says so. What saves less than 2 in
+100 is not here.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from handbook.build.speedups import patches, reading, writing
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+# New objects before the collector looks: at Python's 700 it walks each page's tree many times.
+COLLECT_AFTER = 100_000
+
+
+def spare_collector(app: Sphinx) -> None:
+    """Let the garbage collector pass over what stays: modules, registry, environment.
+
+    Once for a process, on ``builder-inited``: what is left of an earlier build of a live preview
+    must go. Saves 6 in 100. Collecting goes on: documents are trees whose nodes point at their
+    parents, and without it a build takes twice the memory.
+    """
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("builder-inited", spare_collector)
+    reading.setup(app)
+    writing.setup(app)
+    patches.setup(app)
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""What judges sources before they are built."""

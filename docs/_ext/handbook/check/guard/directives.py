@@ -1,0 +1,115 @@
+"""Directives that would read any file, fetch, or import by name, with their honest use left."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Raw
+from myst_parser.sphinx_ext.directives import FigureMarkdown
+from sphinx.directives.code import LiteralInclude
+from sphinx.directives.other import Include
+from sphinx.directives.patches import CSVTable, Figure
+from sphinx.util.docutils import SphinxDirective
+
+from handbook.check.guard.paths import is_inside, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+    from sphinx.util.typing import OptionSpec
+
+
+def _without(options: Mapping[str, Any] | None, *names: str) -> OptionSpec:
+    return {name: convert for name, convert in (options or {}).items() if name not in names}
+
+
+def _are_inside(directive: SphinxDirective, *targets: str | None) -> bool:
+    """Judge the files that a directive names, and refuse the first that lies outside."""
+    for target in targets:
+        if target is not None and not is_inside(directive.env, target):
+            refuse(
+                "{%s} of %r: the file lies outside the handbook's sources: copy it into them",
+                directive.name,
+                target,
+                location=directive.get_location(),
+            )
+            return False
+    return True
+
+
+class GuardedInclude(Include):
+    """``{include}``; what it names is judged by the guarded renderer.
+
+    ``parser`` goes: it imports any module by its name.
+    """
+
+    option_spec: ClassVar[OptionSpec] = _without(Include.option_spec, "parser")
+
+
+class GuardedLiteralInclude(LiteralInclude):
+    """``{literalinclude}`` of a file among the sources."""
+
+    def run(self) -> list[nodes.Node]:
+        inside = _are_inside(self, self.arguments[0], self.options.get("diff"))
+        return super().run() if inside else []
+
+
+class GuardedCSVTable(CSVTable, SphinxDirective):
+    """``{csv-table}`` of its content or of a file among the sources; never of an address."""
+
+    option_spec: ClassVar[OptionSpec] = _without(CSVTable.option_spec, "url")
+
+    def run(self) -> list[Any]:
+        if (target := self.options.get("file")) is None:
+            return super().run()
+        if not _are_inside(self, target):
+            return []
+        # Sphinx would read an absolute path as it stands if such a file exists anywhere.
+        folder = Path(self.state.document.current_source or "").absolute().parent
+        self.options["file"] = os.path.relpath(self.env.relfn2path(target)[1], folder)
+        return super().run()
+
+
+class GuardedFigure(Figure):
+    """``{figure}``; its width is given, not measured by opening whatever file is named."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **_without(Figure.option_spec),
+        "figwidth": directives.length_or_percentage_or_unitless,
+    }
+
+
+class GuardedFigureMarkdown(FigureMarkdown):
+    """``{figure-md}``; as :class:`GuardedFigure`."""
+
+    option_spec: ClassVar[OptionSpec] = {
+        **_without(FigureMarkdown.option_spec),
+        "width": directives.length_or_percentage_or_unitless,
+    }
+
+
+class RefusedRaw(Raw, SphinxDirective):
+    """``{raw}``, which has no honest use on a page."""
+
+    # Without the options nothing is looked up, read or fetched before the refusal.
+    option_spec: ClassVar[OptionSpec] = dict.fromkeys(Raw.option_spec or (), directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        refuse("{raw} is not for pages: write it in Markdown", location=self.get_location())
+        return []
+
+
+OVERRIDES: dict[str, type[Directive]] = {
+    "csv-table": GuardedCSVTable,
+    "figure": GuardedFigure,
+    "figure-md": GuardedFigureMarkdown,
+    "include": GuardedInclude,
+    "literalinclude": GuardedLiteralInclude,
+    "raw": RefusedRaw,
+}

@@ -1,0 +1,160 @@
+"""MyST's parser and renderer, without what a page may not use.
+
+MyST offers no event between reading a directive and running it, but takes its renderer as a
+class; so both are subclasses here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Include
+from docutils.parsers.rst.states import MarkupError
+from myst_parser.mdit_to_docutils.base import REGEX_SCHEME, token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.directives import parse_directive_text
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+
+from handbook.check.guard.metadata import html_meta
+from handbook.check.guard.paths import is_inside, is_usable, refuse
+from handbook.core import frontmatter
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from markdown_it.tree import SyntaxTreeNode
+
+# MyST's own beginnings of a link to a file.
+FILE_SCHEMES = ("path", "project")
+# Each level costs about a dozen calls of Python's stack of a thousand.
+MAX_NESTING = 16
+# An include may include others; ten files that each include two would make a thousand.
+MAX_INCLUDES = 50
+
+
+class GuardedRenderer(SphinxRenderer):
+    """MyST's renderer, which refuses raw HTML, reStructuredText, Jinja, and foreign files."""
+
+    def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
+        super().setup_render(options, env)
+        self._nesting = 0
+        self._including: list[str] = []
+        self._included = 0
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        text = token.content
+        if text.lstrip().startswith("<!--"):
+            self._refuse(
+                token, "an HTML comment would be published: write it as a line that begins with %"
+            )
+            return
+        self._refuse(
+            token, "raw HTML %r is not for pages: use Markdown or a directive", _short(text)
+        )
+        self.current_node.append(nodes.literal_block(text, text))
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        text = token.content
+        if not text.startswith("</"):  # told with its opening tag
+            self._refuse(
+                token,
+                "raw HTML %r is not for pages: use Markdown, or `…` to show it",
+                _short(text),
+            )
+        self.current_node.append(nodes.literal(text, text))
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        self._refuse(token, "{eval-rst} is not for pages: write it in Markdown")
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        self._refuse(token, "{{ … }} would run code in the build: write the text out")
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        target = self.md.normalizeLinkText(str(token.attrGet("href") or ""))
+        scheme = REGEX_SCHEME.match(target)
+        if (scheme is None or scheme[1] in FILE_SCHEMES) and not is_usable(target):
+            self._refuse(token, "the link %r can name no file: correct it", _short(target))
+            self.render_children(token)
+            return
+        super().render_link(token)
+
+    def nested_render_text(self, text: str, lineno: int, *args: Any, **kwargs: Any) -> None:
+        if self._nesting >= MAX_NESTING:
+            refuse(
+                "nested more than %s levels deep: flatten it",
+                MAX_NESTING,
+                location=f"{self.document['source']}:{lineno}",
+            )
+            return
+        self._nesting += 1
+        try:
+            super().nested_render_text(text, lineno, *args, **kwargs)
+        finally:
+            self._nesting -= 1
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
+    ) -> list[nodes.Element]:
+        """Run a directive; of an include, first judge what it names.
+
+        MyST never calls ``Include.run``, where a subclass could judge.
+        """
+        directive, _ = directives.directive(name, self.language_module_rst, self.document)
+        if directive is None or not issubclass(directive, Include):
+            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        try:
+            parsed = parse_directive_text(directive, first_line, content)
+        except MarkupError:  # which MyST reports
+            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        target = parsed.arguments[0]
+        if fault := self._include_fault(target):
+            refuse(
+                f"include of %r: {fault}",
+                _short(target),
+                location=f"{self.document['source']}:{position}",
+            )
+            return []
+        self._including.append(self._absolute(target))
+        self._included += 1
+        try:
+            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        finally:
+            self._including.pop()
+
+    def _include_fault(self, target: str) -> str:
+        # <…> stands for docutils' own folder, from which .. leads anywhere.
+        if target.startswith("<") or not is_inside(self.sphinx_env, target):
+            return "the file lies outside the handbook's sources: copy it into them"
+        if self._absolute(target) in (*self._including, self.document["source"]):
+            return "the file includes itself: remove this include"
+        if self._included >= MAX_INCLUDES:
+            return f"more than {MAX_INCLUDES} includes on one page: split the page"
+        return ""
+
+    def _absolute(self, target: str) -> str:
+        return str(self.sphinx_env.relfn2path(target)[1])
+
+    def _refuse(self, token: SyntaxTreeNode, message: str, *args: object) -> None:
+        place = f"{self.document['source']}:{token_line(token, 1)}"
+        refuse(message, *args, location=place)
+
+
+class GuardedParser(MystParser):
+    """MyST's parser, which lets no page change its settings."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        env = document.settings.env
+        config = env.myst_config
+        if meta := html_meta(frontmatter.current(env)):
+            config = config.copy(html_meta={**config.html_meta, **meta})
+        parser = create_md_parser(config, GuardedRenderer)
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def _short(text: str, limit: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

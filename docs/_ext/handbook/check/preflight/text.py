@@ -1,0 +1,85 @@
+"""Bytes and characters: what no editor shows and a parser stumbles over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.check.preflight.finding import UNREADABLE, Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Parsing time grows faster than the page: 10 MB of code took a minute and a half.
+MAX_BYTES = 1_000_000
+BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+# Control characters, marks that reorder what is read, line ends that only some tools see, and
+# the sign that stands where a conversion has lost a character.
+ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffd]"
+)
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+
+def read(root: Path, path: str) -> tuple[str | None, list[Finding]]:
+    """Read a file as Sphinx will, with every line end as a newline.
+
+    :returns: the text, or ``None`` where it can't be read on, and what is wrong with it.
+    """
+    file = root / path
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return None, [Finding(path, 1, UNREADABLE.format(error.strerror), stops=True)]
+    if size > MAX_BYTES:
+        message = (
+            f"has {size:,} bytes, more than the {MAX_BYTES:,} that build in good time:"
+            " split the page"
+        )
+        return None, [Finding(path, 1, message, stops=True)]
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            message = f"is {encoding}: save it as UTF-8"
+            return None, [Finding(path, 1, message, stops=True)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
+        return None, [Finding(path, line, message, stops=True)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.startswith("\ufeff"):
+        text = text[1:]  # as Sphinx does; other readers of the file don't
+        message = "begins with a byte-order mark: save it as UTF-8 without one"
+        return text, [Finding(path, 1, message), *_characters(path, text)]
+    return text, _characters(path, text)
+
+
+def _characters(path: str, text: str) -> list[Finding]:
+    if not text.strip():
+        return [Finding(path, 1, "the file is empty: write its heading, or remove it")]
+    findings = []
+    if match := ODD.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        sign = ord(match[0])
+        # NUL reaches file names, and there raises.
+        findings.append(
+            Finding(
+                path,
+                line,
+                f"the invisible character U+{sign:04X}: remove it",
+                stops=sign == 0,
+            )
+        )
+    if match := CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        findings.append(
+            Finding(path, line, "a mark of an unfinished merge: keep one side, remove the marks")
+        )
+    return findings

@@ -1,0 +1,70 @@
+"""The house style, checked: ``python -m handbook.check.prose docs``.
+
+Code of our own, because none that we tried serves. proselint 0.16 knows no MyST (of its first
+forty findings all but one were quotation marks or options of a directive), no British table, and
+no rule of ours; Vale's wheel fetches a program at its first run, which an offline build can't.
+Spelling itself is codespell's part, and Markdown's form is rumdl's.
+
+``source`` reads a page as a reader does, ``wordlists`` the lists in ``_data/prose.toml``; each
+other module is a rule, which names its finding, the reason and the mend.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.check.prose import form, headings, links, sentences, terms, wordlists, words
+from handbook.check.prose.finding import Finding
+from handbook.check.prose.source import read
+from handbook.check.prose.wordlists import Lists, ProseError
+from handbook.core import sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+__all__ = ["Finding", "Lists", "ProseError", "check", "check_text", "load"]
+
+RULES: tuple[ModuleType, ...] = (words, sentences, headings, links, terms, form)
+# Templates are forms to fill: their words are ours, their lines are no sentences.
+TEMPLATES = "_data/templates/"
+# An organisation's own pages have its own voice.
+LOCAL = "local/"
+
+load = wordlists.load
+
+
+def check(docs: Path) -> list[Finding]:
+    """Check all pages and templates below a folder.
+
+    :returns: the findings, ordered by file and line; none for pages in the house style.
+    :raises ProseError: when a page or a list can't be read.
+    """
+    lists = load(docs)
+    found: list[Finding] = []
+    for path in [*sources.pages(docs), *sorted(docs.glob(f"{TEMPLATES}*{sources.SUFFIX}"))]:
+        name = path.relative_to(docs).as_posix()
+        if name.startswith(LOCAL):
+            continue
+        try:
+            found += check_text(name, path.read_text(encoding="utf-8-sig"), lists)
+        except (OSError, UnicodeDecodeError) as error:
+            raise ProseError(f"{path}: can't be read: {error}") from error
+        except RecursionError as error:
+            raise ProseError(f"{path}: boxes in boxes without an end: close them") from error
+    return sorted(found)
+
+
+def check_text(path: str, text: str, lists: Lists) -> list[Finding]:
+    """Check one page.
+
+    :param path: relative to the folder of the sources, with slashes; it tells a template.
+    :param text: its whole source.
+    """
+    page = read(path, text)
+    rules = RULES
+    if path.startswith(TEMPLATES):
+        rules = (words,)
+    elif path == wordlists.GLOSSARY.as_posix():  # there the terms are explained
+        rules = tuple(rule for rule in RULES if rule is not terms)
+    return sorted(finding for rule in rules for finding in rule.findings(page, lists))

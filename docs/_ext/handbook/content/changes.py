@@ -1,0 +1,212 @@
+"""What changed from edition to edition: one kept file, shown as a page and told by a feed.
+
+``_data/changes.toml`` lists editions, newest first; ``{changes}`` shows them where it stands, and
+``changes.atom`` beside the site tells feed readers. A text is Markdown; links in it begin at the
+handbook's top: ``[the register](/records/index.md)``.
+
+.. code-block:: toml
+
+   [[edition]]
+   name = "2026.11"
+   published = "2026-11-22"
+   summary = "The first edition."
+   new = ["Five chapters on the role."]
+   changed = []
+   removed = []
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
+
+from handbook.core import atom, dates, toml_file
+from handbook.core.output import base_address, is_site
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FILE = "_data/changes.toml"
+PAGE = "about/changes"  # which shows the file, and offers the feed
+FEED_FILE = "changes.atom"
+KINDS = {"new": "New", "changed": "Changed", "removed": "Removed"}
+_TEXTS = ("name", "published", "summary")
+_EDITION = re.compile(r"\s*\[\[\s*edition\s*\]\]")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition; ``published`` is an ISO 8601 day, the changes are Markdown by kind."""
+
+    name: str
+    published: str
+    summary: str
+    changes: dict[str, list[str]]
+
+    @property
+    def anchor(self) -> str:
+        """Give the id of its section."""
+        return "edition-" + re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+def read(path: Path) -> tuple[list[Edition], list[tuple[int, str]]]:
+    """Read the kept file.
+
+    :returns: its sound editions in the file's order, and faults as line and message.
+    """
+    try:
+        raw, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        return [], [(error.line, str(error))]
+    tables = raw.get("edition", [])
+    if not isinstance(tables, list) or set(raw) - {"edition"}:
+        return [], [(1, "the file holds [[edition]] tables, nothing else")]
+    starts = [n for n, line in enumerate(text.splitlines(), 1) if _EDITION.match(line)]
+    if len(starts) != len(tables):
+        return [], [(1, "open each edition with a line of its own, [[edition]]")]
+    editions, faults = [], []
+    for table, start in zip(tables, starts, strict=True):
+        if found := _faults(table):
+            faults += [(start, message) for message in found]
+            continue
+        changes = {kind: table[kind] for kind in KINDS if table.get(kind)}
+        editions.append(Edition(table["name"], table["published"], table["summary"], changes))
+    for newer, older in itertools.pairwise(editions):
+        if newer.published < older.published:
+            faults.append((1, f"{newer.name} is older than {older.name} below it: newest first"))
+    return editions, faults
+
+
+def _faults(table: dict[str, Any]) -> list[str]:
+    faults = [
+        f"{key!r} is missing or empty: write it as text"
+        for key in _TEXTS
+        if not isinstance(table.get(key), str) or not table[key].strip()
+    ]
+    if isinstance(day := table.get("published"), str) and not dates.is_day(day):
+        faults.append(f"published: {day!r} is not a day: write one that exists as YYYY-MM-DD")
+    for key, value in table.items():
+        if key not in (*_TEXTS, *KINDS):
+            faults.append(f"unknown key {key!r}; the known ones are {', '.join((*_TEXTS, *KINDS))}")
+        elif key in KINDS and not (
+            isinstance(value, list) and all(isinstance(item, str) and item for item in value)
+        ):
+            faults.append(f"{key}: write a list of texts")
+    return faults
+
+
+class Changes(SphinxDirective):
+    """``{changes}``: a section for each edition of the kept file."""
+
+    def run(self) -> list[nodes.Node]:
+        path = Path(self.env.srcdir, FILE)
+        self.env.note_dependency(path)
+        if not path.is_file():
+            warn(Subtype.CHANGES, "no file %s: write one", FILE, location=self.get_location())
+            return []
+        editions, faults = read(path)
+        for line, message in faults:
+            warn(Subtype.CHANGES, "%s", message, location=f"{path}:{line}")
+        if faults:
+            self.env.note_reread()
+        return [self._section(edition) for edition in editions]
+
+    def _section(self, edition: Edition) -> nodes.Node:
+        title = f"Edition {edition.name}"
+        section = nodes.section("", nodes.title("", title), ids=[edition.anchor], names=[])
+        text = f"Published {edition.published}. {edition.summary}\n"
+        for kind, items in edition.changes.items():
+            text += f"\n**{KINDS[kind]}**\n\n" + "".join(f"- {item}\n" for item in items)
+        section += self.parse_text_to_nodes(text)
+        return section
+
+
+def as_feed(editions: list[Edition], project: str, page: str, base: str) -> str:
+    """Give the content of the feed.
+
+    :param page: the address of the page with ``{changes}``, relative to the site's top.
+    :param base: the site's address, ending in a slash, or nothing: links are then relative.
+    """
+    feed = atom.Feed(
+        namespace=f"{project}/edition",
+        title=f"{project}: what changed",
+        author=project,
+        file=FEED_FILE,
+        base=base,
+    )
+    return atom.write(
+        feed,
+        [
+            atom.Entry(
+                name=edition.name,
+                title=f"Edition {edition.name}",
+                published=edition.published,
+                updated=edition.published,
+                url=f"{page}#{edition.anchor}",
+                summary=_as_text(edition),
+            )
+            for edition in editions
+        ],
+    )
+
+
+def _as_text(edition: Edition) -> str:
+    parts = [edition.summary]
+    for kind, items in edition.changes.items():
+        parts.append(f"{KINDS[kind]}: {' '.join(items)}")
+    return _LINK.sub(r"\1", " ".join(parts)).replace("*", "").replace("`", "")
+
+
+def _write_feed(app: Sphinx, error: Exception | None) -> None:
+    path = Path(app.srcdir, FILE)
+    if error or not is_site(app.builder) or PAGE not in app.env.all_docs:
+        return
+    if not path.is_file():
+        return
+    base = base_address(app.config)
+    feed = as_feed(read(path)[0], app.config.project, app.builder.get_target_uri(PAGE), base)
+    (app.outdir / FEED_FILE).write_text(feed, encoding="utf-8")
+
+
+def _announce_feed(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    pages = (PAGE, app.config.root_doc)
+    if is_site(app.builder) and doctree is not None and pagename in pages:
+        href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
+        link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="What changed">'
+        context["metatags"] = f"{context['metatags']}\n{link}"
+
+
+def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Offer the feed above the first edition, on the site only (event ``doctree-resolved``)."""
+    page = doctree.next_node(nodes.section)
+    if docname != PAGE or not is_site(app.builder) or not page:
+        return
+    here = relative_uri(app.builder.get_target_uri(docname), FEED_FILE)
+    link = nodes.reference("", "Atom feed", refuri=here, internal=False)
+    line = nodes.paragraph("", "", nodes.Text("Or follow the "), link, nodes.Text("."))
+    page.insert(page.first_child_matching_class(nodes.section) or len(page.children), line)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the directive and the feed."""
+    app.add_directive("changes", Changes)
+    app.connect("doctree-resolved", _link_feed)
+    app.connect("html-page-context", _announce_feed)
+    app.connect("build-finished", _write_feed)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

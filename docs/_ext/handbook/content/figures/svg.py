@@ -1,0 +1,245 @@
+"""Draw a figure's Typst source as a small SVG, once for light and once for dark screens.
+
+Knows nothing of Sphinx: the directive and the pages are the concern of the package.
+
+Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from handbook.content.figures.colours import STYLE_FILE, branded, palette, recoloured
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handbook.content.figures.colours import Shade
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
+
+# Shapes and glyphs only: no pictures, links, gradients, scripts or styles. What is left needs
+# nothing from a strict content security policy, and every colour in it is a plain attribute.
+TAGS = frozenset({"svg", "g", "path", "defs", "symbol", "use", "clipPath"})
+
+# The compiler spells these out on every shape; SVG means the same without them.
+DEFAULTS = {
+    "fill-rule": "nonzero",
+    "stroke-width": "1",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-miterlimit": "4",
+    "stroke-dashoffset": "0",
+    "y": "0",
+}
+
+# Natural size of the SVG file, as a part of the size it is drawn at.
+PRINTED = 0.75
+
+QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
+PACKAGE = re.compile(r'"@[\w-]+/')
+DIAGNOSTIC = re.compile(
+    r"^(error|warning): (?P<message>.*)\n *┌─ (?P<file>.*):(?P<line>\d+):\d+", re.M
+)
+VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
+LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One figure as two SVG texts: for light screens and paper, and for dark screens."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with a source, at a line counted from 1."""
+
+    path: Path
+    line: int
+    message: str
+
+
+def used_files(source: Path) -> list[Path]:
+    """Return ``source`` and every file in its folder that it names, directly or not, sorted."""
+    folder = source.parent
+    found: set[Path] = set()
+    waiting = [source]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.is_file():
+            continue
+        found.add(path)
+        if path.suffix == ".typ":
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for name in QUOTED_PATH.findall(text):
+                # To the compiler, a leading slash is the source's folder.
+                named = folder / name[1:] if name[0] == "/" else path.parent / name
+                named = Path(os.path.normpath(named))
+                waiting += [named] if named.is_relative_to(folder) else []
+    return sorted(found)
+
+
+def draw(
+    source: Path, fonts: Path | None = None, accent: Shade | None = None
+) -> tuple[Drawn | None, list[Fault]]:
+    """Compile one figure to SVG text.
+
+    :param source: the ``.typ`` file; its folder is all that the compiler may read.
+    :param fonts: a folder of fonts, besides those inside the compiler. The system's are never used.
+    :param accent: takes the place of the style file's ``accent``.
+    :return: the SVGs (``None`` when there is none to show) and what is wrong with the source.
+    """
+    package = _names_a_package(source)
+    if package is not None:
+        return None, [package]
+    svg, faults = _compile(source, fonts)
+    if svg is None:
+        return None, faults
+    root = ElementTree.fromstring(svg)  # noqa: S314 - written by our own compiler a moment ago
+    unsafe = list(_unsafe(root, source))
+    if unsafe:
+        return None, faults + unsafe
+    drawn = palette(source.parent)
+    faults += _unknown_colours(root, source, {shade.light for shade in drawn.values()})
+    _shorten_ids(root)
+    _hoist_fills(root)
+    for element in root.iter():
+        _tidy(element)
+    return _in_both_schemes(_serialise(root), drawn, accent), faults
+
+
+def _in_both_schemes(svg: str, drawn: dict[str, Shade], accent: Shade | None) -> Drawn:
+    wanted = branded(drawn, accent) if accent else drawn
+    return Drawn(
+        recoloured(svg, {drawn[name].light: wanted[name].light for name in drawn}),
+        recoloured(svg, {drawn[name].light: wanted[name].dark for name in drawn}),
+    )
+
+
+def size(svg: str) -> tuple[int, int]:
+    """Return a drawn figure's width and height in the canvas's points, rounded."""
+    _, _, width, height = VIEW_BOX.search(svg)[1].split()  # type: ignore[index]
+    return round(float(width)), round(float(height))
+
+
+def _names_a_package(source: Path) -> Fault | None:
+    """Find a package import, which would make the compiler reach for the network."""
+    for path in used_files(source):
+        if path.suffix != ".typ":
+            continue
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for number, line in enumerate(lines, start=1):
+            if PACKAGE.search(line) and "import" in line:
+                message = "imports a package from the network; draw it with figure.typ instead"
+                return Fault(path, number, message)
+    return None
+
+
+def _compile(source: Path, fonts: Path | None) -> tuple[str | None, list[Fault]]:
+    import typst  # 30 MB of compiler: only a build that has figures pays for it
+
+    try:
+        pages, warnings = typst.compile_with_warnings(
+            str(source),
+            root=str(source.parent),
+            font_paths=[str(fonts)] if fonts else [],
+            ignore_system_fonts=True,
+            format="svg",
+        )
+    except typst.TypstError as error:
+        return None, _faults(source, error)
+    faults = [fault for warning in warnings for fault in _faults(source, warning)]
+    if isinstance(pages, list):
+        message = f"draws {len(pages)} pages; a figure is one page: remove the page break"
+        return None, [*faults, Fault(source, 1, message)]
+    return pages.decode(), faults
+
+
+def _faults(source: Path, complaint: object) -> list[Fault]:
+    """Read file and line out of what the compiler says."""
+    diagnostic = str(getattr(complaint, "diagnostic", ""))
+    faults = []
+    for match in DIAGNOSTIC.finditer(diagnostic):
+        named = source.parent / match["file"].rpartition("/")[2]
+        path = named if named.is_file() else source
+        faults.append(Fault(path, int(match["line"]), match["message"]))
+    return faults or [Fault(source, 1, str(complaint))]
+
+
+def _unsafe(root: ElementTree.Element, source: Path) -> Iterator[Fault]:
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    for tag in sorted(tags - TAGS):
+        yield Fault(
+            source, 1, f"draws a <{tag}>; use plain shapes and text in the palette's colours"
+        )
+    if any("style" in element.attrib for element in root.iter()):
+        yield Fault(source, 1, "needs a style attribute, which the site's policy forbids")
+
+
+def _unknown_colours(root: ElementTree.Element, source: Path, colours: set[str]) -> Iterator[Fault]:
+    used = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
+    for colour in sorted(used - {None, "none"} - colours, key=str):
+        message = f"colour {colour} is not in {STYLE_FILE}, so it would stay the same in the dark"
+        yield Fault(source, 1, message)
+
+
+def _shorten_ids(root: ElementTree.Element) -> None:
+    """Replace the compiler's long hashes by numbers, in the order of definition."""
+    elements = [element for element in root.iter() if "id" in element.attrib]
+    short = {element.attrib["id"]: f"g{number}" for number, element in enumerate(elements)}
+    for element in elements:
+        element.set("id", short[element.attrib["id"]])
+    for element in root.iter():
+        if XLINK_HREF in element.attrib:
+            element.set(XLINK_HREF, "#" + short[element.attrib[XLINK_HREF][1:]])
+        if "clip-path" in element.attrib:
+            element.set("clip-path", f"url(#{short[element.attrib['clip-path'][5:-1]]})")
+
+
+def _hoist_fills(root: ElementTree.Element) -> None:
+    """Give a run of text its colour once, not letter by letter."""
+    for group in root.iter(SVG + "g"):
+        fills = {child.get("fill") if child.tag == SVG + "use" else "" for child in group}
+        if len(fills) == 1 and (fill := fills.pop()):
+            group.set("fill", fill)
+            for child in group:
+                del child.attrib["fill"]
+
+
+def _tidy(element: ElementTree.Element) -> None:
+    """Round the numbers and leave out what says nothing."""
+    # Turning needs one digit more than placing: a matrix multiplies what it is given.
+    for name, digits in (("d", 2), ("x", 2), ("stroke-width", 2), ("transform", 3)):
+        if name in element.attrib:
+            element.set(name, LONG_NUMBER.sub(_round(digits), element.attrib[name]))
+    for name, value in DEFAULTS.items():
+        if element.get(name) == value:
+            del element.attrib[name]
+
+
+def _round(digits: int) -> Callable[[re.Match[str]], str]:
+    return lambda match: f"{round(float(match[0]), digits) + 0.0:.6g}"
+
+
+def _serialise(root: ElementTree.Element) -> str:
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        # Kept in its old spelling: older EPUB readers know no other.
+        if XLINK_HREF in element.attrib:
+            element.set("xlink:href", element.attrib.pop(XLINK_HREF))
+    # Sources are drawn large enough for a phone; a printed page sets them nearer to its own text.
+    _, _, width, height = (float(number) for number in root.attrib["viewBox"].split())
+    root.set("width", f"{width * PRINTED:.6g}pt")
+    root.set("height", f"{height * PRINTED:.6g}pt")
+    root.set("xmlns", SVG[1:-1])
+    root.set("xmlns:xlink", XLINK_HREF[1:].partition("}")[0])
+    return ElementTree.tostring(root, encoding="unicode") + "\n"

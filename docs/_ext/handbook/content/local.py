@@ -1,0 +1,138 @@
+"""An organisation's own part of the handbook: ``docs/local``, which upstream never touches.
+
+``local/index.md``
+    its pages, with its own ``toctree``; the menu shows it last, under the organisation's name.
+``local/inserts/<page>.md``
+    what is different here, shown on an upstream page below its first paragraph;
+    ``inserts/how-to/record-a-decision.md`` for ``how-to/record-a-decision.md``.
+``local/local.css``
+    rules that come after all others.
+``local/redirects.txt``
+    its renamed pages; see ``handbook.content.redirects``.
+``local/questions.toml``, ``local/synonyms.toml``
+    words that its readers use, for search; see ``handbook.site.search``.
+
+Records and glossary terms need nothing of their own: a page below ``local`` holds them.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from handbook.core.output import is_site
+from handbook.core.sources import SUFFIX
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FOLDER = "local"
+INDEX = f"{FOLDER}/index"
+INSERTS = f"{FOLDER}/inserts"
+STYLE = f"{FOLDER}/local.css"
+INSERT_CLASS = "local-insert"
+
+
+def _offer_style(app: Sphinx, config: Config) -> None:
+    style = Path(app.srcdir, STYLE)
+    if style.is_file():
+        config.html_static_path = [*config.html_static_path, str(style)]
+
+
+def _add_style(app: Sphinx) -> None:
+    if is_site(app.builder) and Path(app.srcdir, STYLE).is_file():
+        app.add_css_file(Path(STYLE).name, priority=950)
+
+
+def _insert_of(app: Sphinx, docname: str) -> Path:
+    return Path(app.srcdir, INSERTS, f"{docname}{SUFFIX}")
+
+
+def _add_text(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Add to a page's end, where no line of its own moves (event ``source-read``)."""
+    if docname == app.config.root_doc and INDEX in app.env.found_docs:
+        caption = app.config.author.replace("'", "''")  # as YAML has it between such quotes
+        source[0] += f"\n\n```{{toctree}}\n:caption: '{caption}'\n:hidden:\n\n/{INDEX}\n```\n"
+    if _insert_of(app, docname).is_file():
+        # A fence longer than any in the insert itself.
+        fence = ":" * (3 + _longest(":", _insert_of(app, docname)))
+        name = re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", app.config.author)
+        source[0] += (
+            f"\n\n{fence}{{admonition}} Here at {name}\n:class: {INSERT_CLASS}\n\n"
+            f"```{{include}} /{INSERTS}/{docname}{SUFFIX}\n```\n{fence}\n"
+        )
+
+
+def _longest(character: str, path: Path) -> int:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return max((len(run) for run in re.findall(f"{character}+", text)), default=0)
+
+
+def _move_insert(app: Sphinx, doctree: nodes.document) -> None:
+    """Put the box below the page's first paragraph (event ``doctree-read``)."""
+    section = doctree.next_node(nodes.section)
+    boxes = [box for box in doctree.findall(nodes.admonition) if INSERT_CLASS in box["classes"]]
+    if section is None or not boxes:
+        return
+    first = section.first_child_matching_class(nodes.paragraph)
+    place = 1 if first is None else first + 1
+    for box in reversed(boxes):
+        box.parent.remove(box)
+        section.insert(place, box)
+
+
+def _became_outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Read pages again whose insert has come or gone; a changed one is a known dependency."""
+    now = {page for page in env.found_docs if _insert_of(app, page).is_file()}
+    before: set[str] = getattr(env, "handbook_inserts", set())
+    env.handbook_inserts = now  # type: ignore[attr-defined]
+    outdated = (now ^ before) & env.all_docs.keys()
+    if INDEX in (added | removed):
+        outdated.add(app.config.root_doc)
+    return sorted(outdated)
+
+
+def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name inserts whose page does not exist, as after an upstream rename."""
+    folder = Path(app.srcdir, INSERTS)
+    for path in sorted(folder.rglob(f"*{SUFFIX}")):
+        page = path.relative_to(folder).with_suffix("").as_posix()
+        if page not in env.all_docs:
+            moved = app.config.rediraffe_redirects.get(f"{page}{SUFFIX}")
+            hint = f"it is {moved} now" if moved else "name the file as a page below docs/"
+            warn(
+                Subtype.LOCAL,
+                "no page %s%s for this insert: %s",
+                page,
+                SUFFIX,
+                hint,
+                location=f"{path}:1",
+            )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add what lies in the folder, if anything."""
+    app.setup_extension("handbook.content.redirects")
+    app.connect("config-inited", _offer_style)
+    app.connect("builder-inited", _add_style)
+    app.connect("env-get-outdated", _became_outdated)
+    # After the front matter was read and hidden.
+    app.connect("source-read", _add_text, priority=950)
+    app.connect("doctree-read", _move_insert)
+    app.connect("env-check-consistency", _check_inserts)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

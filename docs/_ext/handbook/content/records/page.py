@@ -1,0 +1,125 @@
+"""Read a record's page: its fields, its headings, and where any page mentions a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from handbook.content.records import validation
+from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.model import from_fields
+from handbook.content.records.nodes import record_card, record_summary
+from handbook.content.records.schema import ID_PATTERN
+from handbook.core import frontmatter
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from handbook.content.records.model import Record
+
+REQUIRED_HEADINGS = ("Context", "Options", "Why")
+# Sphinx makes quotes and dashes typographic in headings, not in front matter.
+_PLAIN = str.maketrans(
+    {
+        "\N{LEFT SINGLE QUOTATION MARK}": "'",
+        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+        "\N{EN DASH}": "--",
+        "\N{EM DASH}": "---",
+        "\N{HORIZONTAL ELLIPSIS}": "...",
+    }
+)
+
+
+def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Check the fields of a record and keep them (event ``source-read``)."""
+    front = frontmatter.current(app.env)
+    if front is None or "tradeoff" not in front.data:
+        return
+    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    sound, faults = validation.check(front, docname, app.config.handbook_record_areas)
+    for fault in faults:
+        warn(Subtype.RECORD, "%s", fault.message, location=(docname, fault.line))
+    fields = front.data["tradeoff"]
+    if sound:
+        lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
+        domain.note_record(docname, from_fields(docname, fields, lines))
+    else:
+        record_id = fields.get("id") if isinstance(fields, dict) else None
+        domain.data["faulty"][docname] = record_id
+
+
+def settle_reviews(app: Sphinx, env: BuildEnvironment) -> None:
+    """Let no page ask for the review of a record that a local one replaces (``env-updated``).
+
+    Set anew at each build: the local record may have come or gone, and this page is not read again.
+    """
+    domain = cast("TradeoffDomain", env.domains["tradeoff"])
+    for docname in domain.records:
+        env.metadata[docname]["review-by"] = domain.shown(docname).review_due
+
+
+def read_body(app: Sphinx, doctree: nodes.document) -> None:
+    """Check a record's headings, mark where its summary goes, note mentions (``doctree-read``)."""
+    docname = app.env.current_document.docname
+    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    if record := domain.records.get(docname):
+        section = next(doctree.findall(nodes.section), None)
+        for line, message in _heading_faults(record, section):
+            warn(Subtype.RECORD, "%s", message, location=(docname, line))
+        if section is not None:
+            section["ids"].append(record.id)
+            section.insert(1, record_summary(docname=docname))
+    if mentions := set(_mentions(doctree)):
+        domain.note_mentions(docname, mentions)
+
+
+def _mentions(doctree: nodes.document) -> Iterator[str]:
+    for xref in doctree.findall(addnodes.pending_xref):
+        # Links by {any} and [](#TO-0001) name no domain yet.
+        if ID_PATTERN.fullmatch(target := xref["reftarget"]):
+            yield target
+    for card in doctree.findall(record_card):
+        yield card["record"]
+
+
+def _heading_faults(record: Record, section: nodes.section | None) -> Iterator[tuple[int, str]]:
+    title_line = record.lines["title"]
+    if section is None:
+        yield title_line, f"the page has no heading: add '# {record.title}' below the front matter"
+        return
+    heading = section[0].astext().translate(_PLAIN)
+    if heading != record.title.translate(_PLAIN):
+        yield (
+            section[0].line or title_line,
+            f"the heading {heading!r} is not the record's title {record.title!r}: make them equal",
+        )
+    parts = [part for part in section.children if isinstance(part, nodes.section)]
+    found = {part[0].astext(): part for part in parts}
+    for wanted in REQUIRED_HEADINGS:
+        if wanted not in found:
+            yield record.lines["tradeoff"], f"the heading '## {wanted}' is missing: add it"
+        elif len(found[wanted].children) == 1:
+            yield (
+                found[wanted][0].line or title_line,
+                f"nothing stands under '## {wanted}': write a sentence or two",
+            )
+    for paragraph in section.findall(nodes.paragraph):
+        if paragraph.astext().startswith(validation.UNFINISHED):
+            yield (
+                paragraph.line or title_line,
+                f"still holds the template's {validation.UNFINISHED}: write your own text",
+            )
+    order = [part[0].astext() for part in parts if part[0].astext() in REQUIRED_HEADINGS]
+    if len(order) == len(REQUIRED_HEADINGS) and tuple(order) != REQUIRED_HEADINGS:
+        yield (
+            found[order[0]][0].line or title_line,
+            f"the headings stand as {', '.join(order)}: order them {', '.join(REQUIRED_HEADINGS)}",
+        )

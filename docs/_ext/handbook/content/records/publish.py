@@ -1,0 +1,159 @@
+"""Write the register beside the site for programs: ``records.json`` and an Atom feed.
+
+The JSON has ``version`` (1; raised when a field changes its meaning or goes) and ``records``,
+ordered by id, each with the fields of ``schema.json`` that it has, ``overdue`` left out because
+it depends on the day, and ``url``, relative to the file.
+
+The feed holds decisions, newest first.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.util.osutil import relative_uri
+
+from handbook.content.records.domain import TradeoffDomain
+from handbook.core import atom
+from handbook.core.output import base_address, is_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+    from handbook.content.records.model import Record
+
+JSON_FILE = "records.json"
+JSON_VERSION = 1
+FEED_FILE = "records.atom"
+# A reader that was away longer than this reads the register.
+FEED_LENGTH = 100
+
+
+def write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write both files, each only if its content changed (event ``build-finished``)."""
+    if error or not is_site(app.builder):
+        return
+    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    records = [domain.index[record_id] for record_id in sorted(domain.index)]
+    urls = {
+        record.id: f"{app.builder.get_target_uri(record.docname)}#{record.id}" for record in records
+    }
+    _write(app.outdir / JSON_FILE, as_json(records, urls))
+    feed = as_feed(records, urls, app.config.project, base_address(app.config))
+    _write(app.outdir / FEED_FILE, feed)
+
+
+def as_json(records: list[Record], urls: dict[str, str]) -> str:
+    """Give the content of ``records.json``."""
+    listed = [{**_fields(record), "url": urls[record.id]} for record in records]
+    content = {"version": JSON_VERSION, "records": listed}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "id": record.id,
+        "title": record.title,
+        "status": record.status,
+        "area": record.area,
+        "owner": record.owner,
+        "deciders": list(record.deciders),
+        "decided": record.decided,
+        "reviewed": record.reviewed,
+        "review-by": record.review_by,
+        "reopen-when": list(record.reopen_when),
+        "reversibility": record.reversibility,
+        "payers": [{"who": payer.who, "when": payer.when} for payer in record.payers],
+        "options": list(record.options),
+        "chosen": record.chosen,
+        "gains": list(record.gains),
+        "costs": list(record.costs),
+        "related": list(record.related),
+        "supersedes": list(record.supersedes),
+        "superseded-by": record.superseded_by,
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def as_feed(records: list[Record], urls: dict[str, str], project: str, base: str) -> str:
+    """Give the content of the feed.
+
+    :param base: the site's address, ending in a slash, or nothing: links are then relative.
+    """
+    decided = sorted(
+        (record for record in records if record.decided),
+        key=lambda record: (record.reviewed or record.decided, record.id),
+        reverse=True,
+    )[:FEED_LENGTH]
+    feed = atom.Feed(
+        namespace=f"{project}/tradeoff",
+        title=f"{project}: decisions",
+        author=project,
+        file=FEED_FILE,
+        base=base,
+    )
+    return atom.write(feed, [_entry(record, urls[record.id]) for record in decided])
+
+
+def _entry(record: Record, url: str) -> atom.Entry:
+    return atom.Entry(
+        name=record.id,
+        title=record.label,
+        published=record.decided,
+        updated=record.reviewed or record.decided,
+        url=url,
+        categories=(record.status, record.area),
+        summary=(
+            f"Chosen: {record.chosen}. Gains: {'; '.join(record.gains)}."
+            f" Costs: {'; '.join(record.costs)}."
+        ),
+    )
+
+
+def _write(path: Path, content: str) -> None:
+    new = content.encode()
+    if not path.is_file() or path.read_bytes() != new:
+        path.write_bytes(new)
+
+
+def link_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Link both files below the register, on the site only (event ``doctree-resolved``)."""
+    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    if docname not in domain.data["registers"] or not is_site(app.builder):
+        return
+    page = app.builder.get_target_uri(docname)
+    as_json, as_feed = (
+        nodes.reference("", text, refuri=relative_uri(page, name), internal=False)
+        for text, name in (("JSON", JSON_FILE), ("Atom feed", FEED_FILE))
+    )
+    text = nodes.Text
+    line = (text("The same records as "), as_json, text(" and as an "), as_feed, text("."))
+    for table in list(doctree.findall(nodes.table)):
+        if "tradeoff-register" in table["classes"]:
+            downloads = nodes.paragraph("", "", *line, classes=["tradeoff-downloads"])
+            table.parent.insert(table.parent.index(table) + 1, downloads)
+            return
+
+
+def equip_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Announce the feed on pages about records; load the filter where the register is."""
+    if not is_site(app.builder):
+        return
+    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    has_register = pagename in domain.data["registers"]
+    if has_register:
+        app.add_js_file("register.js", loading_method="defer")
+    if has_register or pagename in domain.records:
+        href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
+        link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="Decisions" />'
+        context["metatags"] = f"{context['metatags']}\n{link}"

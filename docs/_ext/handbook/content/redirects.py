@@ -1,0 +1,130 @@
+"""Addresses outlive page names: old names lead to the page that took their place.
+
+``redirects.txt`` has a line for each renamed or removed page, old name first::
+
+    how-to/write-a-record.md how-to/record-a-decision.md
+
+``local/redirects.txt`` adds an organisation's own. Each line is checked, with its number;
+sphinxext-rediraffe then writes the pages, and its builder ``rediraffecheckdiff`` compares the
+names with those of another branch and fails where a renamed page has no line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+FILES = ("redirects.txt", "local/redirects.txt")
+SUFFIX = ".md"
+
+
+@dataclass(frozen=True)
+class Redirect:
+    """One line: names of pages below the source folder, and the place, ``file:line``."""
+
+    old: str
+    new: str
+    place: str
+
+
+def read(path: Path, shown: str) -> tuple[list[Redirect], list[tuple[str, str]]]:
+    """Read one file.
+
+    :param shown: the file's name in messages.
+    :returns: its redirects, and faults as place and message.
+    """
+    redirects: list[Redirect] = []
+    faults: list[tuple[str, str]] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        return [], [(f"{shown}:1", "not UTF-8 text: save the file as UTF-8")]
+    for number, line in enumerate(lines, start=1):
+        words = line.partition("#")[0].split()
+        place = f"{shown}:{number}"
+        if len(words) == 2 and all(word.endswith(SUFFIX) for word in words):
+            old, new = (word.removesuffix(SUFFIX) for word in words)
+            redirects.append(Redirect(old, new, place))
+        elif words:
+            faults.append(
+                (place, f"a line is 'old-page{SUFFIX} new-page{SUFFIX}', below docs/: {line!r}")
+            )
+    return redirects, faults
+
+
+def check(redirects: list[Redirect], pages: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield place and message of what a reader would notice."""
+    known: dict[str, Redirect] = {}
+    for redirect in redirects:
+        if first := known.get(redirect.old):
+            yield redirect.place, f"{redirect.old} stands in {first.place} already: keep one line"
+            continue
+        known[redirect.old] = redirect
+        if redirect.old in pages:
+            yield redirect.place, f"{redirect.old} is a page: remove the line, or rename the page"
+        if redirect.old.startswith("/") or ".." in redirect.old.split("/"):
+            yield redirect.place, f"{redirect.old} is not below docs/: write its path from there"
+    for redirect in redirects:
+        end = _end(redirect.old, known)
+        if end is None:
+            yield redirect.place, f"{redirect.old} leads back to itself: break the circle"
+        elif end not in pages:
+            yield redirect.place, f"no page {end}: name the page that a reader should find"
+
+
+def _end(old: str, known: Mapping[str, Redirect]) -> str | None:
+    seen = set()
+    while old in known:
+        if old in seen:
+            return None
+        seen.add(old)
+        old = known[old].new
+    return old
+
+
+class Redirects:
+    """One build's redirects: read at its start, checked once all pages are known."""
+
+    def __init__(self) -> None:
+        self.all: list[Redirect] = []
+
+    def read(self, app: Sphinx, config: Config) -> None:
+        """Read the files for sphinxext-rediraffe (event ``config-inited``)."""
+        for name in FILES:
+            if (path := Path(app.srcdir, name)).is_file():
+                found, faults = read(path, str(path))
+                self.all += found
+                for place, message in faults:
+                    warn(Subtype.REDIRECT, "%s", message, location=place)
+        config.rediraffe_redirects = {f"{r.old}{SUFFIX}": f"{r.new}{SUFFIX}" for r in self.all}
+
+    def check(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Report what a reader would notice (event ``env-check-consistency``)."""
+        faulty = set()
+        for place, message in check(self.all, set(env.all_docs)):
+            warn(Subtype.REDIRECT, "%s", message, location=place)
+            faulty.add(place)
+        for redirect in self.all:
+            # Reported here, so not a second time, and without its place, by the library.
+            if redirect.place in faulty:
+                app.config.rediraffe_redirects.pop(f"{redirect.old}{SUFFIX}", None)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Read the files for sphinxext-rediraffe, and check them against the pages."""
+    app.setup_extension("sphinxext.rediraffe")
+    redirects = Redirects()
+    app.connect("config-inited", redirects.read)
+    app.connect("env-check-consistency", redirects.check)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

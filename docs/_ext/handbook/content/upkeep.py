@@ -1,0 +1,236 @@
+"""Every page has an owner and a day by which somebody looks at it again.
+
+A page says so in its front matter::
+
+    ---
+    owner: Platform leads
+    reviewed: 2026-11-22
+    review-by: 2027-11-22
+    ---
+
+A tradeoff record says it once, in its own fields.
+Templates find the three values in ``meta``.
+A page that is past its day says so to its reader in a quiet banner.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from handbook.core import dates, frontmatter
+from handbook.core.warnings import BuildError, Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.frontmatter import FrontMatter
+
+KEYS = ("owner", "reviewed", "review-by")
+EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
+# Statuses whose record still binds somebody, so that its review matters.
+LIVE_STATUSES = ("proposed", "accepted")
+# Pages that upstream never touches.
+LOCAL_FOLDER = "local/"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake in how a page tells its upkeep: the line, counted from 1, and how to mend it."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """Who keeps a page, and when it was and will be looked at; dates are ISO 8601 days.
+
+    :ivar review_by: empty where nobody needs to look again, as for a superseded record.
+    :ivar line: where the review day stands, counted from 1.
+    """
+
+    owner: str
+    reviewed: str
+    review_by: str
+    line: int
+
+
+def upkeep(front: FrontMatter | None) -> tuple[Upkeep | None, list[Fault]]:
+    """Read who keeps a page, and when.
+
+    :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
+        A record's comes from its own fields, which the record's schema judges.
+    """
+    if front is None:
+        example = ", ".join(f"'{key}: {value}'" for key, value in EXAMPLE.items())
+        return None, [Fault(1, f"the page has no front matter: open it with --- and {example}")]
+    if "tradeoff" in front.data:
+        return _record_upkeep(front)
+    faults = list(_faults(front))
+    if faults:
+        return None, faults
+    owner, reviewed, review_by = (front.data[key] for key in KEYS)
+    return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
+
+
+def _record_upkeep(front: FrontMatter) -> tuple[Upkeep | None, list[Fault]]:
+    faults = [
+        Fault(front.line(key), f"{key!r} of a record stands inside 'tradeoff:': remove this line")
+        for key in KEYS
+        if key in front.data
+    ]
+    record = front.data["tradeoff"]
+    if not isinstance(record, dict):
+        return None, faults
+    owner = record.get("owner")
+    live = record.get("status") in LIVE_STATUSES
+    review_by = _day(record, "review-by") if live else ""
+    if not isinstance(owner, str) or (live and not review_by):
+        return None, faults
+    reviewed = _day(record, "reviewed") or _day(record, "decided")
+    return Upkeep(owner, reviewed, review_by, front.line("tradeoff", "review-by")), faults
+
+
+def replaces_upstream(docname: str, status: object) -> bool:
+    """Tell whether a page's record replaces what it supersedes without a change to those pages.
+
+    An organisation can't edit upstream's page without a conflict at the next upgrade.
+    """
+    return docname.startswith(LOCAL_FOLDER) and status == "accepted"
+
+
+def _day(values: Mapping[str, Any], key: str) -> str:
+    day = dates.as_day(values.get(key))
+    return day.isoformat() if day else ""
+
+
+def _faults(front: FrontMatter) -> Iterator[Fault]:
+    for key in KEYS:
+        if key not in front.data:
+            yield Fault(1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'")
+    owner = front.data.get("owner", EXAMPLE["owner"])
+    if not isinstance(owner, str) or not owner.strip():
+        yield Fault(
+            front.line("owner"), f"owner: {owner!r} is no name: write who keeps the page, as text"
+        )
+    for key in ("reviewed", "review-by"):
+        value = front.data.get(key, EXAMPLE[key])
+        if not dates.is_day(value):
+            yield Fault(
+                front.line(key),
+                f"{key}: {value!r} is not a day: write one that exists as YYYY-MM-DD",
+            )
+    reviewed, review_by = (dates.as_day(front.data.get(key)) for key in ("reviewed", "review-by"))
+    if reviewed and review_by and review_by <= reviewed:
+        yield Fault(
+            front.line("review-by"),
+            f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day",
+        )
+
+
+class overdue_notice(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
+    """Where a page's banner goes, if the page is overdue on the day of writing.
+
+    It carries ``docname``; :class:`OverdueNotices` replaces or removes it.
+    """
+
+
+class OverdueNotices(SphinxPostTransform):
+    """Turn each page's placeholder into its banner, in every builder."""
+
+    default_priority = 6
+
+    def run(self, **kwargs: Any) -> None:
+        today = self.config.handbook_today
+        for placeholder in list(self.document.findall(overdue_notice)):
+            meta = self.env.metadata[placeholder["docname"]]
+            overdue = dates.is_overdue(meta["review-by"], today)
+            placeholder.replace_self(_banner(meta["owner"], meta["review-by"]) if overdue else [])
+
+
+def _banner(owner: str, day: str) -> list[nodes.Node]:
+    return [
+        nodes.admonition(
+            "",
+            nodes.title("", "Review overdue"),
+            nodes.paragraph(
+                "",
+                f"This page was to be reviewed by {day}. Ask its owner, {owner}, before you rely"
+                " on it. The owner renews it by reading it and setting 'reviewed' and 'review-by'"
+                " in its front matter.",
+            ),
+            classes=["overdue"],
+        )
+    ]
+
+
+def _check(app: Sphinx, docname: str, source: list[str]) -> None:
+    if frontmatter.is_faulty(app.env) or app.env.doc2path(docname).suffix != ".md":
+        return
+    page, faults = upkeep(frontmatter.current(app.env))
+    for fault in faults:
+        warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
+    if page:
+        app.env.metadata[docname].update(
+            {"owner": page.owner, "reviewed": page.reviewed, "review-by": page.review_by}
+        )
+
+
+def _place_notice(app: Sphinx, doctree: nodes.document) -> None:
+    docname = app.env.current_document.docname
+    section = next(doctree.findall(nodes.section), None)
+    if section is not None and app.env.metadata[docname].get("review-by"):
+        section.insert(1, overdue_notice(docname=docname))
+
+
+def _resolve_today(app: Sphinx, config: Config) -> None:
+    try:
+        config.handbook_today = dates.today(config.handbook_today).isoformat()
+    except ValueError as error:
+        raise BuildError(f"handbook_today: {error}") from error
+
+
+def _became_overdue(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give the pages whose banner comes or goes because the day moved, not their source.
+
+    Kept for each builder: several builders share one environment, each with its own output.
+    """
+    today = app.config.handbook_today
+    now = {
+        docname
+        for docname in env.all_docs
+        if dates.is_overdue(env.metadata[docname].get("review-by", ""), today)
+    }
+    seen: dict[str, set[str]] = getattr(env, "handbook_overdue", {})
+    changed = now ^ seen.get(app.builder.name, set())
+    env.handbook_overdue = {**seen, app.builder.name: now}  # type: ignore[attr-defined]
+    return sorted(changed & env.all_docs.keys())
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Check owner and review days when reading, show the banner when writing."""
+    app.setup_extension("handbook.core.frontmatter")
+    # No rebuild: when the day moves, `_became_overdue` names the few pages that change.
+    app.add_config_value("handbook_today", "", "", types=frozenset({str}))
+    app.add_node(overdue_notice)
+    app.add_post_transform(OverdueNotices)
+    app.connect("config-inited", _resolve_today)
+    app.connect("source-read", _check)
+    # After every module that puts something below the title: the banner stands above it.
+    app.connect("doctree-read", _place_notice, priority=900)
+    app.connect("env-updated", _became_overdue)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

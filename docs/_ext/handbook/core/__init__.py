@@ -1,0 +1,1 @@
+"""What the other storeys stand on: settings, files, days, warnings."""

@@ -1,0 +1,256 @@
+"""The schema of ``handbook.toml``, the one file that an organisation edits.
+
+Each key is declared once, below: its default, what it may hold, and how to mend it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from handbook.core import toml_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+
+PAPERS = ("a4", "us-letter")
+
+
+def _matches(pattern: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+
+
+_is_text = _matches(r"[^\n]*\S[^\n]*")
+_is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
+_is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
+is_colour = _matches(r"#[0-9a-fA-F]{6}")
+_is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
+_is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
+_is_optional_text = _matches(r"[^\n]*")
+_is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
+# The theme fills in {filename} by str.format, which stops at any other brace.
+_is_page_address = _matches(
+    r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
+)
+_is_repository = _matches(r"https?://[^\s/{}]+(/[^\s{}]*)?")
+
+
+def _is_paper(value: object) -> bool:
+    return value in PAPERS
+
+
+def _reads_on(ground: str) -> Callable[[object], bool]:
+    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def reads(value: object) -> bool:
+        if not isinstance(value, str) or not is_colour(value):
+            return False
+        dark, light = sorted((luminance(value), luminance(ground)))
+        return (light + 0.05) / (dark + 0.05) >= 4.5
+
+    return reads
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_locale(value: object) -> bool:
+    from babel.core import Locale, UnknownLocaleError
+
+    if value == "iso":
+        return True
+    try:
+        return isinstance(value, str) and bool(Locale.parse(value, sep="-"))
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
+    return field(default=default, metadata={"valid": valid, "allowed": allowed})
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Table ``[organisation]``."""
+
+    name: str = _option("Example Organisation", _is_text, "a name on one line")
+    contact: str = _option(
+        "handbook@example.org", _is_contact, "an e-mail address or an https:// address"
+    )
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """Table ``[handbook]``."""
+
+    title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
+    edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
+    paper: str = _option("a4", _is_paper, " or ".join(f'"{paper}"' for paper in PAPERS))
+    accent: str = _option(
+        "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'
+    )
+    accent_dark: str = _option(
+        "#7cc0e8", _reads_on("#1a1c1e"), 'a colour such as "#7cc0e8", light enough to read on black'
+    )
+    logo: str = _option(
+        "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
+    )
+    announcement: str = _option("", _is_optional_text, 'a text on one line, or ""')
+    announcement_link: str = _option("", _is_optional_address, 'an https:// address, or ""')
+    date_language: str = _option(
+        "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
+    )
+
+
+@dataclass(frozen=True)
+class Links:
+    """Table ``[links]``."""
+
+    site: str = _option(
+        "https://handbook.example.org/",
+        _is_site_address,
+        "an https:// address that ends in a slash",
+    )
+    repository: str = _option(
+        "https://git.example.org/engineering/handbook",
+        _is_repository,
+        "an https:// address without braces",
+    )
+    view_page: str = _option(
+        "{repository}/-/blob/main/docs/{filename}",
+        _is_page_address,
+        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
+    )
+    edit_page: str = _option(
+        "{repository}/-/edit/main/docs/{filename}",
+        _is_page_address,
+        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
+    )
+    report: str = _option("", _is_report, 'an https:// address with {title} or {url} in it, or ""')
+    chat: str = _option("", _is_optional_address, 'an https:// address, or ""')
+
+    def in_repository(self, address: str) -> str:
+        """Return an address with the repository's own in place of ``{repository}``."""
+        return address.replace("{repository}", self.repository.rstrip("/"))
+
+
+@dataclass(frozen=True)
+class Staleness:
+    """Table ``[staleness]``."""
+
+    budget: int = _option(0, _is_count, "a whole number, 0 or more")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All of ``handbook.toml``."""
+
+    organisation: Organisation = field(default_factory=Organisation)
+    handbook: Handbook = field(default_factory=Handbook)
+    links: Links = field(default_factory=Links)
+    staleness: Staleness = field(default_factory=Staleness)
+    # Free keys: the owner's name as in the pages' front matter, and where that owner answers.
+    owners: dict[str, str] = field(default_factory=dict)
+
+
+TABLES: dict[str, type[Any]] = {
+    "organisation": Organisation,
+    "handbook": Handbook,
+    "links": Links,
+    "staleness": Staleness,
+}
+OWNERS = "owners"
+
+
+def load(path: Path) -> Settings:
+    """Read and check the file; a missing file or key takes the defaults.
+
+    :raises ConfigError: with one line for each fault, ``file:line: key: what is allowed``.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        raw, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise ConfigError(f"{path.name}:{error.line}: {error}") from error
+    faults = [
+        f"{path.name}:{line_of(text, table, key)}: {message}"
+        for table, key, message in _faults(raw)
+    ]
+    if faults:
+        raise ConfigError("\n".join(faults))
+    tables = {
+        name: schema(**{key.replace("-", "_"): value for key, value in raw[name].items()})
+        for name, schema in TABLES.items()
+        if name in raw
+    }
+    return Settings(**tables, owners=raw.get(OWNERS, {}))
+
+
+def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield (table, key, message) for whatever the schema does not allow."""
+    for table, content in raw.items():
+        if table not in TABLES and table != OWNERS:
+            yield table, "", f"unknown table [{table}]; {_suggest(table, [*TABLES, OWNERS])}"
+            continue
+        if not isinstance(content, dict):
+            yield table, "", f"[{table}] is a table: write its keys on lines below [{table}]"
+            continue
+        if table == OWNERS:
+            yield from _owner_faults(content)
+            continue
+        keys = {_key(option): option for option in fields(TABLES[table])}
+        for key, value in content.items():
+            if key not in keys:
+                yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
+            elif not keys[key].metadata["valid"](value):
+                allowed = keys[key].metadata["allowed"]
+                yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
+
+
+def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for name, contact in content.items():
+        if not _is_contact(contact):
+            allowed = "an e-mail address or an https:// address"
+            yield OWNERS, name, f"{OWNERS}.{name!r} is {contact!r}; it must be {allowed}"
+
+
+def _key(option: Field[Any]) -> str:
+    return option.name.replace("_", "-")
+
+
+def _suggest(wrong: str, known: Iterable[str]) -> str:
+    known = list(known)
+    close = difflib.get_close_matches(wrong, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else f"the known ones are {', '.join(known)}"
+
+
+def line_of(text: str, table: str, key: str) -> int:
+    """Find the line of a key, or of its table's header, counted from 1; 1 for neither."""
+    current, header = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := re.match(r"\s*\[+\s*\"?([\w-]+)", line):
+            current = match[1]
+            header = number if current == table else header
+            if current == table and not key:
+                return number
+        elif match := re.match(r"\s*(?:\"([^\"]+)\"|([\w-]+))\s*[.=]", line):
+            name = match[1] or match[2]
+            in_table = (current == table and name == key) or (not current and name == table)
+            if in_table:
+                return number
+    return header

@@ -1,0 +1,1 @@
+"""Keepers' commands beside the build."""

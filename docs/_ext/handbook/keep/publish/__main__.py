@@ -1,0 +1,159 @@
+"""``python -m handbook.keep.publish``, which ``make publish`` and ``make rollback`` call."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.keep.publish import checks, compress, fresh, lock, redirects, storage
+from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
+from handbook.keep.publish.releases import Releases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KEEP = 5
+STEPS_TO_FOLDER = 5
+STEPS_TO_STORE = 7
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code (:class:`.Exit`)."""
+    given = _parser().parse_args(arguments)
+    # A web server that runs as another user reads the files.
+    os.umask(0o022)
+    try:
+        if storage.is_store(given.target):
+            _to_store(given)
+        elif given.rollback:
+            _rollback(given)
+        else:
+            _to_folder(given)
+    except PublishError as error:
+        return _end(str(error), error.code)
+    except OSError as error:
+        stopped = from_os_error(error)
+        return _end(str(stopped), stopped.code)
+    except KeyboardInterrupt:
+        return _end("stopped by you; readers have what they had", Exit.FAILED)
+    return Exit.DONE
+
+
+def _end(message: str, code: Exit) -> int:
+    sys.stderr.write("".join(f"publish: {line}\n" for line in message.splitlines()))
+    return code
+
+
+def _to_folder(given: argparse.Namespace) -> None:
+    progress = Progress(STEPS_TO_FOLDER, quiet=given.quiet)
+    releases = Releases(Path(given.target).expanduser().absolute())
+    releases.root.mkdir(parents=True, exist_ok=True)
+    with lock.hold(releases.root / ".lock"):
+        releases.prepare()
+        scratch = releases.scratch()
+        try:
+            site = _checked_site(given, scratch, releases.live(), progress)
+            if releases.is_live(site):
+                progress.say("nothing has changed: readers have exactly this already")
+                return
+            progress.step("compressing")
+            unchanged = releases.keep_times(site)
+            twins = compress.compress(site)
+            progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")
+            progress.step("switching")
+            release = releases.publish(site, given.keep)
+            if redirects.write(release, releases.root):
+                progress.say(f"{redirects.FILE} has changed: reload nginx for the moved pages")
+            progress.say(f"published {release.name}")
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _to_store(given: argparse.Namespace) -> None:
+    if given.rollback:
+        raise PublishError(
+            "an object store keeps no releases: check out the commit before, and publish that"
+        )
+    progress = Progress(STEPS_TO_STORE, quiet=given.quiet)
+    key = hashlib.sha256(given.target.encode()).hexdigest()[:12]
+    with (
+        lock.hold(Path(tempfile.gettempdir()) / f"handbook-publish-{os.getuid()}-{key}.lock"),
+        tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
+    ):
+        site = _checked_site(given, Path(scratch), None, progress)
+        storage.upload(site, given.target, progress)
+        progress.say(f"published to {given.target}")
+
+
+def _checked_site(
+    given: argparse.Namespace, scratch: Path, live: Path | None, progress: Progress
+) -> Path:
+    if given.built:
+        progress.steps -= 1  # a copy instead of two builds
+        site = fresh.copy(given.built, scratch, progress)
+    else:
+        site = fresh.build(given.project.absolute(), scratch, progress, given.jobs)
+    progress.step("checking")
+    checks.tidy(site)
+    if found := checks.faults(site, None if given.allow_shrink else live):
+        raise PublishError("\n".join((*found, "readers have what they had")))
+    return site
+
+
+def _rollback(given: argparse.Namespace) -> None:
+    releases = Releases(Path(given.target).expanduser().absolute())
+    if not releases.root.is_dir():
+        raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
+    with lock.hold(releases.root / ".lock"):
+        release = releases.rollback()
+        redirects.write(release, releases.root)
+    Progress(1, quiet=given.quiet).say(f"rolled back to {release.name}")
+
+
+def _keep(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 2:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 2 or more")
+    return int(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m handbook.keep.publish",
+        description="Build the handbook from nothing, check it, and switch readers to it at once.",
+        epilog="Exit codes: 0 done, or nothing to do; 1 a fault in the handbook;"
+        " 2 a wrong argument; 69 a program is missing; 73 the target can't be written;"
+        " 75 another publication is running.",
+    )
+    parser.add_argument(
+        "target",
+        metavar="DEST",
+        help="a folder (serve DEST/current), s3://bucket/path, or a remote of rclone",
+    )
+    parser.add_argument("--rollback", action="store_true", help="go back to the release before")
+    parser.add_argument(
+        "--keep", type=_keep, default=KEEP, help=f"how many releases to keep ({KEEP})"
+    )
+    parser.add_argument("--quiet", action="store_true", help="say only what went wrong, for cron")
+    parser.add_argument(
+        "--project", type=Path, default=Path(), help="the folder of conf.py (this one)"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", default="auto", help="how many processes build (one for each core)"
+    )
+    parser.add_argument(
+        "--built", type=Path, help="publish this folder, built from nothing by an earlier CI job"
+    )
+    parser.add_argument(
+        "--allow-shrink", action="store_true", help="publish also with fewer than half the pages"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""Judge a built site before readers get it: complete, whole, consistent, of sane size.
+
+A build that ends well can still leave a wrong site: written to a full disk, cut short, or built on
+a stale cache.  Each check reads only the files.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import zlib
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from handbook.keep.publish.storage import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+REQUIRED = ("index.html", "search.html", "searchindex.js", "objects.inv", MARK)
+# What Sphinx keeps for its next build; of no use to a reader.
+LEFTOVERS = ("*.pickle", "*.doctree", ".doctrees")
+LARGEST_PAGE = 1_000_000  # bytes
+SMALLEST_PAGE = 200  # bytes
+# A site with less than this share of the pages that readers have now has lost some.
+SMALLEST_SHARE = 0.5
+# Of the pages, the search engine may leave out few: those that a page's author took out of search.
+LEAST_INDEXED = 0.9
+
+_ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
+_INVENTORY_HEADER = 4  # lines
+
+
+def tidy(site: Path) -> None:
+    """Remove what a builder leaves for itself."""
+    (site / ".buildinfo").unlink(missing_ok=True)
+
+
+def faults(site: Path, live: Path | None = None) -> list[str]:
+    """Find what would harm a reader.
+
+    :param live: the site that readers have now, for comparison.
+    :returns: one line for each fault, in order; none when the site is good.
+    """
+    missing = [f"{name}: missing or empty" for name in REQUIRED if not _has_content(site / name)]
+    if missing:
+        return missing
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    pages = {name: (site / name).read_bytes() for name in names}
+    return [
+        *_leftovers(site),
+        *_incomplete(pages),
+        *_uncounted(site, pages),
+        *_shrunk(pages, live),
+        *_dead_links(site, pages),
+    ]
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
+
+
+def _leftovers(site: Path) -> Iterator[str]:
+    for pattern in LEFTOVERS:
+        for path in sorted(site.rglob(pattern)):
+            yield f"{path.relative_to(site)}: part of a build's cache; build into an empty folder"
+    for path in sorted(site.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield f"{path.relative_to(site)}: neither a file nor a folder; copy the file itself"
+
+
+def _incomplete(pages: dict[str, bytes]) -> Iterator[str]:
+    for name, content in pages.items():
+        if name.startswith("_"):
+            continue  # downloads and templates are parts of pages
+        if len(content) < SMALLEST_PAGE or not content.rstrip().endswith(b"</html>"):
+            yield f"{name}: cut short; build again"
+        elif len(content) > LARGEST_PAGE:
+            yield f"{name}: {len(content)} bytes, more than {LARGEST_PAGE}; split the page"
+
+
+def _uncounted(site: Path, pages: dict[str, bytes]) -> Iterator[str]:
+    """Compare the pages with the two lists that the build makes of them."""
+    listed = _inventory(site / "objects.inv")
+    searched = _search_index(site / "searchindex.js")
+    if not listed:
+        yield "objects.inv: can't be read, or lists no page; build again"
+    if not searched:
+        yield "searchindex.js: can't be read, or holds no page; build again"
+    for name in sorted(listed | searched if listed and searched else ()):
+        if f"{name}.html" not in pages:
+            yield f"{name}.html: is listed but was not written; build again"
+        elif name not in searched:
+            yield f"{name}.html: can't be found by search; build again"
+        elif name not in listed:
+            yield f"{name}.html: is missing in objects.inv; build again"
+
+    engine = site / "pagefind" / "pagefind-entry.json"
+    if not engine.is_file():
+        if (site / "search-index").is_dir():
+            yield "pagefind: the search engine's index is missing; build again"
+    elif (count := _indexed(engine)) < len(listed) * LEAST_INDEXED:
+        yield f"pagefind: holds {count} of {len(listed)} pages; build again"
+
+
+def _indexed(entry: Path) -> int:
+    try:
+        languages = json.loads(entry.read_bytes())["languages"].values()
+        return sum(language["page_count"] for language in languages)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return 0
+
+
+def _inventory(path: Path) -> set[str]:
+    """Read the names of the pages from an inventory of version 2, as intersphinx does."""
+    parts = path.read_bytes().split(b"\n", _INVENTORY_HEADER)
+    try:
+        lines = zlib.decompress(parts[_INVENTORY_HEADER]).decode().splitlines()
+    except (IndexError, zlib.error, UnicodeDecodeError):
+        return set()
+    return {line.split(" std:doc ")[0] for line in lines if " std:doc " in line}
+
+
+def _search_index(path: Path) -> set[str]:
+    text = path.read_text(encoding="utf-8", errors="replace").strip()
+    try:
+        index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+        return set(index["docnames"])
+    except (ValueError, TypeError, KeyError):
+        return set()
+
+
+def _shrunk(pages: dict[str, bytes], live: Path | None) -> Iterator[str]:
+    before = sum(1 for _ in live.rglob("*.html")) if live else 0
+    if len(pages) < before * SMALLEST_SHARE:
+        yield (
+            f"{len(pages)} pages, but readers have {before} now;"
+            " if that is meant, publish with --allow-shrink"
+        )
+
+
+def _dead_links(site: Path, pages: dict[str, bytes]) -> Iterator[str]:
+    """Find what a page points at within the site, and is not there."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    found = {
+        name: _ATTRIBUTE.findall(content.decode("utf-8", "replace"))
+        for name, content in pages.items()
+    }
+    places = {
+        name: {value for key, value in attributes if key in ("id", "name")}
+        for name, attributes in found.items()
+    }
+    for name, attributes in found.items():
+        targets = {value for key, value in attributes if key in ("href", "src")}
+        for target in sorted(targets):
+            if reason := _reason(name, target, files, places):
+                yield f"{name}: {target} {reason}"
+
+
+def _reason(page: str, target: str, files: set[str], places: dict[str, set[str]]) -> str:
+    """Say why a link leads nowhere; nothing when it is good or leads elsewhere."""
+    parts = urlsplit(target.replace("&amp;", "&"))
+    if parts.scheme or parts.netloc or parts.path.startswith("/"):
+        return ""
+    path = page
+    if parts.path:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        if target.endswith("/") or path == ".":
+            path = posixpath.normpath(posixpath.join(path, "index.html"))
+    if path not in files:
+        return "leads to a file that is not in the site; mend the link"
+    place = unquote(parts.fragment)
+    if place and path in places and place not in places[path]:
+        return "leads to a place that is not in the page; mend the link"
+    return ""

@@ -1,0 +1,1 @@
+"""The PDF, the EPUB, and how the site offers them."""

@@ -1,0 +1,61 @@
+"""The printed handbook: builders ``typst`` (source) and ``typstpdf`` (an accessible PDF).
+
+The pages become Typst markup that calls the functions of ``template/``; the compiler comes as a
+wheel, so that a PDF needs no more than the site does.
+
+Configuration values, all optional:
+
+``typst_documents``
+    What to print, a list of dictionaries. Each has a ``name`` (of the file, without its ending),
+    and may have ``title``, ``subtitle``, ``root`` (the page whose text opens the document and whose
+    toctrees order it; their captions become parts), ``introduction`` (the title of the chapter made
+    of that page's own text), ``pages`` (these pages and no others; ``page#section`` takes one
+    section) and ``forms`` (Markdown templates, printed with room to write). Default: the whole
+    project.
+``typst_worksheets``
+    Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
+    below the source folder, such as ``_data/templates/*.light.md``.
+``typst_edition``
+    For the cover, where ``author`` stands too; default: ``release``.
+``typst_date``
+    For the cover and the file, as ``2026-11-30``; default: ``SOURCE_DATE_EPOCH``, else the day on
+    which a page last changed.
+``typst_paper``
+    ``a4`` (default) or ``us-letter``.
+``typst_accent``
+    The one colour of the look, as ``#0b5c8a``; on white it needs a contrast of at least 4.5 to 1.
+``typst_description``, ``typst_keywords``
+    For the file's metadata.
+
+Code has the colours of ``pygments_style``: set it, so that paper and site agree whatever the theme
+prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
+from handbook.paper.pdf.documents import check
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    text, listed = frozenset({str}), frozenset({list, tuple})
+    app.add_config_value("typst_documents", [], "", listed)
+    app.add_config_value("typst_worksheets", "", "", text)
+    app.add_config_value("typst_edition", lambda config: config.release, "", text)
+    app.add_config_value("typst_date", "", "", text)
+    app.add_config_value("typst_paper", "a4", "", text)
+    app.add_config_value("typst_accent", "#0b5c8a", "", text)
+    app.add_config_value("typst_description", "", "", text)
+    app.add_config_value("typst_keywords", [], "", listed)
+    app.connect("config-inited", check)
+    # The links to what is printed here
+    app.setup_extension("handbook.paper.downloads")
+    app.add_builder(TypstBuilder)
+    app.add_builder(TypstPDFBuilder)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

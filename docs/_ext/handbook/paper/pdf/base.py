@@ -1,0 +1,212 @@
+"""What every part of the translator uses: output, places, numbers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+from handbook.core.fonts import describe, missing
+from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf.escape import clean, escape, string
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handbook.paper.pdf.book import Book
+    from handbook.paper.pdf.builder import TypstBuilder
+
+
+class TranslatorBase(SphinxTranslator):
+    """Collects Typst markup in ``body``.
+
+    A visitor renders the children of its node itself, writes one call of a template function and
+    skips the node; so that what it writes is always balanced.
+    """
+
+    builder: TypstBuilder
+
+    def __init__(self, document: nodes.document, builder: TypstBuilder, book: Book) -> None:
+        super().__init__(document, builder)
+        self.book = book
+        self.body: list[str] = []
+        self.docname = book.tree["docname"]
+        self.inside: list[str] = []
+        """The kinds of node that hold the current one and change how it is set."""
+        self.place: str = self.docname
+        """The last place in the sources that a node was known to come from."""
+        self.open_html: list[str] = []
+        """Tags of raw HTML that wait for their end."""
+        self.held_heading = ""
+        """A heading that waits for the table below it."""
+        self.told: set[tuple[str, str]] = set()
+        self.placed: set[str] = set()
+
+    # -- Output ----------------------------------------------------------------------------
+
+    def put(self, text: str) -> None:
+        self.body.append(text)
+
+    def render(self, children: Iterable[nodes.Node]) -> str:
+        """Return the markup of nodes, without writing it."""
+        outer, self.body = self.body, []
+        tags, self.open_html = self.open_html, []
+        for child in children:
+            child.walkabout(self)
+        self.put("]" * len(self.open_html))
+        inner, self.body, self.open_html = self.body, outer, tags
+        return "".join(inner).strip()
+
+    def within(self, kind: str, children: Iterable[nodes.Node]) -> str:
+        """Return the markup of nodes that know themselves to be in ``kind``."""
+        with self.held(kind):
+            return self.render(children)
+
+    @contextmanager
+    def held(self, kind: str) -> Iterator[None]:
+        self.inside.append(kind)
+        try:
+            yield
+        finally:
+            self.inside.pop()
+
+    def inline(self, function: str, node: nodes.Element) -> NoReturn:
+        """Write ``#function[children]`` into a line of text."""
+        self.put(f"{self.anchors(node)}#{function}[{self.render(node.children)}]")
+        raise nodes.SkipNode
+
+    def block(
+        self, call: str, node: nodes.Element, children: Iterable[nodes.Node] | None = None
+    ) -> NoReturn:
+        """Write ``#call[children]`` as a block of its own."""
+        self.mark(node)
+        body = self.render(node.children if children is None else children)
+        self.put(f"{self.anchors(node)}#{call}[{body}]\n\n")
+        raise nodes.SkipNode
+
+    def text(self, text: str, node: nodes.Node) -> str:
+        """Return escaped text, without the characters that no font can show."""
+        text = clean(text)
+        for char in missing(text):
+            code = f"[U+{ord(char):04X}]"
+            text = text.replace(char, code)
+            if (self.docname, char) not in self.told:
+                self.told.add((self.docname, char))
+                warn(
+                    Subtype.PDF,
+                    "no font of the PDF has the character %s; it is printed as %s:"
+                    " write it in another way",
+                    describe(char),
+                    code,
+                    location=self.where(node),
+                )
+        return escape(text)
+
+    def code(self, node: nodes.Element) -> str:
+        """Return the text of code, which becomes a string and not markup, likewise."""
+        text = node.astext()
+        self.text(text, node)
+        for char in missing(clean(text)):
+            text = text.replace(char, f"[U+{ord(char):04X}]")
+        return text
+
+    # -- Places ----------------------------------------------------------------------------
+
+    def mark(self, node: nodes.Element) -> None:
+        """Leave a comment with the node's place, which a fault of the compiler is traced to."""
+        if node.source and node.line:
+            self.place = f"{node.source}:{node.line}"
+            if path := shown_path(node.source, str(self.builder.srcdir)):
+                self.put(f"/*@{path}:{node.line}*/\n")
+
+    def where(self, node: nodes.Node) -> str:
+        """Return ``file:line`` of a node, or of what holds it."""
+        climbing: nodes.Node | None = node
+        while climbing is not None:
+            source, line = getattr(climbing, "source", None), getattr(climbing, "line", None)
+            if source and line:
+                return f"{source}:{line}"
+            climbing = climbing.parent
+        return self.place
+
+    def anchors(self, node: nodes.Element) -> str:
+        """Return marks for those ids of a node that something links to."""
+        ids: list[str] = node.get("ids", [])
+        return "".join(self.anchor(f"{self.docname}:{name}") for name in ids)
+
+    def anchor(self, name: str) -> str:
+        """Return a mark for a label, once, if something links to it."""
+        if name not in self.book.targets or name in self.placed:
+            return ""
+        self.placed.add(name)
+        return f"#anchor({string(name)})"
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Visit a node, and mark those of its ids that its visitor has not marked."""
+        try:
+            super().dispatch_visit(node)
+        finally:
+            # A section's ids belong after its title, which marks them.
+            if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
+                self.put(self.anchors(node))
+
+    def place_rest(self) -> None:
+        """At the end of a page, mark what its visitors passed over, so that no link dangles."""
+        own = {n for n in self.book.targets & self.book.labels if n.startswith(f"{self.docname}:")}
+        self.put("".join(self.anchor(name) for name in sorted(own - self.placed)))
+
+    # -- Numbers ---------------------------------------------------------------------------
+
+    def number(self, kind: str, node: nodes.Element) -> str:
+        """Return what stands before a caption, such as ``("Table", "2.1")``, or ``none``."""
+        if not self.config.numfig:
+            return "none"
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        ids: list[str] = node.get("ids", [])
+        for name in ids:
+            if name in numbers:
+                written = self.config.numfig_format[kind] % ".".join(map(str, numbers[name]))
+                word, _space, digits = written.rpartition(" ")
+                return f"({string(word)}, {string(digits)})"
+        return "none"
+
+    # -- Nodes that nobody knows -----------------------------------------------------------
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        kind = type(node).__name__
+        if ("node", kind) not in self.told:
+            self.told.add(("node", kind))
+            warn(
+                Subtype.PDF,
+                "the PDF has no rule for a node of type %s; its text is kept, its form is not:"
+                " add a visitor to handbook.pdf",
+                kind,
+                location=self.where(node),
+            )
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        if not isinstance(node, nodes.Inline):
+            self.put("\n\n")
+
+
+@cache
+def shown_path(source: str, srcdir: str) -> str:
+    """Return the path that a comment names a source by; empty: a comment cannot hold it."""
+    path = Path(source)
+    if path.is_relative_to(srcdir):
+        path = path.relative_to(srcdir)
+    return "" if "*" in path.name else path.as_posix()
+
+
+def child_of(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element | None:
+    """Return the first child of a kind."""
+    return next((child for child in node.children if isinstance(child, kind)), None)
+
+
+def rest_of(node: nodes.Element, *kinds: type[nodes.Element]) -> list[nodes.Node]:
+    """Return the children that are of none of the kinds."""
+    return [child for child in node.children if not isinstance(child, kinds)]

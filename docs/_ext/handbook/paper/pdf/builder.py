@@ -1,0 +1,229 @@
+"""The builders: ``typst`` writes the source and what it needs, ``typstpdf`` compiles it too."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils.utils import new_document
+from sphinx.builders import Builder
+from sphinx.environment.adapters.indexentries import IndexEntries
+from sphinx.locale import _
+from sphinx.util.display import progress_message
+from sphinx.util.osutil import ensuredir
+
+from handbook.core.fonts import FALLBACK, VOICES
+from handbook.core.warnings import BuildError, Subtype, warn
+from handbook.paper.pdf.book import (
+    URI_MARK,
+    Book,
+    add_index,
+    assemble,
+    continuous_numbers,
+    label_of,
+)
+from handbook.paper.pdf.compiler import PdfError, compile_pdf
+from handbook.paper.pdf.documents import day, documents, worksheets
+from handbook.paper.pdf.escape import array, boolean, escape, string, strings
+from handbook.paper.pdf.forms import form_markup
+from handbook.paper.pdf.packing import pack
+from handbook.paper.pdf.translator import TypstTranslator
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Set
+
+    from handbook.paper.pdf.documents import Document
+
+TEMPLATE = Path(__file__).with_name("template")
+STANDARDS = ["ua-1", "a-2a"]  # PDF/UA-1 and PDF/A-2a, which each file meets
+
+
+class TypstBuilder(Builder):
+    """Writes each document as Typst source, with its pictures and the template."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The Typst source is in %(outdir)s."
+    default_translator_class = TypstTranslator
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    # A build never fetches: the translator warns of a picture that lies elsewhere.
+    supported_remote_images = True
+
+    def init(self) -> None:
+        self.imagedir = "_images"
+        self.copied: set[str] = set()
+
+    def get_outdated_docs(self) -> str:
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return URI_MARK + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        # The compiler looks through all that it remembers after each document: small ones first.
+        sheets = worksheets(self.config, Path(self.srcdir))
+        if sheets:
+            with progress_message(f"setting {len(sheets)} worksheets", nonl=False):
+                for sheet in sheets:
+                    self.write_document(sheet)
+        for document in documents(self.config):
+            with progress_message(f"setting {document.name}", nonl=False):
+                self.write_document(document)
+
+    def write_document(self, document: Document) -> Path:
+        """Write one document's source.
+
+        :return: the file.
+        """
+        book = Book(document, new_document("")) if document.worksheet else self.bind(document)
+        forms = [form_markup(self, document, self.form_file(form)) for form in document.forms]
+        self.copy_pictures()
+        self.write_theme()
+        path = Path(self.outdir) / f"{document.name}.typ"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            "".join([self.opening(book), *book.body, *forms, book_index(book)]), "utf-8"
+        )
+        return path
+
+    def bind(self, document: Document) -> Book:
+        """Assemble and translate the pages of a document."""
+        with continuous_numbers(self, document.root):
+            book = assemble(self, document)
+            self.post_process_images(book.tree)
+            add_index(book, IndexEntries(self.env).create_index(self))
+            translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
+            book.tree.walkabout(translator)
+        book.body = translator.body
+        return book
+
+    def form_file(self, form: str) -> Path:
+        """Return the file of a form.
+
+        :raises BuildError: there is none.
+        """
+        path = Path(self.srcdir) / form
+        if not path.is_file():
+            raise BuildError(f"typst_documents: forms: there is no file {form!r}")
+        return path
+
+    def copy_assets(self) -> None:
+        shutil.copytree(TEMPLATE, Path(self.outdir) / "_template", dirs_exist_ok=True)
+
+    def copy_pictures(self) -> None:
+        folder = Path(self.outdir) / self.imagedir
+        ensuredir(folder)
+        for source, name in sorted(self.images.items()):
+            if name not in self.copied:
+                self.copied.add(name)
+                shutil.copyfile(Path(self.srcdir) / source, folder / name)
+
+    def write_theme(self) -> None:
+        """Write what the template's files share and the configuration decides."""
+        lines = [f"#let {voice} = {strings((*own, *FALLBACK))}" for voice, own in VOICES.items()]
+        lines += [
+            f"#let accent = rgb({string(self.config.typst_accent)})",
+            f"#let paper = {string(self.config.typst_paper)}",
+        ]
+        text = "// Written by the builder.\n" + "\n".join(lines) + "\n"
+        (Path(self.outdir) / "_template" / "theme.typ").write_text(text, encoding="utf-8")
+
+    def opening(self, book: Book) -> str:
+        """Return the lines that load the template and describe the document."""
+        config, document, day = self.config, book.document, self.day
+        language, _mark, region = (config.language or "en").replace("_", "-").partition("-")
+        listed = () if document.excerpt else book.titles  # a short document lists no pages
+        values = {
+            "title": string(document.title),
+            "subtitle": string(document.subtitle),
+            "organisation": string(config.author),
+            "edition": string(config.typst_edition),
+            "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+            "description": string(config.typst_description),
+            "keywords": strings(config.typst_keywords),
+            "lang": string(language),
+            "region": string(region) if region else "none",
+            "parts": boolean(book.has_parts),
+            "compact": boolean(document.excerpt),
+            "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
+        }
+        if document.worksheet:
+            unused = ("subtitle", "parts", "compact", "titles")
+            values = {name: value for name, value in values.items() if name not in unused}
+            values["handbook"] = string(config.project)
+        arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
+        look = "worksheet" if document.worksheet else "handbook"
+        return f'#import "/_template/handbook.typ": *\n#show: {look}.with(\n{arguments})\n\n'
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The day that all documents of this build name."""
+        return day(self.config, self.env)
+
+
+class TypstPDFBuilder(TypstBuilder):
+    """Writes the source, and compiles it to a PDF."""
+
+    name = "typstpdf"
+    epilog = "The PDF is in %(outdir)s."
+
+    def init(self) -> None:
+        super().init()
+        self.targets: set[Path] = set()
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        super().write_documents(_docnames)
+        for path in Path(self.outdir).rglob("*.pdf"):
+            if path not in self.targets:
+                path.unlink()  # of a document that is no more
+
+    def write_document(self, document: Document) -> Path:
+        source = super().write_document(document)
+        target = source.with_suffix(".pdf")
+        self.targets.add(target)
+        try:
+            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), STANDARDS, self.day)
+        except PdfError as error:
+            warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
+            # A warning alone lets a build succeed that has nothing to show.
+            self._app.statuscode = 1
+            return target
+        # A reader never meets half a file: the old one stays until the new one is whole.
+        whole = source.with_suffix(".pdf.new")
+        whole.write_bytes(pack(pdf))
+        whole.replace(target)
+        return target
+
+
+def book_index(book: Book) -> str:
+    """Return the index at the end, or nothing for a document without entries.
+
+    An entry that is a term of the glossary leads there first, then to where the text uses it.
+    """
+
+    def places(links: list[tuple[str, str]]) -> str:
+        ordered = dict.fromkeys((label_of(uri), main == "main") for main, uri in links)
+        uses = (use for name, _main in ordered for use in book.uses.get(name, ()))
+        ordered |= dict.fromkeys((use, False) for use in uses)
+        return array(f"(label({string(name)}), {str(main).lower()})" for name, main in ordered)
+
+    groups = []
+    for letter, entries in book.index:
+        rows = []
+        for name, (direct, below, _key) in entries:
+            rows.append(f"(0, {string(name)}, {places(direct)})")
+            rows += [f"(1, {string(text)}, {places(links)})" for text, links in below]
+        groups.append(f"({string(letter)}, {array(rows)})")
+    return f"#book-index([{escape(_('Index'))}], {array(groups)})\n" if groups else ""

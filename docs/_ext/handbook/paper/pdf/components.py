@@ -1,0 +1,169 @@
+"""Callouts, and the components of sphinx-design: all that a page hides, paper shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+
+from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.paper.pdf.escape import array, string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROW_COLUMNS = re.compile(r"sd-row-cols-(?:[a-z]+-)?(\d+)")
+COLUMN_WIDTH = re.compile(r"sd-col-(?:[a-z]+-)?(\d+)")
+COLOUR = re.compile(r"sd-(?:bg|outline|btn|btn-outline)-([a-z]+)$")
+TWELFTHS = 12
+# More cards in a row than this are too narrow on paper.
+MOST_CARDS = 3
+
+
+class ComponentsMixin(TranslatorBase):
+    """Writes callouts and components."""
+
+    # -- Callouts --------------------------------------------------------------------------
+
+    def callout(self, node: nodes.Element, kind: str, title: str) -> None:
+        self.block(f"admonition({string(kind)}, [{title}])", node, rest_of(node, nodes.title))
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        title = child_of(node, nodes.title)
+        kind = next((c for c in node["classes"] if c in admonitionlabels), "note")
+        self.callout(node, kind, self.render(title.children) if title else "")
+
+    # -- Components ------------------------------------------------------------------------
+
+    def visit_container(self, node: nodes.container) -> None:
+        part = node.get("design_component", "").replace("-", "_")
+        if node.get("literal_block"):
+            self.visit_literal_block_wrapper(node)
+        if handler := getattr(self, f"component_{part}", None):
+            self.mark(node)
+            handler(node)
+        self.put(self.anchors(node))
+
+    def depart_container(self, node: nodes.container) -> None:
+        self.put("\n\n")
+
+    if TYPE_CHECKING:
+
+        def visit_literal_block_wrapper(self, node: nodes.container) -> None: ...
+        def svg_file(self, svg: str) -> str: ...
+
+    def component_grid_row(self, node: nodes.container) -> None:
+        items = [child for child in node.children if isinstance(child, nodes.Element)]
+        counts = [int(m[1]) for c in node["classes"] if (m := ROW_COLUMNS.fullmatch(c))]
+        spans = [span(item) for item in items]
+        if all(spans):
+            columns = array(f"{width}fr" for width in spans[: first_row(spans)])
+        else:
+            columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
+        cards = [only_card(item) for item in items]
+        if all(cards):
+            cells = [self.cell(item, card) for item, card in zip(items, cards, strict=True) if card]
+            self.put(f"{self.anchors(node)}#cards({columns}, {', '.join(cells)})\n\n")
+        else:
+            cells = [self.cell(item, item) for item in items]
+            self.put(f"{self.anchors(node)}#columned({columns}, {', '.join(cells)})\n\n")
+        raise nodes.SkipNode
+
+    def cell(self, item: nodes.Element, inner: nodes.Element) -> str:
+        marks = self.anchors(item) + (self.anchors(inner) if inner is not item else "")
+        return f"[{marks}{self.within('card', inner.children)}]"
+
+    def component_card_carousel(self, node: nodes.container) -> None:
+        cards = [child for child in node.children if isinstance(child, nodes.Element)]
+        cells = ", ".join(self.cell(card, card) for card in cards)
+        self.put(f"{self.anchors(node)}#cards({min(len(cards), MOST_CARDS)}, {cells})\n\n")
+        raise nodes.SkipNode
+
+    def component_card(self, node: nodes.container) -> None:
+        with self.held("card"):
+            self.block("card", node)
+
+    def component_card_title(self, node: nodes.container) -> None:
+        self.block("card-title", node)
+
+    def component_card_header(self, node: nodes.container) -> None:
+        self.block("card-header", node)
+
+    def component_card_footer(self, node: nodes.container) -> None:
+        self.block("card-footer", node)
+
+    def component_tab_set(self, node: nodes.container) -> None:
+        self.block("tabs", node)
+
+    def component_tab_item(self, node: nodes.container) -> None:
+        label = child_of(node, nodes.rubric)
+        title = self.anchors(label) + self.render(label.children) if label else ""
+        self.block(f"tab([{title}])", node, rest_of(node, nodes.rubric))
+
+    def component_dropdown(self, node: nodes.container) -> None:
+        titled = bool(node.get("has_title")) and len(node) > 0
+        head = child_of(node, nodes.rubric) if titled else None
+        title = self.anchors(head) + self.render(head.children) if head is not None else ""
+        self.block(f"dropdown([{title}])", node, node.children[1 if titled else 0 :])
+
+    def component_aside(self, node: nodes.container) -> None:
+        head = child_of(node, nodes.rubric)
+        title = self.anchors(head) + self.render(head.children) if head else ""
+        self.block(f"aside([{title}])", node, rest_of(node, nodes.rubric))
+
+    # -- Within a line ---------------------------------------------------------------------
+
+    def visit_sd_badge(self, node: nodes.Element) -> None:
+        self.inline(f"badge({string(self.badge_colour(node))})", node)
+
+    def badge_colour(self, node: nodes.Element) -> str:
+        return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
+
+    def visit_sd_icon(self, node: nodes.Element) -> None:
+        if svg := node.get("svg"):
+            self.put(f"#icon({string(self.svg_file(svg))})")
+        raise nodes.SkipNode
+
+    def visit_fontawesome(self, node: nodes.Element) -> None:
+        """Leave out an icon that only a web font draws: it decorates."""
+        raise nodes.SkipNode
+
+    def visit_sd_line_break(self, node: nodes.Element) -> None:
+        self.put("#linebreak()")
+        raise nodes.SkipNode
+
+
+def span(item: nodes.Element) -> int:
+    """Return how many twelfths of a row a grid item asks for, on the widest screen; 0: none."""
+    found = [int(m[1]) for c in item["classes"] if (m := COLUMN_WIDTH.fullmatch(c))]
+    return found[-1] if found else 0
+
+
+def only_card(item: nodes.Element) -> nodes.Element | None:
+    """Return the card that is all there is in a grid item."""
+    inner = [child for child in item.children if isinstance(child, nodes.Element)]
+    card = len(inner) == 1 and inner[0].get("design_component") == "card"
+    return inner[0] if card else None
+
+
+def first_row(spans: list[int]) -> int:
+    """Return how many items fill the first row."""
+    filled = 0
+    for number, width in enumerate(spans):
+        filled += width
+        if filled > TWELFTHS:
+            return max(number, 1)
+    return len(spans)
+
+
+def _labelled(kind: str) -> Callable[[ComponentsMixin, nodes.Element], None]:
+    def visit(self: ComponentsMixin, node: nodes.Element) -> None:
+        self.callout(node, kind, self.text(str(admonitionlabels[kind]), node))
+
+    return visit
+
+
+for _kind in admonitionlabels:
+    setattr(ComponentsMixin, f"visit_{_kind}", _labelled(_kind))

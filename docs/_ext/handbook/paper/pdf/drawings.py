@@ -1,0 +1,61 @@
+"""Figures drawn in Typst become part of the document, so that their words can be found and copied.
+
+A source sets a page of its own through ``canvas`` of the folder's style. In a document no page can
+stand, so the style is copied with a ``canvas`` added that sets the same as a block.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.content.figures.colours import SHADE, STYLE_FILE, Shade, branded, palette
+from handbook.content.figures.svg import used_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TEMPLATE = Path(__file__).with_name("template")
+FOLDER = "_figures"
+CANVAS = re.compile(r"^#let canvas\(", re.MULTILINE)
+OWN_PAGE = re.compile(r"set page\(|#page\(")
+
+
+def embed(source: Path, outdir: Path, accent: Shade | None = None) -> str | None:
+    """Copy a figure's source and what it names into the output folder.
+
+    :param source: the ``.typ`` file, with its style file beside it.
+    :param accent: in place of the style's own.
+    :return: its path, with the output folder as "/"; ``None``: it does not draw on the canvas of
+        its style, and only its SVG can be printed.
+    """
+    style = source.parent / STYLE_FILE
+    files = used_files(source)
+    if style not in files or not CANVAS.search(style.read_text(encoding="utf-8")):
+        return None
+    texts = {path: path.read_bytes() for path in files}
+    drawn = [path for path in files if path.suffix == ".typ" and path != style]
+    if any(OWN_PAGE.search(texts[path].decode(errors="replace")) for path in drawn):
+        return None
+    own = texts[style].decode("utf-8")
+    if accent:
+        own = in_accent(own, palette(source.parent), accent)
+    canvas = (TEMPLATE / "canvas.typ").read_text(encoding="utf-8")
+    texts[style] = f"{own}\n{canvas}".encode()
+    for path, text in texts.items():
+        target = outdir / FOLDER / path.relative_to(source.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
+    return f"/{FOLDER}/{source.name}"
+
+
+def in_accent(style: str, colours: Mapping[str, Shade], accent: Shade) -> str:
+    """Return the text of a style file with an organisation's accent in place of its own."""
+    new = branded(colours, accent)
+
+    def shade(found: re.Match[str]) -> str:
+        name = found[1]
+        return f'#let {name} = shade("{new[name].light}", dark: "{new[name].dark}")'
+
+    return SHADE.sub(shade, style)

@@ -1,0 +1,130 @@
+"""Pictures and figures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path, PurePosixPath
+
+from docutils import nodes
+from sphinx.util.osutil import ensuredir
+
+from handbook.content.figures.colours import Shade
+from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.paper.pdf.drawings import embed
+from handbook.paper.pdf.escape import boolean, length, string
+from handbook.paper.pdf.page_breaks import INVISIBLE
+
+HEIGHT_IN_EM = re.compile(r"\s(?:width|height)=\"[^\"]*\"")
+
+
+class FiguresMixin(TranslatorBase):
+    """Writes pictures; each has a text that says what it shows."""
+
+    def visit_figure(self, node: nodes.figure) -> None:
+        self.mark(node)
+        caption, legend = child_of(node, nodes.caption), child_of(node, nodes.legend)
+        head = self.within("caption", caption.children) if caption else ""
+        body = self.render(rest_of(node, nodes.caption, nodes.legend))
+        foot = f"#legend[{self.render(legend.children)}]" if legend else ""
+        number = self.number("figure", node)
+        floats = boolean(may_float(node))
+        self.put(
+            f"{self.anchors(node)}#captioned(image, {number}, [{head}], may-float: {floats})"
+            f"[{body}]{foot}\n\n"
+        )
+        raise nodes.SkipNode
+
+    def visit_image(self, node: nodes.image) -> None:
+        uri = node["uri"]
+        name = self.builder.images.get(uri)
+        alt = self.alternative(node)
+        within_text = isinstance(node.parent, nodes.TextElement)
+        if name is None:
+            self.lost(node, uri, alt)
+        if not within_text:
+            self.mark(node)
+        if drawing := self.drawing(node):
+            self.put(f"{self.anchors(node)}#drawing({string(alt)}, include {string(drawing)})\n\n")
+            raise nodes.SkipNode
+        options = [f"alt: {string(alt)}"]
+        for side in ("width", "height"):
+            if value := length(node.get(side)):
+                options.append(f"{side}: {value}")
+        if (scale := node.get("scale")) and scale != 100:
+            options.append(f"scaled: {scale}%")
+        path = string(f"/{self.builder.imagedir}/{name}")
+        self.put(self.anchors(node))
+        if within_text:
+            self.put(f"#inline-picture({path}, {', '.join(options)})")
+        else:
+            side = node.get("align", "")
+            options.append(f"side: {side if side in ('center', 'right') else 'left'}")
+            self.put(f"#picture({path}, {', '.join(options)})\n\n")
+        raise nodes.SkipNode
+
+    def drawing(self, node: nodes.image) -> str | None:
+        """Return the source of a picture that is drawn in Typst, below the output folder."""
+        if "drawing" not in node:
+            return None
+        folder = Path(self.builder.srcdir, self.config.handbook_figures_dir)
+        accent = self.config.handbook_figures_accent
+        source = folder / f"{node['drawing']}.typ"
+        return embed(source, Path(self.builder.outdir), Shade(*accent) if accent else None)
+
+    def alternative(self, node: nodes.image) -> str:
+        """Return what a picture shows; a picture that does not say so is a fault."""
+        alt = (node.get("alt") or "").strip()
+        if alt and alt != node["uri"]:
+            return " ".join(alt.split())
+        warn(
+            Subtype.PDF,
+            "the picture %s has no alternative text, so a listener learns nothing of it:"
+            " say what it shows (`![what it shows](file)` or `:alt:`)",
+            node["uri"],
+            location=self.where(node),
+        )
+        caption = child_of(node.parent, nodes.caption) if node.parent is not None else None
+        return caption.astext() if caption else PurePosixPath(node["uri"]).stem
+
+    def lost(self, node: nodes.image, uri: str, alt: str) -> None:
+        """Print what a picture would have shown; Sphinx itself tells of one that is not there."""
+        if "://" in uri:
+            warn(
+                Subtype.PDF,
+                "the picture %s lies elsewhere, and a build fetches nothing: keep a copy with"
+                " the page",
+                uri,
+                location=self.where(node),
+            )
+        self.put(f"#missing-picture[{self.text(alt, node)}]")
+        raise nodes.SkipNode
+
+    def svg_file(self, svg: str) -> str:
+        """Keep a drawing that came inside a page as a file.
+
+        :return: its path, with the output folder as "/".
+        """
+        if "xmlns=" not in svg:
+            svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        svg = svg.replace("currentColor", self.config.typst_accent)
+        opening, _end, rest = svg.partition(">")
+        svg = HEIGHT_IN_EM.sub("", opening) + ">" + rest
+        name = hashlib.sha256(svg.encode()).hexdigest()[:12]
+        path = f"/{self.builder.imagedir}/icon-{name}.svg"
+        ensuredir(self.builder.outdir / self.builder.imagedir)
+        (self.builder.outdir / path[1:]).write_text(svg, encoding="utf-8")
+        return path
+
+
+def may_float(node: nodes.Element) -> bool:
+    """Tell whether a figure or table may leave its place, to keep a page from being half empty.
+
+    There must be text before it, to speak of it, and after it, to fill its place.
+    """
+    if not isinstance(node.parent, nodes.section) or child_of(node, nodes.legend):
+        return False
+    place = node.parent.index(node)
+    before = [n for n in node.parent.children[:place] if not isinstance(n, INVISIBLE)]
+    return not isinstance(before[-1], nodes.title) and place + 1 < len(node.parent.children)

@@ -1,0 +1,165 @@
+"""Lists: bulleted, numbered, to tick, of definitions, fields, options and steps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from handbook.paper.pdf.base import TranslatorBase, rest_of
+from handbook.paper.pdf.escape import array, boolean, escape, string
+from handbook.paper.pdf.page_breaks import keeps_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHECKBOX = re.compile(r"<input[^>]*checkbox[^>]*>", re.IGNORECASE)
+NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+# From this mean length, in characters, items read better as paragraphs.
+LONG_ITEM = 110
+# Up to this length, in characters, all names of a list fit beside what they mean.
+SHORT_TERM = 14
+# Characters in a line of a field, and the lines that fit on a page with room to spare.
+FIELD_LINE = 75
+FIELD_LINES = 40
+
+
+class ListsMixin(TranslatorBase):
+    """Writes lists."""
+
+    def items(self, node: nodes.Element) -> list[str]:
+        return [f"[{self.anchors(i)}{self.render(i.children)}]" for i in list_items(node)]
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        self.mark(node)
+        boxes = [checkbox(item) for item in list_items(node)]
+        if any(boxes):
+            with self.held("task"):
+                items = ", ".join(self.items(node))
+            done = array("none" if b is None else boolean("checked" in b) for b in boxes)
+            call = f"#checklist({done}, {items})"
+        else:
+            call = f"#list(..spaced({boolean(tight(node))}), {', '.join(self.items(node))})"
+        call = f"#keep[{call}]" if keeps_on(node) else call
+        self.put(f"{self.anchors(node)}{call}\n\n")
+        raise nodes.SkipNode
+
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        self.mark(node)
+        kind = NUMBERING.get(node.get("enumtype", ""), "1")
+        pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix') or '.'}"
+        function = "steps" if node.get("design_component") == "steps" else "enum"
+        arguments = [
+            f"..spaced({boolean(tight(node))})",
+            f"start: {node.get('start', 1)}",
+            f"numbering: {string(pattern)}",
+            *self.items(node),
+        ]
+        self.put(f"{self.anchors(node)}#{function}({', '.join(arguments)})\n\n")
+        raise nodes.SkipNode
+
+    def visit_list_item(self, node: nodes.Element) -> None:
+        """Meet an item outside any list: only its text can be kept."""
+
+    def depart_list_item(self, node: nodes.Element) -> None:
+        pass
+
+    # -- Pairs -----------------------------------------------------------------------------
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        kind = "glossary" if "glossary" in node["classes"] else "definitions"
+        terms = [child for item in node.children for child in item.children]
+        terms = [term for term in terms if isinstance(term, nodes.term)]
+        # A link would need room for its page number.
+        short = [
+            len(t.astext()) <= SHORT_TERM and not any(t.findall(nodes.reference)) for t in terms
+        ]
+        side_by_side = kind == "definitions" and len(terms) > 1 and all(short)
+        option = "short: true, " if side_by_side else ""
+        self.pairs(kind, node, nodes.term, nodes.definition, option)
+
+    def visit_glossary(self, node: nodes.Element) -> None:
+        self.put(self.anchors(node))
+
+    def depart_glossary(self, node: nodes.Element) -> None:
+        pass
+
+    def visit_field_list(self, node: nodes.Element) -> None:
+        # Facts are looked up: on one page, if they surely fit there.
+        lines = sum(1 + len(p.astext()) // FIELD_LINE for p in node.findall(nodes.paragraph))
+        option = "breakable: false, " if lines <= FIELD_LINES else ""
+        self.pairs("fields", node, nodes.field_name, nodes.field_body, option)
+
+    def visit_option_list(self, node: nodes.Element) -> None:
+        self.pairs("options", node, nodes.option_group, nodes.description)
+
+    def pairs(
+        self,
+        function: str,
+        node: nodes.Element,
+        name: type[nodes.Element],
+        body: type[nodes.Element],
+        option: str = "",
+    ) -> None:
+        """Write a list of names and what they mean."""
+        self.mark(node)
+        written = []
+        for item in node.children:
+            if not isinstance(item, nodes.Element):
+                continue
+            heads = [self.head(child) for child in item.children if isinstance(child, name)]
+            tails = [child for child in item.children if isinstance(child, body)]
+            tail = self.within(function, (c for t in tails for c in t.children))
+            extra = self.render(rest_of(item, name, body, nodes.classifier))
+            classifiers = [c for c in item.children if isinstance(c, nodes.classifier)]
+            head = ", ".join(heads) + "".join(
+                f"#classifier[{self.render(c.children)}]" for c in classifiers
+            )
+            written.append(f"([{self.anchors(item)}{head}], [{extra}{tail}])")
+        self.put(f"{self.anchors(node)}#{function}({option}{', '.join(written)})\n\n")
+        raise nodes.SkipNode
+
+    def head(self, node: nodes.Element) -> str:
+        if isinstance(node, nodes.option_group):
+            return f"#literal({string(', '.join(o.astext() for o in node.children))})"
+        return f"{self.anchors(node)}{self.within('term', node.children)}"
+
+    def visit_productionlist(self, node: nodes.Element) -> None:
+        """Write a grammar, one rule to a line."""
+        lines = "".join(f"{self.render(child.children)}#linebreak()" for child in node.children)
+        self.put(f"{self.anchors(node)}#parsed[{lines}]\n\n")
+        raise nodes.SkipNode
+
+    def visit_classifier(self, node: nodes.Element) -> None:
+        self.put(escape(" : "))
+
+    def depart_classifier(self, node: nodes.Element) -> None:
+        pass
+
+
+def list_items(node: nodes.Element) -> list[nodes.Element]:
+    return [child for child in node.children if isinstance(child, nodes.list_item)]
+
+
+def checkbox(item: nodes.Element) -> str | None:
+    """Return the HTML of the box that opens a list item."""
+    first: Iterable[nodes.Node] = item.children[:1]
+    for child in first:
+        for raw in child.findall(nodes.raw):
+            if found := CHECKBOX.search(raw.astext()):
+                return found[0]
+    return None
+
+
+def tight(node: nodes.Element) -> bool:
+    """Tell whether a list's items are lines rather than paragraphs."""
+    items = list_items(node)
+    texts = [
+        sum(len(c.astext()) for c in item.children if isinstance(c, nodes.paragraph))
+        for item in items
+    ]
+    several = any(
+        sum(isinstance(child, nodes.paragraph) for child in item.children) > 1 for item in items
+    )
+    return not several and sum(texts) <= LONG_ITEM * max(len(items), 1)

@@ -1,0 +1,143 @@
+"""Links, with what they need on paper: a page number or an address; notes and citations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from handbook.core.output import base_address
+from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.paper.pdf.book import target_of
+from handbook.paper.pdf.escape import boolean, string
+
+# Where a note at the foot of the page cannot stand, the address follows the link.
+NO_NOTES = frozenset({"heading", "caption", "note", "term"})
+
+
+class ReferencesMixin(TranslatorBase):
+    """Writes links and notes."""
+
+    def visit_reference(self, node: nodes.reference) -> None:
+        body = self.render(node.children)
+        if "sd-badge" in node["classes"]:
+            body = f"#badge({string(self.badge_colour(node))})[{body}]"
+        target = target_of(node, self.docname)
+        if target is None:
+            self.put(self.outward(node, node.get("refuri", ""), body))
+        elif target in self.book.labels:
+            self.put(self.inward(node, target, body))
+        else:
+            self.put(self.beyond(node, target, body))
+        raise nodes.SkipNode
+
+    visit_number_reference = visit_reference
+
+    if TYPE_CHECKING:
+
+        def badge_colour(self, node: nodes.Element) -> str: ...
+
+    def inward(self, node: nodes.Element, target: str, body: str) -> str:
+        """Link to a place in the document."""
+        self.book.targets.add(target)
+        where = f"label({string(target)})"
+        if "sd-stretched-link" in node["classes"]:
+            return f"#card-link({where})[{body}]\n\n"
+        if "sd-btn" in node["classes"]:
+            return f"#button({where})[{body}]"
+        numbered = not {"heading", "caption"} & set(self.inside)
+        use = "" if not numbered or "glossary" in self.inside else self.note_use(target)
+        return f"{use}#xref({where}, numbered: {boolean(numbered)})[{body}]"
+
+    def note_use(self, target: str) -> str:
+        """Mark a place that uses a term of the glossary: the index leads to it too."""
+        if target not in self.book.terms:
+            return ""
+        uses = self.book.uses.setdefault(target, [])
+        uses.append(f"use:{target}:{len(uses)}")
+        return f"#anchor({string(uses[-1])})"
+
+    def outward(self, node: nodes.Element, uri: str, body: str) -> str:
+        """Link to an address, and print it: at the foot of the page, or in place."""
+        where = string(uri)
+        if not uri:
+            return body
+        if "sd-stretched-link" in node["classes"]:
+            return f"#card-link({where})[{body}]\n\n"
+        if "sd-btn" in node["classes"]:
+            return f"#button({where})[{body}]"
+        if "download" in node["classes"]:
+            return f"#outward({where}, how: none)[#download[{body}]]"
+        shown = node.astext().strip()
+        if shown in (uri, uri.removeprefix("mailto:")):
+            return f"#address({where}, {string(shown)})"
+        if "heading" in self.inside:
+            return f"#outward({where}, how: none)[{body}]"
+        how = '"here"' if NO_NOTES & set(self.inside) else '"foot"'
+        return f"#outward({where}, how: {how})[{body}]"
+
+    def beyond(self, node: nodes.Element, target: str, body: str) -> str:
+        """Link to a page of the project that this document leaves out: on the site, if known."""
+        page, _mark, name = target.partition(":")
+        if page in self.book.labels:
+            warn(
+                Subtype.PDF,
+                "the link to %s#%s leads nowhere: that page has no such place",
+                *(page, name),
+                location=self.where(node),
+            )
+            return body
+        if not self.config.html_baseurl:
+            warn(
+                Subtype.PDF,
+                "the link to %s leads out of this document; its text is kept: put the page into"
+                " a toctree, or set html_baseurl so that the link can lead to the site",
+                target,
+                location=self.where(node),
+            )
+            return body
+        site = base_address(self.config)
+        address = f"{site}{page}.html{'#' + name if name else ''}"
+        if self.book.document.excerpt:
+            # Its readers have the handbook: a note for every word that it explains would bury them.
+            return f"#outward({string(address)}, how: none)[{body}]"
+        return self.outward(node, address, body)
+
+    def visit_download_reference(self, node: nodes.Element) -> None:
+        """Link to the file on the site, if it is known where that is."""
+        body = f"#download[{self.render(node.children)}]"
+        file, site = node.get("filename"), base_address(self.config)
+        if file and site:
+            body = f"#outward({string(f'{site}_downloads/{file}')}, how: none)[{body}]"
+        self.put(self.anchors(node) + body)
+        raise nodes.SkipNode
+
+    # -- Notes -----------------------------------------------------------------------------
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        note = self.book.notes.get((self.docname, node.get("refid", "")))
+        self.put(self.anchors(node))
+        if note is None:
+            self.put(f"#super[{self.render(node.children)}]")
+            raise nodes.SkipNode
+        name = f"note:{self.docname}:{node['refid']}"
+        if name in self.placed:
+            self.put(f"#footnote(label({string(name)}))")
+        else:
+            self.placed.add(name)
+            body = self.within("note", rest_of(note, nodes.label))
+            self.put(f"#footnote[{body}]#label({string(name)})")
+        raise nodes.SkipNode
+
+    def visit_citation(self, node: nodes.Element) -> None:
+        label = child_of(node, nodes.label)
+        tag = self.render(label.children) if label else ""
+        self.mark(node)
+        body = self.within("note", rest_of(node, nodes.label))
+        self.put(f"{self.anchors(node)}#citation([{tag}])[{body}]\n\n")
+        raise nodes.SkipNode
+
+    def visit_citation_reference(self, node: nodes.Element) -> None:
+        self.put(f"\\[{self.render(node.children)}\\]")
+        raise nodes.SkipNode

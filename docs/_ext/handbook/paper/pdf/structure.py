@@ -1,0 +1,243 @@
+"""Parts, chapters, sections, paragraphs and what stands apart from the text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.paper.pdf.book import part
+from handbook.paper.pdf.escape import boolean, string
+from handbook.paper.pdf.page_breaks import keeps_on, notes_soon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A note at the foot of the page, in the markup of a paragraph.
+NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
+# Where a paragraph is more than a block of its own.
+NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
+
+
+class StructureMixin(TranslatorBase):
+    """Writes the frame of the book.
+
+    Heading levels follow the nesting of the tree, part 1, chapter 2 and so on, so that none is
+    ever skipped; how a heading looks follows its role.
+    """
+
+    level = 0
+    """Level of the innermost open heading."""
+    in_part = False
+    part_title = ""
+    """What stands above a chapter's title."""
+    chapter_title = ""
+    """What stands above the title of a page below a chapter."""
+    files = 0
+    """How many pages are open: 1 in a chapter, 2 in a page below it."""
+    new_file = False
+    """No title of the page has been met."""
+    excerpt = False
+    """Only a section of the page is printed."""
+    lead_due = False
+    """The next paragraph is the first of a chapter."""
+
+    def visit_document(self, node: nodes.document) -> None:
+        pass
+
+    def depart_document(self, node: nodes.document) -> None:
+        pass
+
+    def visit_part(self, node: part) -> None:
+        self.in_part = True
+        title = self.text(node.astext(), node)
+        self.part_title, self.chapter_title = title, ""
+        self.book.titles.append(("part", title))
+        self.put(f"#part[{title}]\n\n")
+        raise nodes.SkipNode
+
+    def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
+        outer = self.docname, self.level, self.new_file, self.excerpt
+        self.docname, self.new_file = node["docname"], True
+        self.excerpt = "section" in node
+        if self.files == 0:
+            self.level = 1 if self.in_part else 0
+        children = node.children
+        if self.docname == self.book.document.root:
+            children = self.opening_text(node)
+        self.files += 1
+        for child in children:
+            child.walkabout(self)
+        self.place_rest()
+        self.files -= 1
+        self.docname, self.level, self.new_file, self.excerpt = outer
+        raise nodes.SkipNode
+
+    def opening_text(self, node: addnodes.start_of_file) -> list[nodes.Node]:
+        """Return the first page's text; without any, its title leads to the cover."""
+        section = child_of(node, nodes.section)
+        rest = rest_of(section, nodes.title, nodes.comment, nodes.target) if section else []
+        if any(child.astext().strip() or list(child.findall(nodes.image)) for child in rest):
+            return node.children
+        self.put(self.anchor(self.docname))
+        self.put(self.anchors(section) if section else "")
+        return []
+
+    def visit_section(self, node: nodes.section) -> None:
+        self.level += 1
+
+    def depart_section(self, node: nodes.section) -> None:
+        self.level -= 1
+        self.lead_due = False
+
+    def visit_title(self, node: nodes.title) -> None:
+        if not isinstance(node.parent, nodes.section):
+            self.block("rubric", node)
+        self.mark(node)
+        first, self.new_file = self.new_file, False
+        whole = first and not self.excerpt
+        name = self.docname if whole else f"{self.docname}:{node.parent['ids'][0]}"
+        self.placed.add(name)
+        if whole and self.docname == self.book.document.root:
+            body = self.text(self.book.document.introduction, node)
+        else:
+            body = self.within("heading", node.children)
+        role = self.role(first=first)
+        if role != "subsection":
+            is_root = whole and self.docname == self.book.document.root
+            title = body if is_root else self.text(node.astext(), node)
+            self.book.titles.append((role.removesuffix("-opener"), title))
+        arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
+        if role == "page-opener":
+            arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
+            arguments += f", over: [{self.chapter_title}]"
+        elif role == "chapter":
+            arguments += f", over: [{self.part_title}]" if self.level > 1 else ""
+            self.chapter_title = body
+        heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
+        if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
+            # What follows may go to another page as a whole, and then its heading with it.
+            self.held_heading = heading
+        else:
+            self.put(heading)
+        self.lead_due = first
+        raise nodes.SkipNode
+
+    def role(self, *, first: bool) -> str:
+        """Return the template's function for a heading."""
+        if first:
+            return "chapter" if self.files == 1 else "page-opener"
+        below_chapter = self.level == (2 if self.in_part else 1) + 1
+        return "section" if self.files == 1 and below_chapter else "subsection"
+
+    def section_number(self, title: nodes.title, first: bool) -> str:
+        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
+        number = (
+            numbers.get("" if first and not self.excerpt else f"#{title.parent['ids'][0]}") or ()
+        )
+        return ".".join(map(str, number))
+
+    def visit_subtitle(self, node: nodes.Element) -> None:
+        self.block("subtitle", node)
+
+    def visit_rubric(self, node: nodes.rubric) -> None:
+        self.block("rubric", node)
+
+    def visit_compound(self, node: nodes.Element) -> None:
+        self.put(self.anchors(node))
+
+    def depart_compound(self, node: nodes.Element) -> None:
+        pass
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        lead, self.lead_due = self.lead_due, False
+        heading, self.held_heading = self.held_heading, ""
+        if lead and isinstance(node.parent, nodes.section):
+            self.put(heading)
+            self.block("lead", node)
+        self.mark(node)
+        body = f"{self.anchors(node)}{self.render(node.children)}"
+        if NOTE.search(body) and not NO_WHOLE & set(self.inside):
+            # The compiler sets a note on the page before, when the lines of a paragraph's end
+            # go to the next page together and take the note's mark along.
+            depth = self.level - (2 if self.in_part else 1) if heading else "none"
+            body = f"#whole({depth})[{heading}{body}]"
+            heading = ""
+        elif keeps_on(node):
+            body = f"#keep[{body}]"
+        self.put(f"{heading}{body}\n\n")
+        raise nodes.SkipNode
+
+    visit_compact_paragraph = visit_paragraph
+
+    def visit_transition(self, node: nodes.transition) -> None:
+        if "footnotes" not in node["classes"]:
+            self.put("#scene-break\n\n")
+        raise nodes.SkipNode
+
+    def visit_centered(self, node: nodes.Element) -> None:
+        self.block("centred", node)
+
+    # -- Set apart -------------------------------------------------------------------------
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        title = child_of(node, nodes.title)
+        head = self.render(title.children) if title else ""
+        self.block(f"aside([{head}])", node, rest_of(node, nodes.title))
+
+    visit_sidebar = visit_topic
+
+    def visit_block_quote(self, node: nodes.block_quote) -> None:
+        signed = child_of(node, nodes.attribution)
+        by = f"[{self.render(signed.children)}]" if signed else "none"
+        kind = next((k for k in ("epigraph", "pull-quote") if k in node["classes"]), "quotation")
+        self.block(f"{kind}({by})", node, rest_of(node, nodes.attribution))
+
+    def visit_attribution(self, node: nodes.Element) -> None:
+        self.block("attribution", node)
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        self.mark(node)
+        lines = "#linebreak()\n".join(self.lines(node, 0))
+        self.put(f"{self.anchors(node)}#line-block[{lines}]\n\n")
+        raise nodes.SkipNode
+
+    def lines(self, node: nodes.Element, depth: int) -> Iterator[str]:
+        for child in node.children:
+            if isinstance(child, nodes.line_block):
+                yield from self.lines(child, depth + 1)
+            elif isinstance(child, nodes.Element):
+                yield f"#line-indent({depth}){self.anchors(child)}{self.render(child.children)}"
+
+    def visit_versionmodified(self, node: nodes.Element) -> None:
+        self.block("change-note", node)
+
+    def visit_hlist(self, node: nodes.Element) -> None:
+        columns = ", ".join(f"[{self.render(column.children)}]" for column in node.children)
+        self.put(f"#side-by-side({columns})\n\n")
+        raise nodes.SkipNode
+
+    def visit_acks(self, node: nodes.Element) -> None:
+        pass
+
+    def depart_acks(self, node: nodes.Element) -> None:
+        pass
+
+    # -- What does not print ---------------------------------------------------------------
+
+    def skip(self, node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_meta = visit_substitution_definition = visit_toctree = skip
+    visit_tabular_col_spec = visit_highlightlang = visit_system_message = visit_pending = skip
+    visit_footnote = visit_label = visit_docinfo = visit_decoration = visit_colspec = skip
+    visit_index = skip  # a target beside it bears its id
+
+    def visit_target(self, node: nodes.Element) -> None:
+        self.put(self.anchors(node))
+
+    def depart_target(self, node: nodes.Element) -> None:
+        pass

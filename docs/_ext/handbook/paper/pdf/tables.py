@@ -1,0 +1,117 @@
+"""Tables: how wide their columns are, and when they lie on their side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf.base import TranslatorBase, child_of
+from handbook.paper.pdf.columns import measure, texts, widths
+from handbook.paper.pdf.escape import array, boolean
+from handbook.paper.pdf.figures import may_float
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handbook.paper.pdf.columns import Column
+
+# A line of a table holds about this many characters at its normal size, on either paper.
+LINE = 96
+# In smaller type, which tables with many columns get.
+SMALL_LINE = 112
+# On a page that lies on its side, in smaller type.
+LANDSCAPE_LINE = 178
+# What is never broken: so many rows, and characters in all; it fits on one page for sure.
+FEW_ROWS = 16
+FEW_WORDS = 2000
+# From this many columns the type is smaller; the template knows it too.
+MANY = 6
+ALIGNMENTS = {f"text-{side}": side for side in ("left", "right", "center")}
+
+
+class TablesMixin(TranslatorBase):
+    """Writes tables."""
+
+    def visit_table(self, node: nodes.table) -> None:
+        self.mark(node)
+        # The cells are no place for it.
+        heading, self.held_heading = self.held_heading, ""
+        group = child_of(node, nodes.tgroup)
+        if group is None:
+            self.put(heading)
+            raise nodes.SkipNode
+        rows = list(group.findall(nodes.row))
+        rows = [row for row in rows if row.parent.parent is group]
+        specs = [child for child in group.children if isinstance(child, nodes.colspec)]
+        content = texts(rows, len(specs))
+        given = [spec["colwidth"] for spec in specs] if "colwidths-given" in node["classes"] else []
+        on_side = self.lies_on_side(node, measure(content, len(specs)))
+        with self.held("table"):
+            heads = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.thead)]
+            cells = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.tbody)]
+        if heads:
+            cells.insert(0, f"table.header({', '.join(heads)})")
+        line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
+        shares = widths(content, len(specs), given, line)
+        small = len(rows) <= FEW_ROWS and len(group.astext()) <= FEW_WORDS
+        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}", *cells]
+        table = f"#data({', '.join(arguments)})"
+        table = self.captioned(node, table, small=small)
+        table = f"{heading}{self.anchors(node)}{table}\n\n"
+        self.put(f"#landscape[{table}]\n\n" if on_side else table)
+        raise nodes.SkipNode
+
+    def captioned(self, node: nodes.table, table: str, *, small: bool) -> str:
+        title = child_of(node, nodes.title)
+        if title is None:
+            return table
+        caption = self.within("caption", title.children)
+        floats = small and may_float(node)
+        return (
+            f"#captioned(table, {self.number('table', node)}, [{caption}],"
+            f" breakable: {boolean(not small)}, may-float: {boolean(floats)})[{table}]"
+        )
+
+    def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
+        """Tell whether a table gets a page on its side: asked for, or too wide otherwise."""
+        asked = "landscape" in node["classes"]
+        needed = sum(column.word + 2 for column in columns)
+        if self.inside or not isinstance(node.parent, nodes.section | nodes.document):
+            if asked:
+                warn(
+                    Subtype.PDF,
+                    "this table stands inside something else, so it cannot have a page on its"
+                    " side: move it out, or drop the class landscape",
+                    location=self.where(node),
+                )
+            return False
+        if needed > LANDSCAPE_LINE:
+            warn(
+                Subtype.PDF,
+                "this table is too wide for a page, even on its side: its longest words alone"
+                " need %s characters, a line has %s; split it or shorten them",
+                needed,
+                LANDSCAPE_LINE,
+                location=self.where(node),
+            )
+        return asked or needed > SMALL_LINE
+
+    def row(self, row: nodes.Element, specs: Sequence[nodes.Element]) -> str:
+        cells = []
+        stubs = sum(bool(spec.get("stub")) for spec in specs)
+        for position, cell in enumerate(row.children):
+            if not isinstance(cell, nodes.entry):
+                continue
+            options = []
+            if across := cell.get("morecols"):
+                options.append(f"colspan: {across + 1}")
+            if down := cell.get("morerows"):
+                options.append(f"rowspan: {down + 1}")
+            options += [f"align: {ALIGNMENTS[c]}" for c in cell["classes"] if c in ALIGNMENTS]
+            body = self.anchors(cell) + self.render(cell.children)
+            if position < stubs and isinstance(row.parent, nodes.tbody):
+                body = f"#strong[{body}]"
+            cells.append(f"table.cell({', '.join(options)})[{body}]")
+        return ", ".join(cells)

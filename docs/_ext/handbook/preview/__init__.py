@@ -1,5 +1,0 @@
-"""The live preview: ``python -m handbook.preview OUTPUT`` in the handbook's folder.
-
-The command is the server; :mod:`.worker` is the process that builds. Faults are shown by
-:mod:`handbook.live`.
-"""

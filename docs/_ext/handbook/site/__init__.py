@@ -1,0 +1,1 @@
+"""What surrounds a page in the browser."""

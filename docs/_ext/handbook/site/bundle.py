@@ -1,0 +1,178 @@
+"""One style sheet and one script for a page, made of the files that its parts ask for.
+
+A reader's first page then needs a handful of requests. The files are joined in the order in which
+the page names them, unchanged but for addresses in style sheets, and comments, of which only
+licences stay: a sixth of all bytes. A file from elsewhere stays as it is; so does one with
+attributes of its own (``media``, ``async``, ``type``), and a script that asks where it lies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from handbook.core.output import is_site, write_whole
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+    from sphinx.util.typing import ExtensionMetadata
+
+    Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
+
+STATIC = "_static/"
+# Attributes that say no more than where the file is and when to run it.
+_PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
+_ASKS_WHERE = "document.currentScript.src"
+_ADDRESS = re.compile(
+    r"url\(\s*([\"']?)(?![\"']|data:|/|#|[a-z]+:)([^\"')]+)\1\s*\)", re.IGNORECASE
+)
+# In a style sheet: where "/*" is no comment, and comments.
+_TEXT_OR_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)|/\*!.*?\*/)|/\*.*?\*/""", re.DOTALL
+)
+# In a script: lines with nothing but a comment. A text over several lines is the one place where
+# such a line would mean more, and a comment behind a statement may be part of a text: it stays.
+_LINES_OF_COMMENT = re.compile(
+    r"^[ \t]*(?://.*|/\*(?!!)(?:(?!@license)[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE
+)
+
+
+def join_styles(files: list[tuple[str, str]]) -> str:
+    """Join style sheets.
+
+    :param files: names below the static folder, and texts; the result lies in that folder.
+    """
+
+    def moved(folder: str) -> Callable[[re.Match[str]], str]:
+        return lambda found: f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
+
+    parts = [_ADDRESS.sub(moved(posixpath.dirname(name)), text) for name, text in files]
+    return _TEXT_OR_COMMENT.sub(lambda found: found[1] or "", "\n".join(parts))
+
+
+def join_scripts(files: list[tuple[str, str]]) -> str:
+    """Join classic scripts; each keeps its names, and none reads the end of the one before."""
+    # First, a statement: else a "use strict" at the head of the first file would bind them all.
+    texts = (without_comments(text).rstrip() for _, text in files)
+    return "\n".join([";", *(f"{text}\n;" for text in texts)])
+
+
+def without_comments(script: str) -> str:
+    """Leave out the lines of a script that hold nothing but a comment; licences stay."""
+    return _LINES_OF_COMMENT.sub("", script)
+
+
+class Bundles:
+    """What one build has joined, by the files that a page asks for: most pages ask for the same.
+
+    To read and join them again for every page took a good part of the handbook's build.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], list[Any]] = {}
+        self._missing: set[str] = set()
+
+    def start(self, app: Sphinx, builder: Builder) -> None:
+        """Forget what an earlier build in this process joined (event ``write-started``)."""
+        self._made.clear()
+        self._missing.clear()
+
+    def join(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Give the page joined files (event ``html-page-context``)."""
+        if not is_site(app.builder):
+            return
+        for files, suffix, join in (
+            ("css_files", "css", join_styles),
+            ("script_files", "js", join_scripts),
+        ):
+            key = (suffix, *context[files])
+            if key not in self._made:
+                plain = (asset for asset in context[files] if _is_plain(asset, suffix))
+                texts = self._read(app, [str(asset.filename) for asset in plain])
+                self._made[key] = _joined(context[files], texts, Path(app.outdir), suffix, join)
+            context[files] = self._made[key].copy()
+
+    def _read(self, app: Sphinx, names: list[str]) -> dict[str, str]:
+        """Read the files that may be joined; one that is not there stays as the page names it."""
+        texts = {}
+        for name in names:
+            path = Path(app.outdir, name)
+            if path.is_file():
+                text = path.read_text(encoding="utf-8")
+                if _ASKS_WHERE not in text:
+                    texts[name] = text
+            elif name not in self._missing:
+                self._missing.add(name)
+                warn(
+                    Subtype.STYLE,
+                    "a page asks for %s, which is no file: "
+                    "put it into a folder of html_static_path, or ask for it no more",
+                    name,
+                    location=_place(Path(app.confdir, "conf.py"), name.removeprefix(STATIC)),
+                )
+        return texts
+
+
+def _place(configuration: Path, name: str) -> str:
+    """Give the line that asks for a file; the first where an extension does."""
+    text = configuration.read_text(encoding="utf-8") if configuration.is_file() else ""
+    asking = (number for number, line in enumerate(text.splitlines(), 1) if name in line)
+    return f"{configuration}:{next(asking, 1)}"
+
+
+def _joined(
+    assets: list[Asset],
+    texts: dict[str, str],
+    outdir: Path,
+    suffix: str,
+    join: Callable[[list[tuple[str, str]]], str],
+) -> list[Asset]:
+    """Replace the files of a list whose texts are given by one, in the place of the first."""
+    if len(texts) < 2:
+        return assets
+    # Pages with the same files share one name, and so the reader's copy.
+    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
+    name = f"{STATIC}bundle-{key}.{suffix}"
+    write_whole(
+        outdir / name, join([(file.removeprefix(STATIC), text) for file, text in texts.items()])
+    )
+    joined: list[Asset] = []
+    for asset in assets:
+        if str(asset.filename) not in texts:
+            joined.append(asset)
+        elif str(asset.filename) == next(iter(texts)):
+            joined.append(type(asset)(name))
+    return joined
+
+
+def _is_plain(asset: _CascadingStyleSheet | _JavaScript, suffix: str) -> bool:
+    name = str(asset.filename or "")
+    return (
+        name.startswith(STATIC)
+        and name.endswith(f".{suffix}")
+        and all(_PLAIN.get(key) == value for key, value in asset.attributes.items())
+    )
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    bundles = Bundles()
+    app.connect("write-started", bundles.start)
+    # After every module that adds or takes a file, furo_fixes (900) being the last.
+    app.connect("html-page-context", bundles.join, priority=950)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,99 @@
+"""What Furo lacks for readers with a keyboard, a screen reader or a strict security policy.
+
+Furo's pages are finished here, as text but for the last, in four parts:
+
+``markup``
+    Each fix names what it changes in Furo's template. Markup that is not found stops the build,
+    so that an upgrade of Furo never drops a fix without a word.
+``inline_styles``
+    A page's own ``style`` attributes become classes, or a warning that names the page.
+``stylesheet``
+    Furo's inline ``<style>`` and its late ``pygments.css`` become one file, ``brand.css``.
+``wrappers``
+    The box around a wide table gives its copy of the table's id back.
+
+Then no page needs an exception in the site's Content-Security-Policy.
+``docs/_templates/page.html`` applies the fixes; ``docs/_static`` has the style and the scripts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+from sphinx.errors import ExtensionError
+
+from handbook.core.warnings import Subtype, warn
+from handbook.site.furo_fixes import inline_styles, markup, stylesheet, wrappers
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.builders.html._assets import _JavaScript
+    from sphinx.util.typing import ExtensionMetadata
+
+THEME_SCRIPT = "theme-init.js"
+LATE_STYLESHEET = "_static/pygments.css"
+
+
+def uses_furo(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Tell whether this build's pages come from Furo's templates; an EPUB's do not."""
+    theme = getattr(builder, "theme", None)
+    return theme is not None and theme.name == "furo"
+
+
+def _add_files(app: Sphinx) -> None:
+    if not uses_furo(app.builder):
+        return
+    app.add_js_file(THEME_SCRIPT)
+    app.add_js_file("accessibility.js", loading_method="defer")
+    # After Furo's own styles (600), whose variables it sets, and before conf.py's files (800).
+    app.add_css_file(stylesheet.NAME, priority=700)
+    # The last word, over looks.
+    app.add_css_file("accessibility.css", priority=900)
+
+
+def _write_stylesheet(app: Sphinx, builder: Builder) -> None:
+    """Write before the first page, whose link to the file carries the file's digest."""
+    if uses_furo(builder):
+        path = builder.outdir / "_static" / stylesheet.NAME
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(stylesheet.text(builder), encoding="utf-8")
+
+
+def _fix_page(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    if not uses_furo(app.builder):
+        context["furo_fixes"] = str  # templates_path holds for every builder's pages
+        return
+    if context.get("body"):
+        context["body"], refused = inline_styles.to_classes(context["body"])
+        for style in refused:
+            warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=pagename)
+    context["css_files"] = [css for css in context["css_files"] if css.filename != LATE_STYLESHEET]
+    script = _take_theme_script(context)
+
+    def fixed(body: str) -> str:
+        return markup.fix(body, context["js_tag"](script))
+
+    context["furo_fixes"] = fixed
+
+
+def _take_theme_script(context: dict[str, Any]) -> _JavaScript:
+    """Take the script out of the list: it runs where Furo's inline script stood."""
+    for script in context["script_files"]:
+        if script.filename == f"_static/{THEME_SCRIPT}":
+            context["script_files"].remove(script)
+            return script
+    raise ExtensionError(f"furo_fixes: {THEME_SCRIPT} is not among the page's scripts")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_post_transform(wrappers.OneIdEach)
+    app.connect("builder-inited", _add_files)
+    app.connect("write-started", _write_stylesheet)
+    # After every module that adds to a page.
+    app.connect("html-page-context", _fix_page, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,66 @@
+"""The looks that the site shares with the PDF's cover: its rings, its ground and its type.
+
+The landing page opens with a cover: the title, the first paragraph and what follows, up to the
+first section. ``_static/handbook.css`` draws it.
+
+Headings are set in the face of the PDF's headings and of the figures. One small file has the
+letters of Western Europe; others come from the reader's system. A first page on a slow line is
+shown without it, and keeps the system's face: no line ever moves. Nothing asks for the file ahead
+of the style sheet, since browsers refuse just that to a page opened from a disk, aloud. Text is set
+in the system's own face: a second and third file would weigh more than all of a page's text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from handbook.core.output import is_site
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+FONT = Path(__file__).parents[4] / "_static" / "fonts" / "handbook-sans-bold.woff2"
+FAMILY = "Handbook Sans"
+
+
+def font_address() -> str:
+    """Return the font's address below ``_static``, which changes when the file does."""
+    return f"fonts/{FONT.name}?v={hashlib.sha256(FONT.read_bytes()).hexdigest()[:8]}"
+
+
+def font_face() -> str:
+    """Write the rule that names the font, for a style sheet in ``_static``."""
+    return (
+        f'@font-face {{ font-family: "{FAMILY}"; font-weight: 600 700; font-display: optional;'
+        f' src: url("{font_address()}") format("woff2"); }}'
+    )
+
+
+def with_cover(body: str) -> str:
+    """Wrap what stands before the first section of a page, if it has one."""
+    start = body.find("<h1>")
+    end = body.find("<section", start)
+    if start < 0 or end < 0:
+        return body
+    return f'{body[:start]}<header class="cover">{body[start:end]}</header>\n{body[end:]}'
+
+
+def _add(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    site = is_site(app.builder)
+    if site and pagename == app.config.root_doc and doctree is not None:
+        context["body"] = with_cover(context["body"])
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("html-page-context", _add)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

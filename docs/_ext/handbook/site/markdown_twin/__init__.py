@@ -1,0 +1,126 @@
+"""A Markdown twin of each page, ``page.md`` beside ``page.html``, and ``llms.txt``, their list.
+
+For people who paste a page into a chat or a ticket, and for programs that read text.
+A twin is made of what the page shows, so that records, drawings, templates and glossary links are
+in it as a reader sees them: facts as a list, drawings in words, templates as code.
+``blocks`` and ``inlines`` turn one page's doctree into text.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import relative_uri
+
+from handbook.core.output import base_address, is_site
+from handbook.site.head.metatags import description
+from handbook.site.markdown_twin.blocks import Blocks
+from handbook.site.markdown_twin.inlines import twin_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+LIST = "llms.txt"
+
+
+def markdown(doctree: nodes.document, head: dict[str, str], pagename: str = "index") -> str:
+    """Give the Markdown of a page as the site shows it.
+
+    :param head: facts for the front matter; empty ones are left out.
+    :param pagename: the page, from whose folder addresses are relative.
+    """
+    folder = posixpath.dirname(pagename)
+
+    def page_of(uri: str) -> str:
+        if uri.startswith("_downloads/"):
+            return posixpath.relpath(uri, folder or ".")
+        return twin_address(uri)
+
+    facts = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in head.items() if value
+    )
+    front = f"---\n{facts}---\n\n" if facts else ""
+    return f"{front}{Blocks(page_of).join(doctree.children)}\n"
+
+
+def _write(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    if doctree is None or not is_site(app.builder):
+        return
+    meta = app.env.metadata[pagename]
+    head = {
+        "url": context.get("pageurl") or "",
+        "owner": meta.get("owner", ""),
+        "reviewed": meta.get("reviewed", ""),
+        "review-by": meta.get("review-by", ""),
+    }
+    path = Path(app.outdir, f"{pagename}.md")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(markdown(doctree, head, pagename), encoding="utf-8")
+    twin = relative_uri(app.builder.get_target_uri(pagename), f"{pagename}.md")
+    context["markdown"] = twin
+    link = f'<link rel="alternate" type="text/markdown" href="{twin}" title="Markdown">'
+    context["metatags"] = f"{context['metatags']}\n{link}"
+    # Kept for the list, which is written in another process than most pages.
+    kept = _kept(app, pagename)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(description(doctree), encoding="utf-8")
+
+
+def _kept(app: Sphinx, pagename: str) -> Path:
+    return Path(app.doctreedir, "descriptions", f"{pagename}.txt")
+
+
+def pages_in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
+    """Give the pages in the order in which the contents list them, each once.
+
+    Contents may still list a page that is gone: a live preview reads their own page again later.
+    """
+    seen: set[str] = set()
+
+    def below(name: str) -> Iterator[str]:
+        if name not in seen and name in env.all_docs:
+            seen.add(name)
+            yield name
+            for child in env.toctree_includes.get(name, ()):
+                yield from below(child)
+
+    yield from below(page)
+    yield from sorted(env.all_docs.keys() - seen)
+
+
+def _write_list(app: Sphinx, error: Exception | None) -> None:
+    if error or not is_site(app.builder):
+        return
+    root = app.config.root_doc
+    base = base_address(app.config)
+    lines = [f"# {app.config.project}", "", f"> {_said(app, root)}", "", "## Pages", ""]
+    for name in pages_in_order(app.env, root):
+        title = app.env.titles[name].astext()
+        lines.append(f"- [{title}]({base}{name}.md): {_said(app, name)}".rstrip(": "))
+    (app.outdir / LIST).write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _said(app: Sphinx, pagename: str) -> str:
+    path = _kept(app, pagename)
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write a twin with each page of the site, and the list when all are written."""
+    app.connect("html-page-context", _write)
+    app.connect("build-finished", _write_list)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,167 @@
+"""What stands around a page: where it is, who keeps it, when it changed, how long it takes.
+
+The template ``parts/page-facts.html`` shows it. The context gets
+
+``owner``
+    ``name``, and ``contact``: the address at which the owner answers, or nothing.
+``changed``, ``reviewed``, ``review_by``
+    ISO 8601 days, each empty where nobody can say.
+``day_text``
+    writes such a day in the language that ``handbook.toml`` names.
+``minutes``
+    reading time in whole minutes, at least one.
+``wrong``
+    the address of "Something wrong or missing?", with the page already named.
+
+Addresses and owners come from ``handbook.toml`` by way of the ``handbook_*`` configuration values.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from docutils import nodes
+
+from handbook.core.config import OWNERS, line_of
+from handbook.core.git_dates import last_changes
+from handbook.core.output import is_site
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+# Brysbaert (2019), https://doi.org/10.1016/j.jml.2019.104047: adults read 238 words of
+# non-fiction in a minute.
+WORDS_PER_MINUTE = 238
+# Who would read these aloud to themselves? Code is looked up, comments are not shown.
+_SKIPPED = (nodes.literal_block, nodes.comment, nodes.raw, nodes.image)
+
+
+def minutes(doctree: nodes.document) -> int:
+    """Estimate how many minutes a page takes to read."""
+    words = sum(
+        len(text.split())
+        for text in doctree.findall(nodes.Text)
+        if not isinstance(text.parent, _SKIPPED)
+    )
+    return max(1, ceil(words / WORDS_PER_MINUTE))
+
+
+def day_text(day: str, language: str) -> str:
+    """Write an ISO 8601 day for readers: as it is for "iso", else as the language does."""
+    if language == "iso":
+        return day
+    from babel.dates import format_date
+
+    return format_date(dt.date.fromisoformat(day), "long", locale=language.replace("-", "_"))
+
+
+def contact_address(contact: str) -> str:
+    """Turn what ``handbook.toml`` takes as a contact into an address for a link."""
+    if not contact or "://" in contact:
+        return contact
+    return f"mailto:{contact}"
+
+
+def report_address(template: str, contact: str, title: str, url: str) -> str:
+    """Give the address at which a reader says that a page is wrong.
+
+    :param template: an address with ``{title}`` and ``{url}``, or nothing: the contact serves.
+    :param url: the page's own address on the published site.
+    """
+    if template:
+        return template.replace("{title}", quote(title, "")).replace("{url}", quote(url, ""))
+    address = contact_address(contact)
+    if address.startswith("mailto:"):
+        subject = quote(f"Handbook: {title}", "")
+        body = quote(f"{url}\n\nWhat is wrong or missing:\n\n", "")
+        return f"{address}?subject={subject}&body={body}"
+    return address
+
+
+class PageFacts:
+    """One build's answers; git is asked once, before pages are written, for all of them."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, str] = {}
+
+    def ask_git(self, app: Sphinx) -> None:
+        """Learn when each page changed (event ``builder-inited``)."""
+        if is_site(app.builder):
+            self.changes = last_changes(Path(app.srcdir))
+
+    def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+        """Give what a page shows that is in no source (event ``handbook-page-inputs``)."""
+        return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
+
+    def add_to_page(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Put the facts where the template finds them (event ``html-page-context``)."""
+        if doctree is None or not is_site(app.builder):
+            return
+        config = app.config
+        meta = app.env.metadata[pagename]
+        owner = meta.get("owner", "")
+        contact = config.handbook_owners.get(owner, config.handbook_contact)
+        title = app.env.titles[pagename].astext()
+        context.update(
+            owner={"name": owner, "contact": contact_address(contact)} if owner else None,
+            changed=self.changes.get(_source(app, pagename), ""),
+            reviewed=meta.get("reviewed", ""),
+            review_by=meta.get("review-by", ""),
+            day_text=lambda day: day_text(day, config.handbook_date_language),
+            minutes=minutes(doctree),
+            chat=config.handbook_chat,
+            wrong=report_address(
+                config.handbook_report, contact, title, context.get("pageurl") or pagename
+            ),
+        )
+
+
+def _source(app: Sphinx, pagename: str) -> str:
+    return app.env.doc2path(pagename).relative_to(app.srcdir).as_posix()
+
+
+def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name each owner with an address who owns no page: mostly a slip in one of the two names."""
+    owners = {meta["owner"] for meta in env.metadata.values() if meta.get("owner")}
+    settings = Path(app.confdir, "handbook.toml")
+    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
+    for name in sorted(app.config.handbook_owners.keys() - owners):
+        near = difflib.get_close_matches(name, sorted(owners), n=1)
+        advice = f"did you mean {near[0]!r}?" if near else "remove the line, or name a page's owner"
+        message = "[owners] names %r, who owns no page: %s"
+        place = f"{settings.name}:{line_of(text, OWNERS, name)}"
+        warn(Subtype.PAGE, message, name, advice, location=place)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the facts to each page of the site."""
+    app.setup_extension("handbook.build.incremental")
+    app.setup_extension("handbook.content.upkeep")
+    text = frozenset({str})
+    # Owner's name as in the pages' front matter: e-mail or https:// address.
+    app.add_config_value("handbook_owners", {}, "html", types=frozenset({dict}))
+    app.add_config_value("handbook_contact", "", "html", types=text)
+    app.add_config_value("handbook_report", "", "html", types=text)
+    app.add_config_value("handbook_chat", "", "html", types=text)
+    app.add_config_value("handbook_date_language", "iso", "html", types=text)
+    facts = PageFacts()
+    app.connect("builder-inited", facts.ask_git)
+    app.connect("env-check-consistency", _check_owners)
+    app.connect("handbook-page-inputs", facts.inputs)
+    app.connect("html-page-context", facts.add_to_page)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,222 @@
+"""Search: an index of each build, and what the interface in ``docs/_static/search`` needs.
+
+While pages are written, the words of each are kept in a file of its own among the doctrees,
+which serves parallel writers and later builds that write few pages.
+At the end of the build the index is made from all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote, urldefrag
+
+from sphinx.util import logging
+
+from handbook.content import local
+from handbook.core import toml_file
+from handbook.core.output import is_site
+from handbook.core.warnings import Subtype, warn
+from handbook.site.search import bundle, index, questions
+from handbook.site.search.page import Link, PageText, answer, links, sections
+from handbook.site.search.synonyms import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+# Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
+DATA = ("_data", local.FOLDER)
+
+
+def _serves(app: Sphinx) -> bool:
+    return is_site(app.builder)
+
+
+def _kept(app: Sphinx) -> Path:
+    """Give the folder of the pages' words; builders differ in their addresses."""
+    return Path(app.doctreedir, "search", app.builder.name)
+
+
+def _file(app: Sphinx, docname: str) -> Path:
+    return _kept(app) / "pages" / f"{docname}.json"
+
+
+def _add_loader(app: Sphinx) -> None:
+    if _serves(app):
+        app.add_css_file("search/box.css")
+        app.add_js_file("search/loader.js", loading_method="defer")
+
+
+def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give the pages to write again because their words are not kept."""
+    if not _serves(app):
+        return []
+    return sorted(
+        doc for doc in env.all_docs if _indexed(env, doc) and not _file(app, doc).exists()
+    )
+
+
+def _indexed(env: BuildEnvironment, docname: str) -> bool:
+    return "nosearch" not in env.metadata[docname]
+
+
+def _keep_words(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    if not _serves(app) or doctree is None:
+        return
+    path = _file(app, pagename)
+    if not _indexed(app.env, pagename):
+        path.unlink(missing_ok=True)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    words = json.dumps(_page_text(app, pagename, doctree).as_json(), ensure_ascii=False)
+    path.write_text(words, encoding="utf-8")
+
+
+def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
+    env, url = app.env, app.builder.get_target_uri(docname)
+    text = PageText(
+        docname=docname,
+        url=url,
+        title=env.titles[docname].astext() if docname in env.titles else docname,
+        kind=_kind(app, docname),
+        owner=str(env.metadata[docname].get("owner", "")),
+        record=_record(env, docname),
+        keywords=_keywords(docname, doctree),
+        answer=answer(doctree),
+        sections=sections(doctree),
+    )
+    # As a browser resolves them: against the folder of the page's own address.
+    folder = posixpath.dirname(url)
+    for uri, words in links(doctree):
+        path, anchor = urldefrag(uri)
+        target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        text.links.append(Link(f"{target}#{anchor}" if anchor else target, words))
+    return text
+
+
+def _kind(app: Sphinx, docname: str) -> str:
+    folder = docname.partition("/")[0] if "/" in docname else ""
+    known = folder in app.config.handbook_search_kinds and docname != app.config.root_doc
+    return (folder or "chapter") if known else ""
+
+
+def _record(env: BuildEnvironment, docname: str) -> str:
+    # Asked for by name: search works in a project without records.
+    domain = next((domain for domain in env.domains.values() if domain.name == "tradeoff"), None)
+    record = domain.data["records"].get(docname) if domain else None
+    return record.id if record else ""
+
+
+def _keywords(docname: str, doctree: nodes.document) -> str:
+    from docutils import nodes
+
+    found = [node for node in doctree.findall(nodes.meta) if node.get("name") == "keywords"]
+    # The file's own name is often the short one: "faq" for a page titled otherwise.
+    return " ".join([docname.rpartition("/")[2], *(str(node.get("content", "")) for node in found)])
+
+
+def _make_index(app: Sphinx, exception: Exception | None) -> None:
+    if exception or not _serves(app):
+        return
+    interface = Path(app.outdir, "_static", "search")
+    if interface.is_dir():  # a project may take the index alone
+        bundle.write(interface)
+    pages = list(_pages(app))
+    source = index.Source(
+        pages=pages,
+        synonyms=_synonyms(app),
+        questions=_questions(app, pages),
+        kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
+        guide=app.config.handbook_search_guide,
+        language=(app.config.language or "en")[:2],
+        is_small=index.is_small(Path(app.outdir, "searchindex.js")),
+    )
+    if not source.pages:
+        return
+    try:
+        index.build(source, Path(app.outdir), _kept(app) / "work")
+    except index.IndexerError as error:
+        warn(Subtype.SEARCH, "%s", error, location=app.config.root_doc)
+
+
+def _kinds(app: Sphinx) -> dict[str, str]:
+    kinds: dict[str, str] = app.config.handbook_search_kinds
+    return kinds
+
+
+def _pages(app: Sphinx) -> Iterator[PageText]:
+    """Read the kept words of the pages that there are, and forget those of pages that went."""
+    for path in sorted((_kept(app) / "pages").rglob("*.json")):
+        docname = path.relative_to(_kept(app) / "pages").with_suffix("").as_posix()
+        if docname in app.env.all_docs:
+            yield PageText.from_json(json.loads(path.read_text(encoding="utf-8")))
+        else:
+            path.unlink()
+
+
+def _kept_files(
+    app: Sphinx, name: str, read: Callable[[Path], list[T]]
+) -> Iterator[tuple[Path, list[T]]]:
+    """Read our file of a name and the organisation's; a faulty one is warned of and left out."""
+    for folder in DATA:
+        path = Path(app.srcdir, folder, name)
+        try:
+            content = read(path)
+        except toml_file.TomlError as error:
+            warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
+        else:
+            yield path, content
+
+
+def _synonyms(app: Sphinx) -> list[list[str]]:
+    return [words for _, lists in _kept_files(app, "synonyms.toml", read) for words in lists]
+
+
+def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
+    """Give what people ask of the pages that search finds."""
+    anchors = {page.docname: {"", *(section.id for section in page.sections)} for page in pages}
+    for docname, label in app.env.domains.standard_domain.anonlabels.values():
+        anchors.get(docname, set()).add(label)
+    found = []
+    for path, asked in _kept_files(app, "questions.toml", questions.read):
+        for question in asked:
+            place = (question.asks, question.docname)
+            location = f"{path}:{question.line}"
+            if question.docname not in anchors:
+                message = "the answer to %r is %r, which is no page that search finds: name one"
+                warn(Subtype.SEARCH, message, *place, location=location)
+            elif question.anchor not in anchors[question.docname]:
+                message = "the answer to %r is on %r at %r, which is no section there: correct 'at'"
+                warn(Subtype.SEARCH, message, *place, question.anchor, location=location)
+            else:
+                found.append(question)
+    return found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
+    app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
+    # The page offered to a reader whose search found nothing.
+    app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
+    app.connect("builder-inited", _add_loader)
+    app.connect("env-updated", _missing)
+    app.connect("html-page-context", _keep_words)
+    app.connect("build-finished", _make_index)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

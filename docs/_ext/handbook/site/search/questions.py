@@ -1,0 +1,83 @@
+"""What people ask, and the page that answers: the kept file ``_data/questions.toml``.
+
+A list for each page, and in it a line for each question::
+
+    "how-to/decline-a-request" = [
+      { from = "a sitting lead", asks = "May I refuse this?", at = "steps" },
+    ]
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from handbook.core import toml_file
+from handbook.site.search.vocabulary import tokens
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = {"from", "asks", "at"}
+FORM = '{ from = "who asks", asks = "the question", at = "an anchor, or leave it out" }'
+
+
+class QuestionsError(toml_file.TomlError):
+    """A fault in the file: the line, counted from 1, and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, who asks it, the page that answers, and an anchor there or nothing.
+
+    :ivar line: where it stands in the file, counted from 1.
+    """
+
+    who: str
+    asks: str
+    docname: str
+    anchor: str
+    line: int
+
+
+def read(path: Path) -> list[Question]:
+    """Read the kept file; none is no question.
+
+    :raises QuestionsError: where it is not what it should be.
+    """
+    if not path.exists():
+        return []
+    try:
+        pages, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise QuestionsError(error.line, str(error)) from error
+    found: dict[str, Question] = {}
+    for docname, items in pages.items():
+        line = toml_file.line_of(text, docname)
+        if not isinstance(items, list):
+            raise QuestionsError(line, f"{docname!r} is a list of questions, each {FORM}")
+        for place, item in enumerate(items):
+            question = _question(docname, item, _line_of_item(text, line, place))
+            key = " ".join(tokens(question.asks))
+            if key in found:
+                message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
+                raise QuestionsError(question.line, message)
+            found[key] = question
+    return list(found.values())
+
+
+def _question(docname: str, item: Any, line: int) -> Question:
+    texts = item.values() if isinstance(item, dict) else ()
+    is_whole = isinstance(item, dict) and {"from", "asks"} <= item.keys() <= KEYS
+    if not is_whole or not all(isinstance(text, str) and text.strip() for text in texts):
+        raise QuestionsError(line, f"a question of {docname!r} has the form {FORM}")
+    if not any(tokens(item["asks"])):
+        raise QuestionsError(line, f"a question of {docname!r} has no word: remove it")
+    return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
+
+
+def _line_of_item(text: str, after: int, place: int) -> int:
+    """Find the line of a page's question, from 0; the page's own where it is written otherwise."""
+    lines = enumerate(text.splitlines(), start=1)
+    starts = [line for line, words in lines if line >= after and words.lstrip().startswith("{")]
+    return starts[place] if place < len(starts) else after

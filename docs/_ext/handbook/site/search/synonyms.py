@@ -1,0 +1,109 @@
+"""Words for the same thing: one kept file, and what the glossary says of itself.
+
+The file ``_data/synonyms.toml`` has one list a line, and each word of a list finds the others.
+The glossary adds its abbreviations: an entry that only points to another term,
+and the name in a sentence that says "Also called …".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.core import toml_file
+from handbook.site.search.vocabulary import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from handbook.site.search.page import PageText
+
+ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
+# "{term}`X`." and "What the letters stand for: see {term}`X`."
+POINTER = re.compile(r"(?:.{0,80}\bsee )?(?P<target>[^.]{2,60})\.?")
+
+
+class SynonymsError(toml_file.TomlError):
+    """A fault in the file: the line, counted from 1, and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary entry: its address below the site's root, what it says, and its other names."""
+
+    name: str
+    url: str
+    gist: str
+    also: tuple[str, ...]
+
+
+def read(path: Path) -> list[list[str]]:
+    """Read the kept lists.
+
+    :raises SynonymsError: where the file is not what it should be.
+    """
+    if not path.exists():
+        return []
+    try:
+        data, text = toml_file.read(path)
+    except toml_file.TomlError as error:
+        raise SynonymsError(error.line, str(error)) from error
+    lists = data.pop("same", [])
+    if data:
+        key = next(iter(data))
+        raise SynonymsError(
+            toml_file.line_of(text, key), f"unknown key {key!r}: the file has 'same' alone"
+        )
+    if not isinstance(lists, list):
+        raise SynonymsError(toml_file.line_of(text, "same"), "'same' is a list of lists of words")
+    seen: dict[str, int] = {}
+    for number, words in enumerate(lists, start=1):
+        _check(words, number, text, seen)
+    return [list(words) for words in lists]
+
+
+def from_glossary(pages: Iterable[PageText]) -> list[Term]:
+    """Give the glossary's entries; one that only points to another becomes that one's name."""
+    entries = [
+        (section.title, f"{page.url}#{section.id}", section.text)
+        for page in pages
+        for section in page.sections
+        if section.level == 0
+    ]
+    names = {name.casefold(): name for name, _, _ in entries}
+    also: dict[str, set[str]] = {name: set() for name, _, _ in entries}
+    pointers: set[str] = set()
+    for name, _, gist in entries:
+        also[name].update(match.strip() for match in ALSO_CALLED.findall(gist))
+        pointer = POINTER.fullmatch(gist)
+        target = names.get(pointer["target"].strip().casefold()) if pointer else None
+        if target and target != name:
+            pointers.add(name)
+            also[target].add(name)
+    return [
+        Term(name, url, gist, tuple(sorted(also[name] - {name})))
+        for name, url, gist in sorted(entries)
+        if name not in pointers
+    ]
+
+
+def _check(words: object, number: int, text: str, seen: dict[str, int]) -> None:
+    """Refuse a list that is no list of words, and a word that stands twice."""
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        line = toml_file.line_of(text, "same")
+        raise SynonymsError(line, f"list {number} of 'same' is no list of words in quotes")
+    if len(words) < 2:
+        line = toml_file.line_of(text, str(words[0])) if words else toml_file.line_of(text, "same")
+        raise SynonymsError(line, f"list {number} of 'same' needs two words or more")
+    for word in words:
+        key = " ".join(tokens(word))
+        if not key:
+            raise SynonymsError(toml_file.line_of(text, word), f"{word!r} has no letter: remove it")
+        if key in seen:
+            raise SynonymsError(
+                toml_file.line_of(text, word, last=True),
+                f"{word!r} stands in lists {seen[key]} and {number}: make one list of the two",
+            )
+        seen[key] = number

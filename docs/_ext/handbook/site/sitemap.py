@@ -1,0 +1,57 @@
+"""``sitemap.xml`` and ``robots.txt`` beside the site (https://www.sitemaps.org/protocol.html).
+
+Both need the site's own address, ``html_baseurl``; without it neither is written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from handbook.core.output import base_address, is_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+
+
+def sitemap(base: str, pages: Iterable[str]) -> str:
+    """List pages in the order of their addresses.
+
+    :param base: the site's address, ending in a slash.
+    :param pages: the pages' addresses relative to it.
+    """
+    lines = [f"<url><loc>{escape(base + quote(page))}</loc></url>" for page in sorted(pages)]
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="utf-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+            *lines,
+            "</urlset>\n",
+        )
+    )
+
+
+def robots(base: str) -> str:
+    """Let everybody read everything, and say where the list is."""
+    return f"User-agent: *\nAllow: /\nSitemap: {base}{SITEMAP}\n"
+
+
+def _write(app: Sphinx, error: Exception | None) -> None:
+    base = base_address(app.config)
+    if error or not base or not is_site(app.builder):
+        return
+    pages = [app.builder.get_target_uri(name) for name in app.env.all_docs]
+    (app.outdir / SITEMAP).write_text(sitemap(base, pages), encoding="utf-8")
+    (app.outdir / ROBOTS).write_text(robots(base), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("build-finished", _write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

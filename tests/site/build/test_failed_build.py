@@ -1,0 +1,187 @@
+"""A page with a fault ends the build with file, line and reason, and the good site stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from repository import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+FRONT_MATTER = "---\nowner: Handbook editors\nreviewed: 2026-11-22\nreview-by: 2027-05-22\n---\n\n"
+INDEX = FRONT_MATTER + "(home)=\n\n# Home\n\nThe way in.\n\n```{toctree}\n:glob:\n\n*\n```\n"
+PLAN = FRONT_MATTER + "(plan)=\n\n# Plan\n\nFirst, a plan.\n"  # 11 lines
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a handbook of two pages, with this one's configuration, built once."""
+    folder = tmp_path_factory.mktemp("handbook")
+    for name in ("conf.py", "handbook.toml", "noxfile.py", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        # The other PDFs are made of pages and templates that this handbook has not.
+        conf.write("typst_documents = typst_documents[:1]\ntypst_worksheets = ''\n")
+    for part in (ROOT / "docs").glob("_*"):
+        shutil.copytree(part, folder / "docs" / part.name)
+    for register in ("claims.toml", "questions.toml"):  # they name pages that this one has not
+        (folder / "docs" / "_data" / register).unlink()
+    (folder / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
+    (folder / "docs" / "plan.md").write_text(PLAN, encoding="utf-8")
+    result = make_html(folder)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture
+def plan(handbook: Path) -> Generator[Path]:
+    """Return a page that a test may spoil; it is whole again afterwards."""
+    path = handbook / "docs" / "plan.md"
+    yield path
+    path.write_text(PLAN, encoding="utf-8")
+
+
+def make_html(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "nox", "--session", "html"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def said(result: subprocess.CompletedProcess[str]) -> str:
+    return result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (
+            "See [it](#no-such-label).",
+            "docs/plan.md:13: WARNING: 'myst' cross-reference target not found: 'no-such-label'",
+        ),
+        (
+            "(home)=\n## Twice",
+            "docs/plan.md:14: WARNING: duplicate label home,",
+        ),
+        (
+            "```{no-such-thing}\n```",
+            "docs/plan.md:13: WARNING: Unknown directive type: 'no-such-thing'",
+        ),
+        (
+            "![A plan](no-such.png)",
+            "docs/plan.md:13: WARNING: image file not readable: no-such.png",
+        ),
+    ],
+    ids=["dangling link", "duplicate label", "unknown directive", "missing image"],
+)
+def test_a_fault_in_a_page_is_told_and_the_good_site_stays(
+    handbook: Path, plan: Path, fault: str, message: str
+) -> None:
+    plan.write_text(f"{PLAN}\n{fault}\n", encoding="utf-8")
+
+    result = make_html(handbook)
+
+    assert result.returncode != 0
+    assert message in said(result)
+    assert "Traceback" not in said(result)
+    assert "First, a plan." in (handbook / "_build" / "html" / "plan.html").read_text("utf-8")
+
+
+def test_bad_front_matter_is_told(handbook: Path, plan: Path) -> None:
+    plan.write_text(PLAN.replace("review-by: ", "review-by: ["), encoding="utf-8")
+
+    result = make_html(handbook)
+
+    assert result.returncode != 0
+    assert "docs/plan.md:4: WARNING: " in said(result)
+    assert "Traceback" not in said(result)
+
+
+def test_a_bad_handbook_toml_is_told(handbook: Path) -> None:
+    path = handbook / "handbook.toml"
+    good = path.read_text("utf-8")
+    path.write_text('[handbook]\npaper = "A3"\n', encoding="utf-8")
+
+    result = make_html(handbook)
+    path.write_text(good, encoding="utf-8")
+
+    assert result.returncode != 0
+    assert 'handbook.toml:2: handbook.paper is \'A3\'; it must be "a4" or "us-letter"' in said(
+        result
+    )
+    assert "Traceback" not in said(result)
+    assert (handbook / "_build" / "html" / "index.html").is_file()
+
+
+def test_nothing_is_rebuilt_when_nothing_has_changed(handbook: Path) -> None:
+    make_html(handbook)
+    before = (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns
+
+    result = make_html(handbook)
+
+    assert result.returncode == 0
+    assert "html: nothing has changed since the last build" in said(result)
+    assert (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns == before
+
+
+def test_a_removed_page_leaves_the_site_and_every_sidebar(handbook: Path) -> None:
+    extra = handbook / "docs" / "extra.md"
+    extra.write_text(f"{FRONT_MATTER}# Extra\n\nOne more.\n", encoding="utf-8")
+    make_html(handbook)
+    site = handbook / "_build" / "html"
+    assert (site / "extra.html").is_file()
+    extra.unlink()
+
+    make_html(handbook)
+
+    assert not (site / "extra.html").exists()
+    assert "extra.html" not in (site / "plan.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("killed", ["typstpdf", "html"])
+def test_a_make_that_is_killed_leaves_the_good_site_and_the_next_one_is_right(
+    handbook: Path, plan: Path, killed: str
+) -> None:
+    build = handbook / "_build"
+    assert make_html(handbook).returncode == 0
+    before = site_of(handbook)
+    stamp = (build / "typstpdf.stamp").read_text("utf-8")
+    plan.write_text(PLAN.replace("First", killed), encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "nox", "--session", "html"],
+        cwd=handbook,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        while killed == "html" and (build / "typstpdf.stamp").read_text("utf-8") in ("", stamp):
+            assert process.poll() is None
+            time.sleep(0.01)
+        # What a build takes away when it begins, and puts back when it is whole.
+        while (build / "work" / "doctrees" / "handbook-build.json").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGKILL)
+
+    assert site_of(handbook) == before
+    plan.write_text(PLAN, encoding="utf-8")
+    assert make_html(handbook).returncode == 0
+    assert site_of(handbook) == before
+
+
+def site_of(handbook: Path) -> dict[str, bytes]:
+    site = handbook / "_build" / "html"
+    return {str(path): path.read_bytes() for path in site.rglob("*") if path.is_file()}

@@ -1,0 +1,73 @@
+"""Whole sites have the bytes that they have without ``handbook.build.speedups``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from changing_site import differing
+from repository import ROOT
+from tests.bench import generator
+
+# A digest of the configuration, for Sphinx alone.
+CONFIGURATION = [".buildinfo"]
+DAY = "1795392000"  # 2026-11-23, in seconds since 1970
+CONF = """\
+import sys
+sys.path.insert(0, {path!r})
+language = "en-GB"
+html_theme = "furo"
+html_copy_source = True
+numfig = True
+extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook.site.navigation"]
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_inline"]
+"""
+SPEEDUPS = 'extensions += ["handbook.build.speedups"]\n'
+# The build of the handbook, of whose modules one is left out.
+WITHOUT = """\
+import sys
+import handbook
+from sphinx.cmd.build import main
+handbook.MODULES = tuple(name for name in handbook.MODULES if name != "handbook.build.speedups")
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def run(command: list[str], sources: Path, configuration: Path, out: Path, builder: str) -> Path:
+    subprocess.run(
+        [
+            *(sys.executable, *command, "-q", "-n", "-W", "-b", builder, "-c", str(configuration)),
+            *("-d", str(out.with_name(f"{out.name}-doctrees")), str(sources), str(out)),
+        ],
+        env={**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        check=True,
+    )
+    return out
+
+
+def test_a_generated_site_is_the_stock_one(tmp_path: Path) -> None:
+    generator.write(tmp_path / "docs", 80)
+    for name, more in (("stock", ""), ("ours", SPEEDUPS)):
+        (tmp_path / name).mkdir()
+        conf = CONF.format(path=str(ROOT / "docs" / "_ext")) + more
+        (tmp_path / name / "conf.py").write_text(conf, encoding="utf-8")
+
+    stock, ours = (
+        run(["-m", "sphinx"], tmp_path / "docs", tmp_path / name, tmp_path / name / "out", "html")
+        for name in ("stock", "ours")
+    )
+
+    assert (ours / "searchindex.js").exists()
+    assert differing(stock, ours) == CONFIGURATION
+
+
+@pytest.mark.parametrize("builder", ["html", "epub"])
+def test_this_handbook_is_the_stock_one(tmp_path: Path, builder: str) -> None:
+    stock = run(["-c", WITHOUT], ROOT / "docs", ROOT, tmp_path / "stock", builder)
+    ours = run(["-m", "sphinx"], ROOT / "docs", ROOT, tmp_path / "ours", builder)
+
+    assert (ours / "index.html").exists() or (ours / "index.xhtml").exists()
+    assert differing(stock, ours) == CONFIGURATION

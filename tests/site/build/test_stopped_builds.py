@@ -1,0 +1,286 @@
+"""Sources that no parser survives: the build names each, and ends before it has read a page."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.check.preflight import check
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Strict, StrictBuild
+
+CONF = 'extensions = ["handbook.check.preflight"]\nexclude_patterns = ["_*"]\n'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
+
+
+def twins(first: str, second: str) -> dict[str, str | bytes]:
+    return {"one.md": f"# One\n\n{first}", "two.md": f"# Two\n\n{second}"}
+
+
+def nested(depth: int) -> str:
+    openings = (f"{':' * (depth + 3 - n)}{{note}}\n" for n in range(depth))
+    closings = (f"{':' * (4 + n)}\n" for n in range(depth))
+    return f"# Nested\n\n{''.join(openings)}text\n{''.join(closings)}"
+
+
+TOC = "```{{toctree}}\n{}\n```\n"
+INCLUDE = "```{{include}} {}\n```\n"
+# name: (files, where it is told, a part of what is told)
+STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
+    "bytes": ({"a.md": b"# A\n\n\xff\xfe\xfa\n"}, "a.md:3: ", "the byte 0xff is not UTF-8"),
+    "latin-1": ({"a.md": "# A\n\nfür\n".encode("latin-1")}, "a.md:3: ", "0xfc is not UTF-8"),
+    "cut-off": ({"a.md": "# A\n\nfür".encode()[:-2]}, "a.md:3: ", "is not UTF-8"),
+    "overlong": ({"a.md": b"# A\n\n\xc0\xaf\n"}, "a.md:3: ", "0xc0 is not UTF-8"),
+    "utf-16": ({"a.md": "# A\n".encode("utf-16")}, "a.md:1: ", "is UTF-16"),
+    "utf-16-be": ({"a.md": b"\xfe\xff" + "# A\n".encode("utf-16-be")}, "a.md:1: ", "is UTF-16"),
+    "utf-32": ({"a.md": "# A\n".encode("utf-32")}, "a.md:1: ", "is UTF-32"),
+    "bytes-in-fragment": ({"_data/a.md": b"text\n\xff\n"}, "_data/a.md:2: ", "is not UTF-8"),
+    "nul": ({"a.md": "# A\n\nx\0y\n"}, "a.md:3: ", "the invisible character U+0000"),
+    "huge": ({"a.md": "# A\n\n" + "word " * 250_000}, "a.md:1: ", "more than the 1,000,000"),
+    "huge-code": (
+        {"a.md": "# A\n\n```\n" + "code\n" * 250_000 + "```\n"},
+        "a.md:1: ",
+        "has 1,250,013 bytes",
+    ),
+    "headings": (
+        {"a.md": "# A\n\n" + "".join(f"## H{n}\n\n" for n in range(600))},
+        "a.md:1001: ",
+        "more than 500 headings",
+    ),
+    "rows": (
+        {"a.md": "# A\n\n|a|b|\n|---|---|\n" + "|1|2|\n" * 1_500},
+        "a.md:1005: ",
+        "more than 1,000 rows",
+    ),
+    "directives-nested": ({"a.md": nested(10)}, "a.md:11: ", "more than 8 directives"),
+    "directives-nested-200": ({"a.md": nested(200)}, "a.md:11: ", "more than 8 directives"),
+    "name-too-long": ({f"{'a' * 200}.md": "# A\n"}, f"{'a' * 200}.md:1: ", "has 203 characters"),
+    "name-with-newline": ({"a\nb.md": "# A\n"}, "a\\nb.md:1: ", "the name has '\\n' in it"),
+    "name-with-escape": ({"a\x1bb.md": "# A\n"}, "a\\x1bb.md:1: ", "the name has '\\x1b' in it"),
+    "name-not-utf-8": (
+        {os.fsdecode(b"a\xffb.md"): "# A\n"},
+        "a\\udcffb.md:1: ",
+        "the name has '\\udcff' in it",
+    ),
+    "restructuredtext": ({"a.rst": "A\n=\n"}, "a.rst:1: ", "pages are Markdown"),
+    "restructuredtext-twin": (
+        {"a.md": "# A\n", "a.rst": "A\n=\n"},
+        "a.rst:1: ",
+        "pages are Markdown",
+    ),
+    "markdown-ending": ({"a.markdown": "# A\n"}, "a.markdown:1: ", "pages are Markdown"),
+    "toctree-circle": (
+        twins(TOC.format("two"), TOC.format("one")),
+        "two.md:4: ",
+        "in a circle, one.md → two.md → one.md",
+    ),
+    "toctree-to-itself": (
+        {"a.md": "# A\n\n" + TOC.format("a")},
+        "a.md:4: ",
+        "in a circle, a.md → a.md",
+    ),
+    "toctree-to-index": (
+        {"index.md": "# I\n\n" + TOC.format("a"), "a.md": "# A\n\n" + TOC.format("index.md")},
+        "index.md:4: ",
+        "in a circle, a.md → index.md → a.md",
+    ),
+    "toctree-circle-by-pattern": (
+        twins(TOC.format("two"), TOC.format(":glob:\n\no*")),
+        "two.md:6: ",
+        "in a circle, one.md → two.md → one.md",
+    ),
+    "toctree-circle-by-title": (
+        twins(TOC.format("Two <two>"), TOC.format("One <one.md>")),
+        "two.md:4: ",
+        "in a circle",
+    ),
+    "include-circle": (
+        twins(INCLUDE.format("two.md"), INCLUDE.format("one.md")),
+        "two.md:3: ",
+        "the includes run in a circle, one.md → two.md → one.md",
+    ),
+    "include-itself": (
+        {"a.md": "# A\n\n" + INCLUDE.format("a.md")},
+        "a.md:3: ",
+        "in a circle, a.md → a.md",
+    ),
+    "include-circle-of-fragments": (
+        {
+            "a.md": "# A\n\n" + INCLUDE.format("_data/x.md"),
+            "_data/x.md": INCLUDE.format("_data/y.md"),
+            "_data/y.md": "text\n\n" + INCLUDE.format("_data/x.md"),
+        },
+        "_data/y.md:3: ",
+        "in a circle, _data/x.md → _data/y.md → _data/x.md",
+    ),
+    "svg-script": (
+        {"x.svg": SVG.format("<script>alert(1)</script>")},
+        "x.svg:1: ",
+        "the drawing holds <script>",
+    ),
+    "svg-prefixed-script": (
+        {"x.svg": SVG.format('<s:script xmlns:s="http://www.w3.org/2000/svg"/>')},
+        "x.svg:1: ",
+        "the drawing holds <script>",
+    ),
+    "svg-handler": ({"x.svg": SVG.format('<g onclick="x"/>')}, "x.svg:1: ", "attribute onclick"),
+    "svg-link": (
+        {"x.svg": SVG.format('<use href="java&#115;cript:alert(1)"/>')},
+        "x.svg:1: ",
+        "a link to 'javascript:alert(1)'",
+    ),
+    "svg-foreign": ({"x.svg": SVG.format("<foreignObject/>")}, "x.svg:1: ", "<foreignObject>"),
+    "svg-animated": ({"x.svg": SVG.format("<animate/>")}, "x.svg:1: ", "<animate>"),
+    "svg-fetch": (
+        {"x.svg": SVG.format("<style>@import 'https://x.example'</style>")},
+        "x.svg:1: ",
+        "a style that fetches",
+    ),
+    "svg-entity": (
+        {"x.svg": '<!DOCTYPE svg [<!ENTITY a "aa">]>' + SVG.format("&a;")},
+        "x.svg:1: ",
+        "declares a document type",
+    ),
+    "svg-utf-16": ({"x.svg": SVG.format("").encode("utf-16")}, "x.svg:1: ", "is not UTF-8"),
+    "svg-style-sheet": (
+        {"x.svg": '<?xml-stylesheet href="x"?>' + SVG.format("")},
+        "x.svg:1: ",
+        "a processing instruction",
+    ),
+    "svg-broken": ({"x.svg": SVG.format("<g>")}, "x.svg:1: ", "no whole SVG drawing"),
+    "svg-is-html": ({"x.svg": "<html><p/></html>"}, "x.svg:1: ", "its first element is not <svg>"),
+}
+
+
+def pipe(docs: Path) -> None:
+    os.mkfifo(docs / "a.md")
+
+
+def pipe_beside(docs: Path) -> None:
+    os.mkfifo(docs / "a.txt")
+
+
+def unix_socket(docs: Path) -> None:
+    here = Path.cwd()
+    os.chdir(docs)  # the name of a socket has at most 107 bytes
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("a.md")
+    os.chdir(here)
+
+
+def link_out(docs: Path) -> None:
+    (docs.parent / "secret.md").write_text("# Secret\n")
+    (docs / "a.md").symlink_to(docs.parent / "secret.md")
+
+
+def link_to_nothing(docs: Path) -> None:
+    (docs / "a.md").symlink_to("no-such")
+
+
+def link_loop(docs: Path) -> None:
+    (docs / "a.md").symlink_to("a.md")
+
+
+def link_folder(docs: Path) -> None:
+    (docs / "a").symlink_to(docs.parent)
+
+
+def link_in_data(docs: Path) -> None:
+    (docs / "_data").mkdir()
+    (docs / "_data" / "a.txt").symlink_to("/etc/passwd")
+
+
+MADE: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "pipe": (pipe, "a.md:1: ", "a named pipe, on which a build would wait for ever"),
+    "pipe-beside": (pipe_beside, "a.txt:1: ", "a named pipe"),
+    "socket": (unix_socket, "a.md:1: ", "a socket"),
+    "link-out": (link_out, "a.md:1: ", "a symbolic link"),
+    "link-to-nothing": (link_to_nothing, "a.md:1: ", "a symbolic link"),
+    "link-loop": (link_loop, "a.md:1: ", "a symbolic link"),
+    "link-to-folder": (link_folder, "a:1: ", "a symbolic link"),
+    "link-in-data": (link_in_data, "_data/a.txt:1: ", "a symbolic link"),
+}
+
+
+def write(docs: Path, name: str) -> None:
+    """Make the sources of one case."""
+    docs.mkdir(parents=True, exist_ok=True)
+    if name in MADE:
+        MADE[name][0](docs)
+        return
+    for file, content in STOPS[name][0].items():
+        path = docs / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+@pytest.mark.parametrize("name", [*STOPS, *MADE])
+def test_a_source_that_no_parser_survives_is_found_alone(tmp_path: Path, name: str) -> None:
+    _, place, message = STOPS[name] if name in STOPS else MADE[name]
+    write(tmp_path / "docs", name)
+
+    findings = check(tmp_path / "docs")
+
+    told = [str(finding) for finding in findings if finding.stops]
+    assert any(line.startswith(place) and message in line for line in told), told
+
+
+@pytest.fixture(scope="module")
+def stopped(strict_build: StrictBuild, tmp_path_factory: pytest.TempPathFactory) -> Strict:
+    """Build all of them at once, each in a folder of its own."""
+    docs = tmp_path_factory.mktemp("stops") / "docs"
+    for name in [*STOPS, *MADE]:
+        write(docs / f"case-{name}", name)
+    return strict_build(docs, {"conf.py": CONF, "index.md": "# Index\n\nText\n"})
+
+
+@pytest.mark.parametrize("name", [*STOPS, *MADE])
+def test_the_build_names_it(stopped: Strict, name: str) -> None:
+    _, place, message = STOPS[name] if name in STOPS else MADE[name]
+    start = f"case-{name}/{place}WARNING: "
+
+    lines = [line for line in stopped.said.splitlines() if line.startswith(start)]
+
+    # A circle is shown with the folder of its pages, which is another one here.
+    assert any(message.split(",")[0] in line for line in lines), lines
+
+
+def test_the_build_ends_with_one_line_and_no_page(stopped: Strict) -> None:
+    assert stopped.code == 1
+    assert stopped.said.splitlines()[-1] == (
+        "The build stopped before it read a page: mend what is marked above, and run it again."
+    )
+    assert "Traceback" not in stopped.said
+    assert not list(stopped.out.rglob("*.html"))
+
+
+@pytest.mark.parametrize(
+    ("extension", "value", "message"),
+    [
+        (
+            "handbook.content.upkeep",
+            "handbook_today = 'soon'",
+            "handbook_today: 'soon' is not a day: write it as YYYY-MM-DD, such as 2027-01-31",
+        ),
+        (
+            "handbook.paper.pdf",
+            "typst_documents = [{'title': 'Book'}]",
+            "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'",
+        ),
+    ],
+)
+def test_a_wrong_value_ends_the_build_with_one_line(
+    strict_build: StrictBuild, tmp_path: Path, extension: str, value: str, message: str
+) -> None:
+    conf = f"extensions = ['{extension}']\n{value}\n"
+
+    built = strict_build(tmp_path / "docs", {"conf.py": conf, "index.md": "# Index\n"})
+
+    assert (built.code, built.said) == (1, f"{message}\n")

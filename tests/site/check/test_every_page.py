@@ -1,0 +1,123 @@
+"""What holds for every page: who keeps it, where it leads, who leads to it, and its length."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from repository import DOCS
+
+from handbook.content import upkeep as page_sources
+from handbook.content.upkeep import LIVE_STATUSES
+from handbook.core import frontmatter, sources
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+# What Sphinx or our own modules write, from no page of ours.
+GENERATED = ("404.html", "genindex.html", "search.html")
+FRONT = "index.html"
+CHAPTERS = ("role-overview", "architecture", "robustness", "representation", "tradeoffs")
+# A chapter is read in one sitting and still answers its questions.
+FEWEST_WORDS, MOST_WORDS = 900, 2000
+
+SOURCES = [path.relative_to(DOCS).as_posix() for path in sources.pages(DOCS)]
+
+
+@pytest.fixture(scope="module")
+def written(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Return the pages that somebody wrote, without the addresses of those that moved."""
+    return {
+        name: page
+        for name, page in pages.items()
+        if name not in GENERATED and not page.select_one("meta[http-equiv=refresh]")
+    }
+
+
+def text_of(page: BeautifulSoup) -> Tag:
+    """Return what the page's author wrote, without what surrounds it."""
+    (article,) = copy.copy(page).select("article")  # other tests read the page as it is
+    for around in article.select(".page-head, .page-facts, .headerlink"):
+        around.decompose()
+    return article
+
+
+def targets(name: str, link_holder: Tag, site: Path) -> set[str]:
+    """Return the other pages of the site that links lead to, as paths below the site."""
+    root = site.resolve()
+    addresses = [urldefrag(str(link["href"])).url for link in link_holder.select("a[href]")]
+    inside = [address for address in addresses if address and not urlsplit(address).scheme]
+    paths = [((root / name).parent / unquote(address)).resolve() for address in inside]
+    below = {path.relative_to(root).as_posix() for path in paths if path.is_relative_to(root)}
+    return {path for path in below if path.endswith(".html")} - {name}
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_page_has_an_owner_and_a_day_of_review(source: str) -> None:
+    front = frontmatter.parse((DOCS / source).read_text("utf-8"))
+    upkeep, faults = page_sources.upkeep(front)
+
+    assert faults == []
+    assert upkeep is not None
+    assert upkeep.owner.strip()
+    assert dt.date.fromisoformat(upkeep.reviewed)
+    if front and front.data.get("tradeoff", {}).get("status", "accepted") in LIVE_STATUSES:
+        assert upkeep.reviewed < upkeep.review_by
+
+
+def test_every_source_is_a_page_of_the_site(written: dict[str, BeautifulSoup]) -> None:
+    assert {source.removesuffix(".md") + ".html" for source in SOURCES} == set(written)
+
+
+def test_every_page_ends_with_a_next_step(written: dict[str, BeautifulSoup]) -> None:
+    without = []
+    for name, page in written.items():
+        text = text_of(page)
+        steps = [
+            strong.parent
+            for strong in text.select("p > strong:first-child")
+            if strong.get_text() in ("Next:", "See also:") and strong.parent
+        ]
+        if name == FRONT or name.startswith("records/TO-"):
+            steps = [text]  # its cards; the records and pages that a record names
+        if not any(step.select("a[href]") for step in steps):
+            without.append(name)
+
+    assert without == []
+
+
+def test_no_page_is_an_orphan(written: dict[str, BeautifulSoup], site: Path) -> None:
+    reached = {FRONT}
+    ahead = [FRONT]
+    for name in ahead:  # grows while it is read
+        for target in sorted(targets(name, text_of(written[name]), site) & written.keys()):
+            if target not in reached:
+                reached.add(target)
+                ahead.append(target)
+
+    # An organisation's own pages hang in the menu alone: the front page is upstream's.
+    assert {name for name in written.keys() - reached if not name.startswith("local/")} == set()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_is_neither_a_stub_nor_a_book(
+    written: dict[str, BeautifulSoup], chapter: str
+) -> None:
+    words = len(text_of(written[f"{chapter}.html"]).get_text(" ").split())
+
+    assert FEWEST_WORDS <= words <= MOST_WORDS
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, BeautifulSoup]) -> None:
+    ids = {name: [str(tag["id"]) for tag in page.select("[id]")] for name, page in pages.items()}
+
+    twice = {
+        name: sorted({place for place in places if places.count(place) > 1})
+        for name, places in ids.items()
+    }
+
+    assert {name: places for name, places in twice.items() if places} == {}

@@ -1,0 +1,247 @@
+"""docs/local: what an organisation adds there reaches readers, and upstream never meets it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+from repository import ROOT
+from sphinx import addnodes
+
+from handbook.core.sources import EXCLUDED
+
+if TYPE_CHECKING:
+    from conftest import Build
+
+CONF = f"""\
+exclude_patterns = {[*EXCLUDED]}
+extensions = ["myst_parser", "handbook.content.local"]
+myst_enable_extensions = ["colon_fence"]
+html_copy_source = False
+author = "Acme"
+"""
+HOME = "# Home\n\nHello.\n\n```{toctree}\nguide\n```\n"
+GUIDE = "# Guide\n\nFirst.\n\nSecond.\n"
+INSERT = {"local/inserts/guide.md": "Ours.\n"}
+INDEX = "# At Acme\n\nOurs.\n"
+
+
+def test_an_own_page_is_the_last_in_the_menu_under_the_organisations_name(build: Build) -> None:
+    project = build({"index.md": HOME, "guide.md": GUIDE, "local/index.md": INDEX}, conf=CONF)
+
+    assert project.warnings == []
+    assert project.app.env.toctree_includes["index"] == ["guide", "local/index"]
+    assert [tree["caption"] for tree in project.doctree().findall(addnodes.toctree)] == [
+        None,
+        "Acme",
+    ]
+
+
+def test_an_insert_stands_below_the_first_paragraph(build: Build) -> None:
+    insert = "We do it in **Jira**.\n\n:::{note}\nAsk Kim.\n:::\n"
+
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/inserts/guide.md": insert}, conf=CONF
+    )
+
+    assert project.warnings == []
+    words = project.doctree("guide").astext().split("\n\n")
+    assert words == ["Guide", "First.", "Here at Acme", "We do it in Jira.", "Ask Kim.", "Second."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Acme # Inc", "'Quoted' Ltd", '"Quoted" Ltd', "A: B", "[x](y) *z* `c` <b> &amp; \\ $m$ Größe"],
+)
+def test_a_name_with_signs_of_markdown_or_yaml_is_shown_as_it_stands(
+    build: Build, name: str
+) -> None:
+    conf = CONF.replace('author = "Acme"', f"author = {name!r}\nsmartquotes = False")
+
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/index.md": INDEX, **INSERT}, conf=conf
+    )
+
+    assert project.warnings == []
+    trees = [*project.doctree().findall(addnodes.toctree)]
+    assert trees[-1]["caption"] == name
+    assert project.doctree("guide").next_node(nodes.admonition)[0].astext() == f"Here at {name}"
+
+
+def test_a_fault_in_an_insert_is_told_at_its_own_line(build: Build) -> None:
+    insert = "Fine.\n\n[gone](/gone.md)\n"
+
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/inserts/guide.md": insert},
+        conf=CONF,
+    )
+
+    assert len(project.warnings) == 1
+    assert "gone.md" in project.warnings[0]
+    assert project.warnings[0].startswith("local/inserts/guide.md:3: WARNING: ")
+
+
+def test_an_insert_for_no_page_is_told_and_knows_of_a_rename(build: Build) -> None:
+    project = build(
+        {
+            "index.md": HOME,
+            "guide.md": GUIDE,
+            "redirects.txt": "old.md guide.md\n",
+            "local/inserts/old.md": "x\n",
+            "local/inserts/odd.md": "x\n",
+        },
+        conf=CONF,
+    )
+
+    assert project.warnings == [
+        "local/inserts/odd.md:1: WARNING: no page odd.md for this insert:"
+        " name the file as a page below docs/ [handbook.local]",
+        "local/inserts/old.md:1: WARNING: no page old.md for this insert:"
+        " it is guide.md now [handbook.local]",
+    ]
+
+
+def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
+    build({"index.md": HOME, "guide.md": GUIDE}, conf=CONF)
+
+    project = build({"local/inserts/guide.md": "Ours.\n"}, conf=CONF)
+
+    assert "Here at Acme" in project.doctree("guide").astext()
+
+
+def test_own_rules_come_after_all_others(build: Build) -> None:
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/local.css": "body { color: red }\n"},
+        builder="html",
+        conf=f'{CONF}html_theme = "basic"\nhtml_css_files = ["ours.css"]\n',
+    )
+
+    html = (project.out / "index.html").read_text("utf-8")
+    sheets = [line for line in html.splitlines() if 'rel="stylesheet"' in line]
+    assert "_static/local.css" in sheets[-1]
+    assert (project.out / "_static" / "local.css").read_text("utf-8") == "body { color: red }\n"
+
+
+def test_own_and_upstream_redirects_work_together(build: Build) -> None:
+    project = build(
+        {
+            "index.md": HOME,
+            "guide.md": GUIDE,
+            "redirects.txt": "old.md guide.md\n",
+            "local/redirects.txt": "older.md old.md\n",
+        },
+        builder="html",
+        conf=CONF,
+    )
+
+    assert project.warnings == []
+    for name in ("old.html", "older.html"):
+        assert "guide.html" in (project.out / name).read_text("utf-8")
+
+
+@pytest.mark.upstream
+def test_upstream_ships_a_note_and_nothing_else() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "docs/local"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert listed.stdout.split() in ([], ["docs/local/README.md"])
+
+
+class Clone:
+    """A repository in a folder, whose commits depend on nothing of this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        who = {"NAME": "Editor", "EMAIL": "editor@example.org"}
+        roles = {f"GIT_{r}_{k}": v for r in ("AUTHOR", "COMMITTER") for k, v in who.items()}
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=self.folder,
+            env={**os.environ, **roles, "GIT_CONFIG_GLOBAL": os.devnull},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        path = self.folder / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{name} no longer has {old!r}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    def commit(self, message: str) -> None:
+        self.git("add", "--all")
+        done = self.git("commit", "--quiet", "--message", message)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def upstream(tmp_path: Path) -> Clone:
+    """Return a repository with what both sides change: settings and pages."""
+    folder = tmp_path / "upstream"
+    skipped = shutil.ignore_patterns("_ext", "_static", "__pycache__", "_figures")
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=skipped)
+    for name in ("handbook.toml", "conf.py"):
+        shutil.copy(ROOT / name, folder / name)
+    made = Clone(folder)
+    made.git("init", "--quiet", "--initial-branch=main")
+    made.commit("Edition 2026.11")
+    return made
+
+
+@pytest.mark.upstream
+def test_a_branded_copy_takes_the_next_edition_without_a_conflict(
+    upstream: Clone, tmp_path: Path
+) -> None:
+    """Both sides change handbook.toml: the organisation every value, upstream the keys."""
+    upstream.git("clone", "--quiet", ".", str(tmp_path / "acme"))
+    acme = Clone(tmp_path / "acme")
+    for old, new in (
+        ('name = "Example Organisation"', 'name = "Acme"'),
+        ('contact = "handbook@example.org"', 'contact = "leads@acme.example"'),
+        ('title = "The Tech Lead Handbook"', 'title = "Leading at Acme"'),
+        ('accent = "#0b5c8a"', 'accent = "#7a1f1f"'),
+        ('accent-dark = "#7cc0e8"', 'accent-dark = "#f0b0b0"'),
+        ('logo = ""', 'logo = "local/logo.svg"'),
+        ('announcement = ""', 'announcement = "Read this"'),
+        ('chat = ""', 'chat = "https://chat.acme.example"'),
+        ("budget = 0", "budget = 4"),
+    ):
+        acme.replace("handbook.toml", old, new)
+    (acme.folder / "docs/local/inserts/how-to").mkdir(parents=True)
+    (acme.folder / "docs/local/inserts/how-to/record-a-decision.md").write_text("Ours.\n", "utf-8")
+    (acme.folder / "docs/local/index.md").write_text(INDEX, "utf-8")
+    acme.commit("Make it ours")
+
+    upstream.replace("handbook.toml", 'edition = "2026.11"', 'edition = "2027.05"')
+    upstream.replace(
+        "handbook.toml", "# Links and rules,", '# New.\nnew-key = "x"\n\n# Links and rules,'
+    )
+    upstream.replace(
+        "handbook.toml", "# How many overdue", "# New.\nwarn = 30\n\n# How many overdue"
+    )
+    upstream.replace("docs/how-to/record-a-decision.md", "# Record a decision", "# Decide")
+    upstream.git("mv", "docs/how-to/decline-a-request.md", "docs/how-to/say-no.md")
+    upstream.commit("Edition 2027.05")
+
+    merged = acme.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main")
+
+    assert merged.returncode == 0, merged.stdout + merged.stderr
+    text = (acme.folder / "handbook.toml").read_text("utf-8")
+    assert {
+        'name = "Acme"',
+        'edition = "2027.05"',
+        'new-key = "x"',
+        "warn = 30",
+        "budget = 4",
+    } <= set(text.splitlines())
+    assert (acme.folder / "docs/local/index.md").read_text("utf-8") == INDEX
+    assert (acme.folder / "docs/how-to/say-no.md").exists()

@@ -1,0 +1,187 @@
+"""Each page has a twin in Markdown that says what the page shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from repository import ROOT
+
+from handbook.site.markdown_twin import pages_in_order
+
+if TYPE_CHECKING:
+    from conftest import Build
+    from sphinx.environment import BuildEnvironment
+
+    from handbook.core.config import Settings
+
+RECORDS = ROOT / "docs" / "records"
+FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
+CONF = """\
+extensions = ["myst_parser", "sphinx_design", "handbook.site.markdown_twin"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+myst_heading_anchors = 2
+suppress_warnings = ["toc.not_included"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        pytest.param("Some *words* and **more**.", "Some *words* and **more**.", id="emphasis"),
+        pytest.param("A `code` and ``a`b``.", "A `code` and ``a`b``.", id="code in a line"),
+        pytest.param(r"2 \* 3 \_x\_ \<b> \[a\]", r"2 \* 3 \_x\_ \<b> \[a\]", id="escapes"),
+        pytest.param("5 < 6 & a_b", "5 < 6 & a_b", id="no needless escapes"),
+        pytest.param("\\- no list", "\\- no list", id="words that look like a list"),
+        pytest.param("- [ ] open\n- [x] done", "- [ ] open\n- [x] done", id="task list"),
+        pytest.param("1. one\n2. two\n   - deep", "1. one\n\n2. two\n\n   - deep", id="lists"),
+        pytest.param("[text](other.md)", "[text](other.md)", id="link to a page"),
+        pytest.param("[text](other.md#part)", "[text](other.md#part)", id="link to a section"),
+        pytest.param("[a](https://a.example/x_y)", "[a](https://a.example/x_y)", id="link outside"),
+        pytest.param("<https://a.example/x_y>", "<https://a.example/x_y>", id="address as text"),
+        pytest.param("```python\nprint('*')\n```", "```python\nprint('*')\n```", id="code block"),
+        pytest.param("````md\n```\nx\n```\n````", "````md\n```\nx\n```\n````", id="fence in code"),
+        pytest.param("> said", "> said", id="quote"),
+        pytest.param(
+            "| a | b |\n|---|---|\n| `x \\| y` | *z* |",
+            "| a | b |\n| --- | --- |\n| `x \\| y` | *z* |",
+            id="table",
+        ),
+        pytest.param("Word\n: What it means.", "- **Word:** What it means.", id="definition"),
+        pytest.param(
+            ":::{warning}\nMind this.\n:::", "> **Warning**\n>\n> Mind this.", id="box with a kind"
+        ),
+        pytest.param(
+            ":::{admonition} Mind\nThis.\n:::", "> **Mind**\n>\n> This.", id="box with a title"
+        ),
+        pytest.param(
+            "::::{tab-set}\n:::{tab-item} Light\nOne.\n:::\n:::{tab-item} Full\nTwo.\n:::\n::::",
+            "**Light**\n\nOne.\n\n**Full**\n\nTwo.",
+            id="tabs, all of them",
+        ),
+        pytest.param(
+            "::::{grid}\n:::{grid-item-card} Title\n:link: other\n:link-type: doc\n"
+            "Text.\n:::\n::::",
+            "**Title**\n\nText.\n\n[Other](other.md)",
+            id="card",
+        ),
+        pytest.param(
+            ":::{dropdown} More\nHidden.\n:::", "**More**\n\nHidden.", id="folded text, unfolded"
+        ),
+        pytest.param("A note.[^n]\n\n[^n]: Said.", "A note.[^1]\n\n---\n\n[^1]: Said.", id="note"),
+        pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),
+        pytest.param("## Part\n\nText.", "## Part\n\nText.", id="heading"),
+    ],
+)
+def test_a_construct_reads_the_same_in_the_twin(build: Build, source: str, expected: str) -> None:
+    other = "# Other\n\n## Part\n\nText.\n"
+
+    project = build(
+        {"index.md": f"# Page\n\n{source}\n", "other.md": other}, builder="html", conf=CONF
+    )
+
+    assert project.warnings == []
+    assert (project.out / "index.md").read_text("utf-8") == f"# Page\n\n{expected}\n"
+
+
+def test_a_glossary_link_leads_to_the_term_in_the_twin(build: Build) -> None:
+    pages = {
+        "index.md": "# Page\n\nAn {term}`area`.\n",
+        "words.md": "# Words\n\n```{glossary}\narea\n  Two teams.\n```\n",
+    }
+
+    project = build(pages, builder="html", conf=CONF)
+
+    assert "An [area](words.md#term-area)." in (project.out / "index.md").read_text("utf-8")
+    assert "- **area:** Two teams." in (project.out / "words.md").read_text("utf-8")
+
+
+def test_two_processes_write_the_same_twins_and_list(build: Build) -> None:
+    pages = {f"page-{n}.md": f"# Page {n}\n\nSays {n}.\n" for n in range(12)}
+    pages["index.md"] = "# Home\n\nHello.\n\n```{toctree}\n:glob:\npage-*\n```\n"
+
+    one = build(pages, builder="html", conf=CONF)
+    first = {p.name: p.read_bytes() for p in [*one.out.glob("*.md"), one.out / "llms.txt"]}
+    two = build(pages, builder="html", conf=f"{CONF}\nhtml_title = 'again'", jobs=2)
+
+    assert {p.name: p.read_bytes() for p in [*two.out.glob("*.md"), two.out / "llms.txt"]} == first
+    assert len(first) == 14
+
+
+def test_a_record_has_its_facts(site: Path) -> None:
+    text = (site / "records" / "TO-0002-pdf-by-typst.md").read_text("utf-8")
+
+    assert "- **Record:** TO-0002\n- **Status:** Accepted\n" in text
+    assert "\n- **Costs:**\n  - " in text
+
+
+def test_a_card_of_a_record_has_its_price(build: Build) -> None:
+    record = (RECORDS / "TO-0014-checks-in-the-build.md").read_text("utf-8")
+    facts = record.partition("\n---\n")[0].replace("\n  related: [TO-0001, TO-0010]", "")
+    pages = {
+        "index.md": f"{FRONT}# Home\n\n```{{tradeoff-card}} TO-0014\n```\n",
+        "TO-0014.md": f"{facts}\n---\n\n# Checks in the build, not in reviewers' attention\n"
+        "\n## Context\n\nx\n\n## Options\n\nx\n\n## Why\n\nx\n",
+    }
+
+    project = build(
+        pages, builder="html", conf=f'{CONF}extensions.append("handbook.content.records")\n'
+    )
+
+    text = (project.out / "index.md").read_text("utf-8")
+    assert "\n[TO-0014: Checks in the build" in text
+    assert "](TO-0014.md#TO-0014) (accepted, easy to undo)\n" in text
+    assert "\n- **Who pays, when:**\n  - Authors: at each build" in text
+
+
+def test_a_drawing_is_told_in_words(site: Path) -> None:
+    text = (site / "role-overview.md").read_text("utf-8")
+
+    assert "[Figure: " in text
+    assert "<svg" not in text
+
+
+def test_a_template_is_code_to_copy(site: Path) -> None:
+    text = (site / "templates" / "rfc.md").read_text("utf-8")
+
+    assert "```markdown\n# RFC: *what you propose, in one line*\n" in text
+
+
+def test_every_page_has_a_twin_that_the_list_names_in_reading_order(
+    site: Path, settings: Settings
+) -> None:
+    listed = [
+        line.partition(f"]({settings.links.site}")[2].partition(")")[0]
+        for line in (site / "llms.txt").read_text("utf-8").splitlines()
+        if line.startswith("- [")
+    ]
+    twins = {
+        p.relative_to(site).as_posix() for p in site.rglob("*.md") if "_downloads" not in p.parts
+    }
+
+    assert sorted(listed) == sorted(twins)
+    assert listed[:3] == ["index.md", "role-overview.md", "architecture.md"]
+
+
+def test_a_twin_has_neither_markup_of_the_site_nor_a_link_to_nowhere(site: Path) -> None:
+    for path in site.rglob("*.md"):
+        if "_downloads" in path.parts:
+            continue
+        text = re.sub(
+            r"^(`{3,}).*?^\1$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
+        )
+        text = re.sub(r"`[^`\n]*`", "", text)
+        assert not re.search(r"<(div|span|p|svg|input)\b", text), path
+        for target in re.findall(r"\]\(([^)#:]+\.md)(?:#[^)]*)?\)", text):
+            assert (path.parent / target).exists(), f"{path}: {target}"
+
+
+def test_a_page_that_is_gone_is_not_listed_though_the_contents_still_name_it() -> None:
+    env = SimpleNamespace(
+        all_docs={"index": 0, "plan": 0}, toctree_includes={"index": ["gone", "plan"]}
+    )
+
+    assert list(pages_in_order(cast("BuildEnvironment", env), "index")) == ["index", "plan"]

@@ -1,0 +1,180 @@
+"""The index of a built site: of every page, of these pages only, and the same each time."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Build
+
+CONF = """\
+extensions = ["myst_parser", "handbook.site.search"]
+exclude_patterns = ["_*"]
+html_theme = "basic"
+handbook_search_kinds = {"": "Chapter", "how-to": "How-to"}
+"""
+INDEX = """\
+# Start
+
+**Welcome to all.**
+
+[Say no](how-to/decline.md)
+
+```{toctree}
+how-to/decline
+```
+"""
+PAGES = {
+    "index.md": INDEX,
+    "how-to/decline.md": "# Decline a request\n\nBe brief.\n\n(why)=\n## Why\n\nZebras.\n",
+}
+
+
+def fragments(site: Path) -> dict[str, dict[str, object]]:
+    """Give what Pagefind keeps of each page, by address."""
+    found = {}
+    for path in (site / "pagefind" / "fragment").iterdir():
+        data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        fragment = json.loads(data)
+        found[fragment["url"]] = fragment
+    return found
+
+
+def digest(site: Path) -> dict[str, str]:
+    folders = [site / "pagefind", site / "search-index"]
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_each_page_is_indexed_by_its_headings_without_the_themes_words(build: Build) -> None:
+    project = build(PAGES, builder="html", conf=CONF)
+
+    assert project.warnings == []
+    page = fragments(project.out)["/how-to/decline.html"]
+    assert page["content"] == "Decline a request. Be brief. Why. Zebras."
+    assert [anchor["id"] for anchor in page["anchors"]] == ["why"]
+    assert page["meta"]["kind"] == "zzkindhowto"
+    assert page["meta"]["links"] == "Say no"
+
+
+@pytest.mark.parametrize("builder", ["dummy", "epub", "singlehtml"])
+def test_other_builders_make_no_index(build: Build, builder: str) -> None:
+    epub = "epub_show_urls = 'no'\nversion = copyright = '1'\n"
+
+    project = build(PAGES, builder=builder, conf=CONF + epub)
+
+    assert not (project.out / "pagefind").exists()
+    assert not (project.out / "search-index").exists()
+
+
+def test_an_incremental_build_knows_what_changed_and_what_went(build: Build) -> None:
+    build(PAGES, builder="html", conf=CONF)
+    changed = PAGES["how-to/decline.md"].replace("Zebras", "Giraffes")
+    build({**PAGES, "how-to/decline.md": changed}, builder="html", conf=CONF)
+    project = build({"extra.md": "---\norphan: true\n---\n# Extra\n"}, builder="html", conf=CONF)
+
+    pages = fragments(project.out)
+    assert set(pages) == {"/index.html", "/how-to/decline.html", "/extra.html"}
+    assert "Giraffes" in pages["/how-to/decline.html"]["content"]
+
+    (project.app.srcdir / "extra.md").unlink()
+    project = build({}, builder="html", conf=CONF)
+    assert set(fragments(project.out)) == {"/index.html", "/how-to/decline.html"}
+
+
+def test_pages_whose_words_were_lost_are_written_again(build: Build) -> None:
+    project = build(PAGES, builder="html", conf=CONF)
+    (project.app.doctreedir / "search" / "html" / "pages" / "how-to" / "decline.json").unlink()
+    (project.out / "search-index" / "stamp.txt").unlink()
+
+    project = build(PAGES, builder="html", conf=CONF)
+
+    assert "/how-to/decline.html" in fragments(project.out)
+
+
+def test_a_page_may_stay_out_of_the_index(build: Build) -> None:
+    hidden = "---\norphan: true\nnosearch: true\n---\n# Hidden\n"
+
+    project = build({**PAGES, "hidden.md": hidden}, builder="html", conf=CONF)
+
+    assert "/hidden.html" not in fragments(project.out)
+
+
+def test_one_process_or_two_give_the_same_bytes(build: Build, tmp_path: Path) -> None:
+    many = {
+        f"page-{n}.md": f"---\norphan: true\n---\n# Page {n}\n\nWord{n} and more.\n"
+        for n in range(12)
+    }
+    first = digest(build({**PAGES, **many}, builder="html", conf=CONF).out)
+    (tmp_path / "doctrees").rename(tmp_path / "doctrees-1")
+    (tmp_path / "html").rename(tmp_path / "html-1")
+
+    second = digest(build({**PAGES, **many}, builder="html", conf=CONF, jobs=2).out)
+
+    assert len(first) > 20
+    assert first == second
+
+
+def test_an_organisation_adds_questions_and_synonyms_of_its_own(build: Build) -> None:
+    question = 'index = [\n  { from = "a lead", asks = "Who are you?" },\n]\n'
+    pages = {
+        **PAGES,
+        "_data/synonyms.toml": 'same = [["boss", "manager"]]\n',
+        "local/synonyms.toml": 'same = [["guild", "leads\' meeting"]]\n',
+        "local/questions.toml": question,
+    }
+
+    project = build(pages, builder="html", conf=CONF)
+
+    tables = project.out / "search-index"
+    assert '[["boss","manager"],["guild","leads\' meeting"]]' in (tables / "table.js").read_text()
+    assert "Who are you?" in (tables / "pages" / "index.js").read_text("utf-8")
+
+
+def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> None:
+    pages = {**PAGES, "_data/synonyms.toml": 'same = [\n  ["boss"],\n]\n'}
+
+    project = build(pages, builder="html", conf=CONF)
+
+    assert project.warnings == [
+        "_data/synonyms.toml:2: WARNING: list 1 of 'same' needs two words or more [handbook.search]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("questions", "message"),
+    [
+        ("[index\n", "1: WARNING: not TOML: "),
+        (
+            'index = [\n  { asks = "Who?" },\n]\n',
+            "2: WARNING: a question of 'index' has",
+        ),
+        (
+            'gone = [\n  { from = "a lead", asks = "Who?" },\n]\n',
+            "2: WARNING: the answer to 'Who?' is 'gone', which is no page that search finds: name",
+        ),
+        (
+            '"how-to/decline" = [\n  { from = "a lead", asks = "Who?", at = "who" },\n]\n',
+            "2: WARNING: the answer to 'Who?' is on 'how-to/decline' at 'who', which is no section",
+        ),
+    ],
+)
+def test_a_fault_in_the_questions_is_a_warning_with_its_place(
+    build: Build, questions: str, message: str
+) -> None:
+    pages = {**PAGES, "_data/questions.toml": questions}
+
+    project = build(pages, builder="html", conf=CONF)
+
+    assert [f"_data/questions.toml:{message}" in text for text in project.warnings] == [True]

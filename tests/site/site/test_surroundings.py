@@ -1,0 +1,211 @@
+"""What surrounds each page of the handbook: its place, its keeper, its neighbours."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup
+    from conftest import Build
+
+    from handbook.core.config import Settings
+
+GENERATED = ("404.html", "search.html", "genindex.html")
+FEED = "{http://www.w3.org/2005/Atom}"
+
+
+def written(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Leave out the pages that nobody wrote."""
+    return {name: page for name, page in pages.items() if name not in GENERATED}
+
+
+def xml(path: Path) -> ET.Element:
+    return ET.fromstring(path.read_text("utf-8"))  # noqa: S314  (we wrote it)
+
+
+def test_breadcrumbs_lead_from_home_to_the_page(pages: dict[str, BeautifulSoup]) -> None:
+    trail = pages["how-to/record-a-decision.html"].select("nav.breadcrumbs li")
+
+    assert [item.get_text(strip=True) for item in trail] == [
+        "Home",
+        "Which guide do I need?",
+        "Record a decision",
+    ]
+    assert [link["href"] for link in trail[1].select("a")] == ["index.html"]
+    assert trail[-1].select_one("[aria-current=page]")
+
+
+def test_every_written_page_names_its_owner_and_its_review_days(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for name, page in written(pages).items():
+        names = [dt.get_text() for dt in page.select(".page-facts dt")]
+        assert "Owner" in names, name
+        if "/TO-" not in name:
+            assert {"Reviewed", "Review by"} <= set(names), name
+
+
+def test_every_written_page_takes_a_report_that_names_it(
+    pages: dict[str, BeautifulSoup], settings: Settings
+) -> None:
+    for name, page in written(pages).items():
+        (link,) = [a for a in page.select(".page-actions a") if "missing" in a.text]
+        assert quote(f"{settings.links.site}{name}", safe="") in link["href"], name
+
+
+def test_no_page_asks_to_fetch_ahead_what_the_policy_refuses(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    ahead = "link[rel=next], link[rel=prefetch], link[rel=preload]"
+
+    assert [name for name, page in pages.items() if page.select(ahead)] == []
+    assert pages["robustness.html"].select("link[rel=prev], link[rel=canonical], link[rel=index]")
+    assert pages["robustness.html"].select(".related-pages .next-page")
+
+
+def test_every_page_has_a_description_and_a_title_for_previews(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for name, page in written(pages).items():
+        for tag in ("meta[name=description]", "meta[property='og:title']"):
+            (found,) = page.select(tag)
+            assert found["content"].strip(), (name, tag)
+
+
+def test_the_sitemap_lists_each_written_page_once_in_order(
+    site: Path, pages: dict[str, BeautifulSoup], settings: Settings
+) -> None:
+    tree = xml(site / "sitemap.xml")
+    listed = [loc.text for loc in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+
+    moved = {name for name, page in pages.items() if page.select("meta[http-equiv=refresh]")}
+    expected = {f"{settings.links.site}{name}" for name in written(pages).keys() - moved}
+    assert listed == sorted(expected)
+
+
+def test_robots_are_told_where_the_sitemap_is(site: Path, settings: Settings) -> None:
+    text = (site / "robots.txt").read_text("utf-8")
+
+    assert f"Sitemap: {settings.links.site}sitemap.xml" in text.splitlines()
+
+
+def test_the_page_for_lost_readers_links_from_the_top_of_the_site(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    page = pages["404.html"]
+    addresses = [
+        tag[attribute]
+        for attribute in ("href", "src", "action")
+        for tag in page.select(f"[{attribute}]")
+        if not tag[attribute].startswith(("#", "https:", "data:"))
+    ]
+
+    assert addresses
+    assert [address for address in addresses if not address.startswith("/")] == []
+    assert page.select_one("form[role=search] input[name=q]")
+    assert page.select_one("meta[name=robots][content=noindex]")
+
+
+@pytest.mark.upstream
+def test_the_newest_edition_is_the_one_on_the_cover(
+    site: Path, pages: dict[str, BeautifulSoup], settings: Settings
+) -> None:
+    feed = xml(site / "changes.atom")
+    newest = feed.find(f"{FEED}entry/{FEED}title")
+    heading = pages["about/changes.html"].select_one("h2")
+
+    assert newest is not None
+    assert newest.text == f"Edition {settings.handbook.edition}"
+    assert heading is not None
+    assert heading.find(string=True) == f"Edition {settings.handbook.edition}"
+
+
+def test_the_feed_leads_to_the_edition(
+    site: Path, pages: dict[str, BeautifulSoup], settings: Settings
+) -> None:
+    link = xml(site / "changes.atom").find(f"{FEED}entry/{FEED}link")
+
+    assert link is not None
+    name, _, anchor = link.get("href", "").removeprefix(settings.links.site).partition("#")
+    assert pages[name].find(id=anchor)
+
+
+def test_the_longest_page_keeps_to_its_weight(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+    name = max(written(pages), key=lambda page: (site / page).stat().st_size)
+    page = pages[name]
+    files = {
+        tag.get("href") or tag.get("src")
+        for tag in page.select("link[rel=stylesheet], script[src]")
+    }
+    weight = sum(
+        len(gzip.compress(((site / name).parent / file.partition("?")[0]).read_bytes(), 9))
+        for file in files
+    )
+
+    assert len(files) + 2 <= 12  # with the page itself and its icon
+    assert weight <= 60_000
+
+
+CHANGES_CONF = 'extensions = ["myst_parser", "handbook.content.changes"]\n'
+CHANGES_PAGE = "# What changed\n\n```{changes}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("[[edition]\n", ["1: WARNING: not TOML: "]),
+        (
+            '[[edition]]\nname = "1"\npublished = "2026-02-31"\nsummary = "x"\n',
+            [
+                "1: WARNING: published: '2026-02-31' is not a day: write one that exists as"
+                " YYYY-MM-DD [handbook.changes]"
+            ],
+        ),
+        (
+            '\n[[edition]]\nname = "1"\npublished = "2026-01-01"\nfixed = ["x"]\n',
+            [
+                "2: WARNING: 'summary' is missing or empty: write it as text [handbook.changes]",
+                "2: WARNING: unknown key 'fixed'; the known ones are name, published, summary,"
+                " new, changed, removed [handbook.changes]",
+            ],
+        ),
+        (
+            'edition = [{name = "1", published = "2026-01-01", summary = "x"}]\n',
+            [
+                "1: WARNING: open each edition with a line of its own, [[edition]]"
+                " [handbook.changes]"
+            ],
+        ),
+        (
+            '[[edition]]\nname = "1"\npublished = "2026-01-01"\nsummary = "x"\nnew = "y"\n',
+            ["1: WARNING: new: write a list of texts [handbook.changes]"],
+        ),
+    ],
+)
+def test_a_fault_in_the_kept_changes_is_named_with_its_line(
+    build: Build, text: str, messages: list[str]
+) -> None:
+    project = build({"index.md": CHANGES_PAGE, "_data/changes.toml": text}, conf=CHANGES_CONF)
+
+    assert len(project.warnings) == len(messages)
+    for warning, message in zip(project.warnings, messages, strict=True):
+        assert warning.startswith(f"_data/changes.toml:{message}")
+
+
+def test_editions_that_are_not_newest_first_are_told(build: Build) -> None:
+    edition = '[[edition]]\nname = "{0}"\npublished = "{0}-01-01"\nsummary = "x"\n'
+    kept = edition.format(2026) + edition.format(2027)
+
+    project = build({"index.md": CHANGES_PAGE, "_data/changes.toml": kept}, conf=CHANGES_CONF)
+
+    assert project.warnings == [
+        "_data/changes.toml:1: WARNING: 2026 is older than 2027 below it: newest first"
+        " [handbook.changes]"
+    ]

@@ -1,0 +1,247 @@
+"""Preflight by itself: what it looks at, how it reports, and how long it takes.
+
+What it finds is shown by tests/site: test_odd_sources.py and test_stopped_builds.py.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from repository import ROOT
+
+from handbook.check.preflight import check, images, structure, text
+from handbook.check.preflight.__main__ import main
+from handbook.check.preflight.finding import Finding
+
+if TYPE_CHECKING:
+    from conftest import Build
+
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'.format
+# Root may read every file, but no folder as one.
+UNREADABLE = "the file can't be read (Is a directory): let whoever builds read it, or remove it"
+PAGES = 1_000
+SECONDS = 1.0
+
+# As long as a page may be: a minute is hours too short for time that grows with the square.
+HANGS = 60
+LONG_LINES = {
+    "heading": ("# A" + " " * 900_000 + "b", ""),
+    "code-spans": ("# A\n\n![ " + "`" * 450_000 + "a" * 450_000, ""),
+    "lists": ("# A\n\n" + "- " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
+    "quotes": ("# A\n\n" + "> " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
+}
+
+PICTURES = {
+    "empty.png": (b"", "the picture is empty"),
+    "cut-off.png": (DOT[:-8], "no whole png picture"),
+    "text.png": (b"no picture", "no whole png picture"),
+    "other-kind.png": (b"GIF89a" + bytes(20) + b";", "no whole png picture"),
+    "cut-off.jpg": (b"\xff\xd8\xff\xe0" + bytes(40), "no whole jpg picture"),
+    "cut-off.gif": (b"GIF89a" + bytes(20), "no whole gif picture"),
+    "cut-off.webp": (b"RIFF\xff\xff\0\0WEBP" + bytes(20), "no whole webp picture"),
+    "UPPER.PNG": (b"", "the picture is empty"),
+    "huge.svg": (SVG("<g/>" * 600_000).encode(), "a drawing of 2,400,067 bytes"),
+}
+SOUND = {
+    "dot.png": DOT,
+    "dot.jpg": b"\xff\xd8\xff\xe0" + bytes(40) + b"\xff\xd9",
+    "dot.gif": b"GIF89a" + bytes(20) + b";",
+    "dot.webp": b"RIFF\x14\0\0\0WEBP" + bytes(16),
+    "dot.svg": SVG('<style>a{fill:url(#g)}</style><use href="#g"/><!-- words -->').encode(),
+    "declared.svg": b'<?xml version="1.0" encoding="UTF-8"?>\n' + SVG("<g/>").encode(),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_that_would_not_show_is_told(tmp_path: Path, name: str) -> None:
+    content, message = PICTURES[name]
+    (tmp_path / name).write_bytes(content)
+
+    told = [str(finding) for finding in check(tmp_path)]
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{name}:1: {message}")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("a.md", "has 1,099,511,627,776 bytes, more than the 1,000,000 that build in good time"),
+        ("x.svg", "a drawing of 1,099,511,627,776 bytes: use at most 2,000,000, or a PNG"),
+    ],
+)
+def test_a_file_larger_than_memory_is_told_unread(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / name).touch()
+    os.truncate(tmp_path / name, 2**40)  # takes no room on the disk
+
+    told = [str(finding) for finding in check(tmp_path) if finding.stops]
+
+    assert len(told) == 1
+    assert told[0].startswith(f"{name}:1: {message}")
+
+
+def test_a_page_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+
+    content, told = text.read(tmp_path, "a.md")
+
+    assert (content, told) == (None, [Finding("a.md", 1, UNREADABLE, stops=True)])
+
+
+def test_a_picture_that_can_not_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.svg").mkdir()
+
+    told = images.fault(tmp_path / "x.svg")
+
+    assert told == (UNREADABLE, True)
+
+
+def test_a_sound_picture_is_told_nothing(tmp_path: Path) -> None:
+    for name, content in SOUND.items():
+        (tmp_path / name).write_bytes(content)
+
+    assert check(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", LONG_LINES)
+def test_a_long_line_does_not_hang_preflight(tmp_path: Path, name: str) -> None:
+    text, message = LONG_LINES[name]
+    (tmp_path / "a.md").write_text(f"{text}\n")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "handbook.check.preflight", "."],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        capture_output=True,
+        text=True,
+        timeout=HANGS,
+        check=False,
+    )
+
+    assert (result.returncode, result.stdout[2:][: len(message)]) == (bool(message), message)
+
+
+@pytest.mark.parametrize(
+    ("line", "headings"),
+    [
+        ("# Words", [(1, 1, "Words")]),
+        ("##  Words  ##  ", [(1, 2, "Words")]),
+        ("# C#", [(1, 1, "C#")]),
+        ("# #", [(1, 1, "")]),
+        ("###### Six", [(1, 6, "Six")]),
+        ("####### Seven", []),
+        ("#hashtag", []),
+    ],
+)
+def test_a_heading_is_read_without_its_hashes(
+    line: str, headings: list[tuple[int, int, str]]
+) -> None:
+    assert structure.scan(line).headings == headings
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("`![](x)`", []),
+        ("`` ` ![](x) ``", []),
+        ("`a` ![](x) `b`", [1]),
+        ("`` ![](x) `", [1]),
+        ("``` ![](x) `` a ``", [1]),
+    ],
+)
+def test_only_a_picture_outside_code_needs_words(line: str, lines: list[int]) -> None:
+    assert [fault[0] for fault in structure.scan(f"Words {line}").faults] == lines
+
+
+def test_what_is_excluded_is_read_as_a_fragment_and_not_judged_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "a.md").write_text("# One\n\n# Two\n\n```text\n")
+
+    as_page = [finding.line for finding in check(tmp_path, excluded=[])]
+    as_fragment = [finding.line for finding in check(tmp_path, excluded=["drafts"])]
+
+    assert as_page == [3, 5]
+    assert as_fragment == [5]
+
+
+def test_findings_are_ordered_by_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("# B\n\n![](x)\n\n![](x)\n")
+    (tmp_path / "a.md").write_text("# A\n\n![](x)\n")
+
+    places = [(finding.path, finding.line) for finding in check(tmp_path)]
+
+    assert places == [("a.md", 3), ("b.md", 3), ("b.md", 5)]
+
+
+def test_the_command_prints_each_finding_with_its_file_and_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n![](x)\n")
+
+    code = main([str(tmp_path)])
+
+    out, err = capsys.readouterr()
+    assert code == 1
+    assert out == (
+        f"{tmp_path}/a.md:3: the picture has no words: say what it shows, ![like this](…)\n"
+    )
+    assert err == "preflight: 1 to mend\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b"], ["no-such-folder"]])
+def test_a_wrong_call_says_how_it_is_called(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(arguments)
+
+    assert code == 2
+    assert capsys.readouterr().err == "usage: python -m handbook.check.preflight FOLDER\n"
+
+
+def test_the_handbook_passes_from_the_command_line() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "handbook.check.preflight", "docs"],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_build_tells_a_finding_once(build: Build) -> None:
+    conf = 'extensions = ["myst_parser", "handbook.check.preflight"]\n'
+
+    warnings = build({"index.md": "# A\n\n```text\nWords.\n"}, conf=conf).warnings
+
+    assert warnings == [
+        "index.md:3: WARNING: ``` opens here and is never closed, so that it swallows what follows:"
+        " close it with ``` on a line of its own [handbook.preflight]"
+    ]
+
+
+def test_a_thousand_pages_take_less_than_a_second(tmp_path: Path) -> None:
+    pages = sorted((ROOT / "docs").glob("[a-z]*/*.md"))
+    for number in range(PAGES):
+        path = tmp_path / f"part-{number % 20}" / f"page-{number}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(pages[number % len(pages)].read_bytes())
+
+    # The processor's time: others may be using the machine.
+    start = time.process_time()
+    check(tmp_path)
+    taken = time.process_time() - start
+
+    assert taken < SECONDS

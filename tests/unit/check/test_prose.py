@@ -1,0 +1,474 @@
+"""`make lint`: each rule of the house style finds its fault, and lets an honest line pass."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from repository import DOCS
+
+from handbook.check.prose import ProseError, check, load
+from handbook.check.prose.__main__ import main
+from handbook.check.prose.source import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LISTS = r"""
+[sentence]
+limit = 12
+[british]
+why = "an American form"
+[british.keep]
+practice = "British as a noun"
+[british.extra]
+gotten = "got"
+[[pattern]]
+find = '\b([A-Za-z]{3,})iz(e|ed|ing)\b'
+write = '\1is\2'
+why = "we write -ise"
+unless = ["resize"]
+[[filler]]
+why = "says how hard it ought to be"
+[filler.words]
+just = "leave it out"
+[[filler]]
+why = "is a slogan"
+[filler.words]
+world-class = "give a figure"
+[[filler]]
+why = "is long"
+verbs = true
+[filler.words]
+utilise = 'write "use"'
+[name]
+of_teams = ["Catalogue", "Color Desk", "What is a Tech Lead?"]
+[link]
+bare = ["here", "this page"]
+[term]
+plain = ["stand-up meeting"]
+"""
+GLOSSARY = """\
+# Glossary
+
+**What each word means.**
+
+:::{glossary}
+
+area
+  Related teams.
+
+error budget
+  The failure that an objective allows.
+  It is spent.
+
+service level objective
+  Also called SLO.
+
+SLO
+  {term}`Service level objective <service level objective>`.
+
+stand-up meeting
+  A short talk.
+:::
+
+**See also:** [home](../index.md)
+"""
+FRONT_MATTER = "---\nowner: Editors\n---\n"
+PAGE = FRONT_MATTER + "# A page\n\n**The answer.**\n\n{text}\n\n**Next:** [the start](index.md)\n"
+FIRST = 8  # the line on which {text} begins
+
+
+@pytest.fixture
+def docs(tmp_path: Path) -> Path:
+    """Return a handbook of lists and a glossary alone."""
+    folder = tmp_path / "docs"
+    for name, text in {"_data/prose.toml": LISTS, "reference/glossary.md": GLOSSARY}.items():
+        write(folder / name, text)
+    return folder
+
+
+@pytest.fixture
+def findings(docs: Path) -> Callable[..., list[str]]:
+    """Return a function that checks a text as part of a page, or as a file of its own."""
+
+    def run(text: str, name: str = "page.md", form: str = PAGE) -> list[str]:
+        write(docs / name, form.replace("{text}", text))
+        return [str(finding) for finding in check(docs)]
+
+    return run
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The color.",
+            ['8: "color": an American form; write "colour" [british]'],
+            id="a word of codespell's table",
+        ),
+        pytest.param(
+            "Behavior counts.",
+            ['8: "Behavior": an American form; write "Behaviour" [british]'],
+            id="with a capital",
+        ),
+        pytest.param(
+            "It has gotten late.",
+            ['8: "gotten": an American form; write "got" [british]'],
+            id="a word of our own table",
+        ),
+        pytest.param(
+            "One.\nWe criminalize it.",
+            ['9: "criminalize": we write -ise; write "criminalise" [british]'],
+            id="a form that no table has",
+        ),
+        pytest.param(
+            "They organize.",
+            ['8: "organize": an American form; write "organise" [british]'],
+            id="told once where table and pattern agree",
+        ),
+        pytest.param(
+            "It is just here.",
+            ['8: "just" says how hard it ought to be; leave it out [filler]'],
+            id="filler",
+        ),
+        pytest.param(
+            "A World Class team.",
+            ['8: "World Class" is a slogan; give a figure [filler]'],
+            id="filler in capitals and without its hyphen",
+        ),
+        pytest.param(
+            "Utilising it, she utilises and utilised.",
+            [
+                f'8: "{form}" is long; write "use" [filler]'
+                for form in ("Utilising", "utilised", "utilises")
+            ],
+            id="a verb in its other forms",
+        ),
+        pytest.param(
+            "One two three four five six seven eight nine ten eleven `twelve` thirteen.",
+            [
+                '8: "One two three four …" has 13 words, more than 12: a reader in a hurry loses'
+                " the thread; make two sentences of it [long-sentence]"
+            ],
+            id="a long sentence",
+        ),
+        pytest.param(
+            'It is late. "Is it?" Yes.',
+            [
+                '8: a second sentence, "Is it?": a change shows best when each sentence has its'
+                " line; begin a new line before it [one-per-line]"
+            ],
+            id="two sentences on a line",
+        ),
+        pytest.param(
+            "It goes on,\nand ends.",
+            [
+                "8: the sentence goes on in the next line: a change shows best when each sentence"
+                ' has its line; join "and ends." to this one [one-per-line]'
+            ],
+            id="a sentence on two lines",
+        ),
+        pytest.param(
+            "## Who Decides",
+            [
+                '8: "Decides" has a capital: titles are in sentence case, so that a name stands'
+                ' out; write "decides", or add the name to _data/prose.toml [heading]'
+            ],
+            id="a heading in title case",
+        ),
+        pytest.param(
+            ":::{table} Right And wrong\n| a |\n|---|\n| b |\n:::",
+            [
+                '8: "And" has a capital: titles are in sentence case, so that a name stands'
+                ' out; write "and", or add the name to _data/prose.toml [heading]'
+            ],
+            id="a caption in title case",
+        ),
+        pytest.param(
+            "Read it [here](index.md).",
+            [
+                '8: the link "here" does not say where it leads: read aloud or in print it is no'
+                " use; take the words that name the target [link]"
+            ],
+            id="a link on here",
+        ),
+        pytest.param(
+            "[Click the box](index.md).",
+            [
+                '8: the link "Click the box" does not say where it leads: read aloud or in print'
+                " it is no use; take the words that name the target [link]"
+            ],
+            id="a link that says click",
+        ),
+        pytest.param(
+            "See <https://example.org/a>.",
+            [
+                '8: the link "https://example.org/a" is a bare address: nobody reads those; write'
+                " [what stands there](address) [link]"
+            ],
+            id="a bare address",
+        ),
+        pytest.param(
+            "One.\nThe SLO holds.",
+            [
+                '9: "SLO" is used before it is explained: a newcomer stops here; link its first'
+                " use, {term}`SLO` [term]"
+            ],
+            id="a short form without its link",
+        ),
+        pytest.param(
+            "Error budgets end.\nThe {term}`error budget` is spent.",
+            [
+                '8: "error budget" is used before it is explained: a newcomer stops here; link its'
+                " first use, {term}`error budget` [term]"
+            ],
+            id="a term that is linked too late",
+        ),
+        pytest.param(
+            "::::{grid} 2\n\n:::{grid-item-card} A card\n:link-alt: words\n\nThe color.\n:::\n::::",
+            ['13: "color": an American form; write "colour" [british]'],
+            id="inside nested boxes, at its line",
+        ),
+        pytest.param(
+            "- [ ] **One.** Two.\n  The color.\n\n| Color |\n|---|\n| just |",
+            [
+                '11: "Color": an American form; write "Colour" [british]',
+                '13: "just" says how hard it ought to be; leave it out [filler]',
+                '9: "color": an American form; write "colour" [british]',
+            ],
+            id="in lists and tables",
+        ),
+    ],
+)
+def test_each_rule_tells_place_fault_reason_and_mend(
+    findings: Callable[..., list[str]], text: str, expected: list[str]
+) -> None:
+    assert sorted(findings(text)) == [f"page.md:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The colour, in practice; we resize it.", id="British words"),
+        pytest.param("Do not say `just`, or write `color: red`.", id="words in code"),
+        pytest.param('Saying "just" hides it.', id="a word that is spoken of"),
+        pytest.param("```css\ncolor: red; just this.\n```", id="a code block"),
+        pytest.param("```{code-block} css\ncolor: red\n```", id="a code directive"),
+        pytest.param(":::{note}\n:class: color-just\n\nHere.\n:::", id="a directive's options"),
+        pytest.param("% claim: color, just\nThe claim.", id="a comment"),
+        pytest.param("The Color Desk asks *What is a Tech Lead?* aloud.", id="names and titles"),
+        pytest.param("A mind can't be justified.", id="a word that only holds a filler"),
+        pytest.param("One two three four five six seven eight nine ten eleven twelve.", id="12"),
+        pytest.param("- **Who pays?** The team.\n- **Cost.** Three weeks.", id="bold openings"),
+        pytest.param("Its steps are:\n\n1. go;\n2. come.", id="a list after a colon"),
+        pytest.param("## How Catalogue and the API changed: I looked", id="names in a heading"),
+        pytest.param("## Week 1: What is it?", id="a sentence after a colon in a heading"),
+        pytest.param("See [decision rights](index.md), and [A.md files](index.md).", id="link"),
+        pytest.param("The {term}`SLO` holds, and so do other SLOs.", id="a short form, linked"),
+        pytest.param(
+            "The {term}`service level objective` (SLO) holds.", id="a short form in brackets"
+        ),
+        pytest.param("Two {term}`error budgets <error budget>` end.", id="a term in another form"),
+        pytest.param("See [error budget](index.md), SLO 4 and stand-up meeting.", id="no use"),
+        pytest.param("An area is a word that stands alone.", id="a term of one word"),
+        pytest.param("Text.[^a]\n\n[^a]: A note.", id="a footnote, which the parser gives last"),
+    ],
+)
+def test_an_honest_line_passes(findings: Callable[..., list[str]], text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_page_opens_with_its_answer(findings: Callable[..., list[str]]) -> None:
+    told = findings("", form=PAGE.replace("**The answer.**", "The answer."))
+
+    assert told == [
+        "page.md:6: the page does not open with its answer: most readers read no further; write it"
+        " as the first sentence, in bold [answer-first]"
+    ]
+
+
+def test_a_page_ends_with_a_way_onward(findings: Callable[..., list[str]]) -> None:
+    told = findings("The\u00a0end.", form=PAGE.replace("**Next:** [the start](index.md)\n", ""))
+
+    assert told == [
+        "page.md:8: the page does not end with a way onward: a reader is left to search; close it"
+        " with **Next:** or **See also:** and a link [ending]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        pytest.param("index.md", FRONT_MATTER + "# Home\n\n**Answer.**\n", id="the front page"),
+        pytest.param("records/r.md", "---\ntradeoff:\n  id: X\n---\n# A\n\nWhy.\n", id="a record"),
+        pytest.param("error-budget.md", PAGE.replace("A page", "Error budget"), id="its own page"),
+        pytest.param("_data/templates/a.md", "# A Form\n\nAn SLO. On one line.\n", id="a template"),
+        pytest.param("local/a.md", "# Our Color\n\nJust us.\n", id="an organisation's own page"),
+        pytest.param("_ext/a.md", "# Our Color\n", id="what is no page"),
+    ],
+)
+def test_a_rule_leaves_out_what_it_is_not_for(
+    findings: Callable[..., list[str]], name: str, form: str
+) -> None:
+    assert findings("An error budget is spent.", name, form) == []
+
+
+def test_a_template_is_checked_for_its_words(findings: Callable[..., list[str]]) -> None:
+    told = findings("- **Color:** *just one*", "_data/templates/a.md", "{text}\n")
+
+    assert told == [
+        '_data/templates/a.md:1: "Color": an American form; write "Colour" [british]',
+        '_data/templates/a.md:1: "just" says how hard it ought to be; leave it out [filler]',
+    ]
+
+
+def test_the_command_prints_each_finding_and_fails(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(docs / "page.md", PAGE.replace("{text}", "The color."))
+
+    code = main([str(docs)])
+
+    said = capsys.readouterr()
+    assert code == 1
+    assert said.out == f'{docs}/page.md:8: "color": an American form; write "colour" [british]\n'
+    assert said.err == "prose: 1 to mend; the style guide has the reasons\n"
+
+
+def test_the_command_is_silent_about_pages_in_style(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([str(docs)])
+
+    assert (code, capsys.readouterr()) == (0, ("", ""))
+
+
+@pytest.mark.parametrize("arguments", [[], ["/nonexistent"], ["a", "b"]])
+def test_a_wrong_call_is_told_how_to_call(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == "usage: python -m handbook.check.prose FOLDER\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("page.md", b"\xff", r"page\.md: can't be read: 'utf-8' codec can't decode .*"),
+        ("_data/prose.toml", b"[", r"_data/prose\.toml:1: not TOML: .*"),
+        ("_data/prose.toml", b"", r"_data/prose\.toml: 'british' is missing or of the wrong kind"),
+        (
+            "_data/prose.toml",
+            LISTS.replace("(e|ed|ing)", "(e|ed|ing").encode(),
+            r"_data/prose\.toml: .* is no pattern: missing \), unterminated subpattern .*",
+        ),
+        ("page.md", b":::{note}\n" * 2000, r"page\.md: boxes in boxes without an end: close them"),
+    ],
+)
+def test_what_can_not_be_read_is_told_in_one_line(
+    docs: Path, capsys: pytest.CaptureFixture[str], name: str, text: bytes, message: str
+) -> None:
+    (docs / name).write_bytes(text)
+
+    code = main([str(docs)])
+
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert re.fullmatch(rf"prose: {re.escape(str(docs))}/{message}\n", said.err), said.err
+
+
+def test_a_missing_list_is_named(docs: Path) -> None:
+    (docs / "_data" / "prose.toml").unlink()
+
+    with pytest.raises(ProseError, match=r"_data/prose\.toml: can't be read: .*No such file"):
+        check(docs)
+
+
+def test_the_style_guide_shows_the_fillers_and_the_limit() -> None:
+    lists = tomllib.loads((DOCS / "_data" / "prose.toml").read_text("utf-8"))
+    guide = (DOCS / "about" / "style-guide.md").read_text("utf-8")
+    in_lists: dict[str, set[str]] = {}
+    for group in lists["filler"]:
+        in_lists.setdefault(group["why"], set()).update(group["words"])
+
+    table = guide.partition(":name: style-fillers")[2].partition(":::")[0]
+    rows = [row.strip("| ").split(" | ") for row in table.splitlines() if row.startswith("| `")]
+
+    assert {why: set(re.findall("`([^`]+)`", words)) for words, why in rows} == in_lists
+    assert f"never more than {lists['sentence']['limit']};" in guide
+
+
+def test_every_filler_of_the_handbook_is_found() -> None:
+    lists = tomllib.loads((DOCS / "_data" / "prose.toml").read_text("utf-8"))
+    words = [word for group in lists["filler"] for word in group["words"]]
+
+    fillers = load(DOCS).fillers
+
+    missed = [word for word in words if not any(f.find.search(f"It is {word}.") for f in fillers)]
+    unasked = [word for word in words if not any(f.opening in word for f in fillers)]
+
+    assert (missed, unasked) == ([], [])
+
+
+def test_no_exception_to_codespells_table_is_idle() -> None:
+    lists = tomllib.loads((DOCS / "_data" / "prose.toml").read_text("utf-8"))["british"]
+    known = load(DOCS).british
+
+    assert lists["keep"].keys() & known.keys() == set()
+    assert known["behavior"] == "behaviour"
+
+
+@pytest.mark.parametrize(
+    ("american", "british"),
+    [
+        ("modeling", "modelling"),
+        ("Traveler", "Traveller"),
+        ("neighborhood", "neighbourhood"),
+        ("theaters", "theatres"),
+        ("criminalization", "criminalisation"),
+        ("electrolyzed", "electrolysed"),
+        ("the license", "the licence"),
+        ("you practice", "you practise"),
+        ("percent", "per cent"),
+        ("99.9%", "99.9 per cent"),
+        ("40,320", "40 320"),
+        ("a Tech Lead", "a tech lead"),
+    ],
+)
+def test_the_handbooks_patterns_find_and_mend(american: str, british: str) -> None:
+    patterns = load(DOCS).patterns
+
+    hits = [p.find.sub(p.write, american) for p in patterns if p.find.search(american)]
+
+    assert hits == [british]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["controlled, modelled", "a meter, a centre", "resize the prize", "to license it", "28 days"],
+)
+def test_the_handbooks_patterns_leave_british_forms(text: str) -> None:
+    lists = load(DOCS)
+
+    found = {match[0] for p in lists.patterns for match in p.find.finditer(text)}
+
+    assert {word for word in found if word not in lists.patterns[0].unless} == set()
+
+
+def test_a_line_keeps_its_number_after_front_matter_and_boxes() -> None:
+    page = read("a.md", "---\na: b\n---\n# T\n\n:::{note}\n:class: x\n\nOne.\n\nTwo.\n:::\n")
+
+    assert [(block.lines[0].number, block.text) for block in page.blocks] == [
+        (4, "T"),
+        (9, "One."),
+        (11, "Two."),
+    ]

@@ -1,0 +1,197 @@
+"""The templates keep their promises: two sizes, a filled copy that follows one, one source each."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+
+import pytest
+from repository import DOCS
+
+PAGES = DOCS / "templates"
+SOURCES = DOCS / "_data" / "templates"
+
+NAMES = (
+    "context-map",
+    "coordination-brief",
+    "decision-record",
+    "deprecation-notice",
+    "divergence-record",
+    "handover",
+    "leads-meeting-agenda",
+    "readiness-checklist",
+    "rfc",
+    "robustness-worksheet",
+    "role-charter",
+    "service-interaction-checklist",
+    "team-api",
+    "technology-radar",
+    "tradeoff-note",
+    "why-not-note",
+)
+SIZES = ("light", "full")
+KINDS = (*SIZES, "filled")
+MAX_LINES = {"light": 20, "full": 60}
+# What a code block holds without scrolling, on a desk screen and on a printed page.
+MAX_COLUMNS = 84
+
+HEADING = re.compile(r"#{1,6} (?P<label>.+)")
+BOLD_LABEL = re.compile(r"(?:[-*] (?:\[[ x]\] )?|\d+\. )?\*\*(?P<label>[^*]+)\*\*")
+TABLE_HEAD = re.compile(r"\|[^\n]+\|(?=\n\|[-|]+\|)")
+PROMPT = re.compile(r"(?<!\*)\*(?!\*)(?P<prompt>[^*\n]+)\*(?!\*)")
+MYST_OR_HTML = re.compile(r":::|\{[a-z-]+\}`|^\([a-z-]+\)=|<!--|</?[a-z]+>|^% ", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+FILLED_SIZE = re.compile(r"^The \*\*(light|full)\*\* template, filled\.$", re.MULTILINE)
+
+each_template = pytest.mark.parametrize("name", NAMES)
+
+
+def source(name: str, kind: str) -> str:
+    return (SOURCES / f"{name}.{kind}.md").read_text(encoding="utf-8")
+
+
+def page(name: str) -> str:
+    return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def without_prompts(label: str) -> str:
+    """Return the fixed words of a label: what stands before a colon, a comma or a prompt.
+
+    >>> without_prompts("Handover: *what*, from *team*")
+    'Handover'
+    """
+    return re.split(r"[:,*]", label)[0].strip()
+
+
+def outline(text: str) -> list[str]:
+    """Return the headings, bold labels and table heads that give a document its shape."""
+    shape = []
+    prose = FENCE.sub("", text)
+    heads = set(TABLE_HEAD.findall(prose))
+    for line in prose.splitlines():
+        if line in heads:
+            shape.append(line)
+        elif found := HEADING.match(line) or BOLD_LABEL.match(line):
+            shape.append(without_prompts(found["label"]))
+    return [label for label in shape if label]
+
+
+def first_missing(wanted: list[str], present: list[str]) -> str | None:
+    """Return the first label that does not stand in ``present`` in the order of ``wanted``."""
+    rest = iter(present)
+    return next((label for label in wanted if label not in rest), None)
+
+
+def test_folders_hold_three_files_and_a_page_for_each_template_and_nothing_else() -> None:
+    sources = {path.name for path in SOURCES.iterdir()}
+    pages = {path.stem for path in PAGES.iterdir()}
+
+    assert sources == {f"{name}.{kind}.md" for name in NAMES for kind in KINDS}
+    assert pages == {*NAMES, "index"}
+
+
+@each_template
+@pytest.mark.parametrize("size", SIZES)
+def test_template_fits_its_size(name: str, size: str) -> None:
+    lines = source(name, size).splitlines()
+
+    assert len(lines) <= MAX_LINES[size]
+    assert [line for line in lines if len(line) > MAX_COLUMNS] == []
+
+
+@each_template
+def test_light_template_is_shorter_than_the_full_one(name: str) -> None:
+    light, full = (source(name, size).splitlines() for size in SIZES)
+
+    assert len(light) < len(full)
+
+
+@each_template
+@pytest.mark.parametrize("kind", KINDS)
+def test_source_is_markdown_that_can_be_pasted_anywhere(name: str, kind: str) -> None:
+    text = source(name, kind)
+
+    assert text.startswith("# ")
+    assert re.findall(r"^# ", FENCE.sub("", text), re.MULTILINE) == ["# "]
+    assert MYST_OR_HTML.findall(text) == []
+
+
+@each_template
+@pytest.mark.parametrize("size", SIZES)
+def test_template_prompts_for_something(name: str, size: str) -> None:
+    assert PROMPT.findall(source(name, size))
+
+
+@each_template
+def test_filled_copy_has_every_part_of_the_size_it_fills_in_order(name: str) -> None:
+    [size] = FILLED_SIZE.findall(page(name))
+
+    missing = first_missing(outline(source(name, size)), outline(source(name, "filled")))
+
+    assert missing is None, f"{name}.filled.md lacks, or has out of order: {missing}"
+
+
+@each_template
+def test_filled_copy_has_no_prompt_left(name: str) -> None:
+    assert PROMPT.findall(source(name, "filled")) == []
+    assert "…" not in source(name, "filled")
+
+
+@each_template
+@pytest.mark.parametrize("size", SIZES)
+def test_template_is_shown_and_downloadable_from_one_source(name: str, size: str) -> None:
+    text = page(name)
+    path = f"../_data/templates/{name}.{size}.md"
+
+    assert f"```{{literalinclude}} {path}\n:language: markdown\n```" in text
+    assert re.search(rf"\{{download\}}`[^`<]+<{re.escape(path)}>`", text)
+
+
+@each_template
+def test_filled_copy_is_shown_as_a_section_of_its_own(name: str) -> None:
+    text = page(name)
+    path = f"../_data/templates/{name}.filled.md"
+
+    assert f"({name}-filled)=\n## Filled copy\n" in text
+    assert f"```{{include}} {path}\n:heading-offset: 2\n```" in text
+    assert "(#role-example)" in text.split("## Filled copy")[1].split("```")[0]
+
+
+@each_template
+def test_template_is_in_the_table_and_the_tree_of_the_index(name: str) -> None:
+    table, tree = page("index").split("```{toctree}")
+
+    assert f"]({name}.md)" in table
+    assert f"(#{name}-filled)" in table
+    assert name in tree.split()
+
+
+@pytest.mark.parametrize("kind", ["full", "filled"])
+def test_deprecation_headers_are_valid_and_sunset_is_not_earlier(kind: str) -> None:
+    text = source("deprecation-notice", kind)
+    [deprecation] = re.findall(r"^Deprecation: @(\d+)$", text, re.MULTILINE)
+    [sunset] = re.findall(r"^Sunset: (.+ GMT)$", text, re.MULTILINE)
+    ends = parsedate_to_datetime(sunset)
+
+    assert ends.strftime("%a, %d %b %Y %H:%M:%S GMT") == sunset  # the weekday is right too
+    assert ends.timestamp() >= int(deprecation)
+
+
+@pytest.mark.parametrize(
+    ("present", "missing"),
+    [
+        (["Why", "When"], None),
+        (["Why", "Who", "When"], None),
+        (["When", "Why"], "When"),
+        (["Why"], "When"),
+    ],
+    ids=["same", "with an extra part", "out of order", "one left out"],
+)
+def test_a_part_left_out_or_moved_is_noticed(present: list[str], missing: str | None) -> None:
+    assert first_missing(["Why", "When"], present) == missing
+
+
+def test_outline_sees_headings_labels_and_table_heads_but_not_prompts_or_code() -> None:
+    text = "# T: *x*\n- [ ] **A:** *b*\n\n| C |\n|---|\n| d |\n\n```\n# no\n```\n*only a prompt*\n"
+
+    assert outline(text) == ["T", "A", "| C |"]

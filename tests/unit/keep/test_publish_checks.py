@@ -1,0 +1,173 @@
+"""What stops a publication: each fault with its file and the mend."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.keep.publish.checks import faults, tidy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import SmallSite
+
+
+@pytest.fixture
+def site(small_site: SmallSite) -> Path:
+    """Return a good site of three pages."""
+    return small_site.folder
+
+
+def test_a_good_site_has_no_fault(site: Path) -> None:
+    assert faults(site) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["index.html", "search.html", "searchindex.js", "objects.inv", "records.atom"]
+)
+@pytest.mark.parametrize("damage", ["removed", "emptied"])
+def test_a_site_without_its_main_files_is_refused(site: Path, name: str, damage: str) -> None:
+    if damage == "removed":
+        (site / name).unlink()
+    else:
+        (site / name).write_bytes(b"")
+
+    assert faults(site) == [f"{name}: missing or empty"]
+
+
+def test_a_page_that_was_cut_short_is_refused(site: Path) -> None:
+    text = (site / "how-to" / "decide.html").read_text("utf-8")
+    (site / "how-to" / "decide.html").write_text(text[:-20], "utf-8")
+
+    assert faults(site) == ["how-to/decide.html: cut short; build again"]
+
+
+def test_an_empty_page_is_refused(site: Path) -> None:
+    (site / "how-to" / "decide.html").write_text("</html>", "utf-8")
+
+    assert "how-to/decide.html: cut short; build again" in faults(site)
+
+
+def test_a_page_that_is_too_large_is_refused(site: Path, small_site: SmallSite) -> None:
+    (site / "how-to" / "decide.html").write_text(small_site.page("x" * 1_000_000), "utf-8")
+
+    assert faults(site) == ["how-to/decide.html: 1000408 bytes, more than 1000000; split the page"]
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("gone.html", "leads to a file that is not in the site; mend the link"),
+        ("_static/gone.css?v=12", "leads to a file that is not in the site; mend the link"),
+        ("_static/", "leads to a file that is not in the site; mend the link"),
+        ("how-to/decide.html#gone", "leads to a place that is not in the page; mend the link"),
+        ("#gone", "leads to a place that is not in the page; mend the link"),
+        ("../outside.html", "leads to a file that is not in the site; mend the link"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_refused(
+    site: Path, small_site: SmallSite, target: str, reason: str
+) -> None:
+    (site / "index.html").write_text(
+        small_site.page(f'<a class="x" href="{target}">x</a>'), "utf-8"
+    )
+
+    assert faults(site) == [f"index.html: {target} {reason}"]
+
+
+def test_a_listed_page_that_was_not_written_is_refused(site: Path, small_site: SmallSite) -> None:
+    names = ["how-to/decide", "how-to/index", "index", "lost"]
+    (site / "objects.inv").write_bytes(small_site.inventory(names))
+    (site / "searchindex.js").write_text(small_site.search_index(names), "utf-8")
+
+    assert faults(site) == ["lost.html: is listed but was not written; build again"]
+
+
+def test_a_page_that_search_does_not_know_is_refused(site: Path, small_site: SmallSite) -> None:
+    (site / "searchindex.js").write_text(
+        small_site.search_index(["how-to/index", "index"]), "utf-8"
+    )
+
+    assert faults(site) == ["how-to/decide.html: can't be found by search; build again"]
+
+
+def test_a_page_that_the_inventory_does_not_know_is_refused(
+    site: Path, small_site: SmallSite
+) -> None:
+    (site / "objects.inv").write_bytes(small_site.inventory(["how-to/index", "index"]))
+
+    assert faults(site) == ["how-to/decide.html: is missing in objects.inv; build again"]
+
+
+@pytest.mark.parametrize("text", ["Search.setIndex({", "Search.setIndex(3)", "x", "{}"])
+def test_a_search_index_that_can_not_be_read_is_refused(site: Path, text: str) -> None:
+    (site / "searchindex.js").write_text(text, "utf-8")
+
+    assert faults(site) == ["searchindex.js: can't be read, or holds no page; build again"]
+
+
+@pytest.mark.parametrize("content", [b"x", b"1\n2\n3\n4\nnot zlib"])
+def test_an_inventory_that_can_not_be_read_is_refused(site: Path, content: bytes) -> None:
+    (site / "objects.inv").write_bytes(content)
+
+    assert faults(site) == ["objects.inv: can't be read, or lists no page; build again"]
+
+
+def test_a_search_engine_that_is_missing_is_refused(site: Path) -> None:
+    (site / "search-index").mkdir()
+
+    assert faults(site) == ["pagefind: the search engine's index is missing; build again"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [('{"languages": {"en": {"page_count": 1}}}', 1), ('{"languages": []}', 0), ("", 0)],
+)
+def test_a_search_engine_that_misses_pages_is_refused(site: Path, text: str, count: int) -> None:
+    (site / "pagefind").mkdir()
+    (site / "pagefind" / "pagefind-entry.json").write_text(text, "utf-8")
+
+    assert faults(site) == [f"pagefind: holds {count} of 3 pages; build again"]
+
+
+@pytest.mark.parametrize("name", ["environment.pickle", "index.doctree", ".doctrees/x"])
+def test_a_builds_cache_is_refused(site: Path, name: str) -> None:
+    (site / name).parent.mkdir(exist_ok=True)
+    (site / name).write_bytes(b"x")
+
+    first = name.split("/")[0]
+    assert faults(site) == [f"{first}: part of a build's cache; build into an empty folder"]
+
+
+def test_a_link_out_of_the_site_and_a_pipe_are_refused(site: Path) -> None:
+    (site / "secret.txt").symlink_to("/etc/hostname")
+    os.mkfifo(site / "pipe")
+
+    assert faults(site) == [
+        "pipe: neither a file nor a folder; copy the file itself",
+        "secret.txt: neither a file nor a folder; copy the file itself",
+    ]
+
+
+def test_a_site_that_lost_most_of_its_pages_is_refused(
+    site: Path, small_site: SmallSite, tmp_path: Path
+) -> None:
+    live = tmp_path / "live"
+    live.mkdir()
+    for number in range(9):
+        (live / f"{number}.html").write_text(small_site.page(), "utf-8")
+
+    assert faults(site, live) == [
+        "4 pages, but readers have 9 now; if that is meant, publish with --allow-shrink"
+    ]
+
+
+def test_the_builders_own_note_is_removed(site: Path) -> None:
+    (site / ".buildinfo").write_text("config: 1", "utf-8")
+
+    tidy(site)
+
+    assert not (site / ".buildinfo").exists()

@@ -1,0 +1,313 @@
+"""The command: what it says, its exit codes, and that a failed run leaves readers what they had."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from repository import ROOT
+
+from handbook.keep.publish.__main__ import main
+from handbook.keep.publish.fresh import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from conftest import SmallSite
+
+NEEDS_MOUNT = "only root can mount a small disk: run the tests as root"
+
+
+def publish(site: Path, target: Path, *options: str) -> int:
+    return main([str(target), "--built", str(site), *options])
+
+
+def live(target: Path) -> dict[str, bytes]:
+    """Return what readers get, by path."""
+    current = target / "current"
+    return {
+        path.relative_to(current).as_posix(): path.read_bytes()
+        for path in current.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_publication_says_each_step_and_what_went_live(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = publish(small_site.folder, tmp_path / "dest")
+
+    said = [line[11:] for line in capsys.readouterr().out.splitlines()]
+    assert code == 0
+    assert said == [
+        f"[1/4] copying {small_site.folder} …",
+        "[2/4] checking …",
+        "[3/4] compressing …",
+        "4 files compressed; 0 unchanged keep their ETag",
+        "[4/4] switching …",
+        f"published {(tmp_path / 'dest' / 'current').resolve().name}",
+    ]
+    assert live(tmp_path / "dest")["index.html"].startswith(b"<!DOCTYPE html>")
+
+
+def test_quiet_says_nothing_when_all_is_well(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = publish(small_site.folder, tmp_path / "dest", "--quiet")
+
+    assert (code, capsys.readouterr()) == (0, ("", ""))
+
+
+def test_the_same_site_is_not_published_twice(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(small_site.folder, tmp_path / "dest")
+
+    code = publish(small_site.folder, tmp_path / "dest")
+
+    assert code == 0
+    assert "nothing has changed: readers have exactly this already" in capsys.readouterr().out
+    assert len(list((tmp_path / "dest" / "releases").iterdir())) == 1
+
+
+def test_any_user_can_read_what_is_published(small_site: SmallSite, tmp_path: Path) -> None:
+    (small_site.folder / "index.html").chmod(0o600)
+    before = os.umask(0o077)
+    try:
+        publish(small_site.folder, tmp_path / "dest")
+    finally:
+        os.umask(before)
+
+    paths = [tmp_path / "dest", *(tmp_path / "dest" / "current").resolve().rglob("*")]
+    modes = {(path.is_dir(), oct(path.stat().st_mode & 0o777)) for path in paths}
+    assert modes == {(True, "0o755"), (False, "0o644")}
+
+
+def test_a_site_with_a_fault_is_refused_with_every_fault(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "dest"
+    publish(small_site.folder, target)
+    before = live(target)
+    small_site.write("index.html", "<html>")
+    small_site.write("how-to/decide.html", small_site.page('<a href="gone.html">x</a>'))
+
+    code = publish(small_site.folder, target)
+
+    assert code == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "publish: index.html: cut short; build again",
+        "publish: how-to/decide.html: gone.html leads to a file that is not in the site;"
+        " mend the link",
+        "publish: readers have what they had",
+    ]
+    assert live(target) == before
+    assert not list((target / "releases").glob(".new-*"))
+
+
+def test_a_second_publication_at_once_is_told_to_wait(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "dest"
+    target.mkdir()
+    with (target / ".lock").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+
+        code = publish(small_site.folder, target)
+
+    assert code == 75
+    assert capsys.readouterr().err == (
+        f"publish: another publication to {target} is running: try again when it has ended\n"
+    )
+    assert publish(small_site.folder, target) == 0
+
+
+def test_a_rollback_says_where_it_went(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "dest"
+    publish(small_site.folder, target)
+    first = live(target)
+    small_site.write("index.html", small_site.page("newer"))
+    publish(small_site.folder, target)
+    capsys.readouterr()
+
+    code = main([str(target), "--rollback"])
+
+    assert code == 0
+    assert "rolled back to 000001-" in capsys.readouterr().out
+    assert live(target) == first
+
+
+def test_a_rollback_of_a_folder_that_is_not_there_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main([str(tmp_path / "typo"), "--rollback"])
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        f"publish: {tmp_path}/typo does not exist: name the folder that you publish to\n"
+    )
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_folder_without_a_handbook_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+
+    code = main([str(tmp_path / "dest"), "--project", str(tmp_path / "empty")])
+
+    assert code == 1
+    assert "has no conf.py: name the handbook's folder with --project" in capsys.readouterr().err
+
+
+def test_a_mistake_in_the_settings_is_told_before_anything_is_built(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "conf.py").write_text("", "utf-8")
+    (project / "handbook.toml").write_text('[handbook]\npaper = "a3"\n', "utf-8")
+
+    code = main([str(tmp_path / "dest"), "--project", str(project), "--quiet"])
+
+    assert code == 1
+    assert capfd.readouterr().err == (
+        'publish: handbook.toml:2: handbook.paper is \'a3\'; it must be "a4" or "us-letter"\n'
+    )
+
+
+@pytest.mark.parametrize("keep", ["1", "0", "-3", "five"])
+def test_too_few_releases_to_go_back_to_are_refused(
+    tmp_path: Path, keep: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path), f"--keep={keep}"])
+
+    assert ended.value.code == 2
+    assert f"'{keep}' is no whole number, 2 or more" in capsys.readouterr().err
+
+
+def test_a_file_in_the_way_is_told(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dest").write_text("a file", "utf-8")
+
+    code = publish(small_site.folder, tmp_path / "dest")
+
+    assert code == 73
+    assert capsys.readouterr().err == f"publish: {tmp_path}/dest: File exists\n"
+
+
+def test_both_builds_of_a_publication_print_one_day_and_a_given_one_wins() -> None:
+    noon = 1_795_435_200  # 2026-11-23 12:00 UTC
+
+    assert environment({}, noon)["SOURCE_DATE_EPOCH"] == "1795392000"
+    assert environment({"SOURCE_DATE_EPOCH": "5"}, noon)["SOURCE_DATE_EPOCH"] == "5"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Generator[Path, None, None]:
+    """Return a disk of one megabyte."""
+    if os.geteuid() != 0:
+        pytest.skip(NEEDS_MOUNT)
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount("-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder))
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def mount(*arguments: str) -> None:
+    result = subprocess.run(["mount", *arguments], capture_output=True, text=True, check=False)
+    if result.returncode:
+        pytest.skip(f"mount is not allowed here: {result.stderr.strip()}; {NEEDS_MOUNT}")
+
+
+@pytest.mark.mount
+def test_a_full_disk_leaves_readers_what_they_had(
+    small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(small_site.folder, disk)
+    before = live(disk)
+    small_site.write("large.bin", os.urandom(2_000_000))
+
+    code = publish(small_site.folder, disk)
+
+    assert code == 73
+    assert "the disk is full: free some space, or lower --keep" in capsys.readouterr().err
+    assert live(disk) == before
+    assert not list((disk / "releases").glob(".new-*"))
+    (small_site.folder / "large.bin").unlink()
+    small_site.write("index.html", small_site.page("newer"))
+    assert publish(small_site.folder, disk) == 0
+
+
+@pytest.mark.mount
+def test_a_disk_that_fills_while_compressing_leaves_readers_what_they_had(
+    small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(small_site.folder, disk)
+    before = live(disk)
+    small_site.write("words.txt", os.urandom(400_000).hex())  # compressed to half, twice
+
+    code = publish(small_site.folder, disk)
+
+    assert code == 73
+    assert "the disk is full" in capsys.readouterr().err
+    assert live(disk) == before
+
+
+@pytest.mark.mount
+def test_a_read_only_target_leaves_readers_what_they_had(
+    small_site: SmallSite, disk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish(small_site.folder, disk)
+    before = live(disk)
+    mount("-o", "remount,ro", str(disk))
+
+    code = publish(small_site.folder, disk)
+
+    assert code == 73
+    assert "read-only: mount it writable, or name another" in capsys.readouterr().err
+    assert live(disk) == before
+
+
+@pytest.mark.mount
+def test_a_build_that_fails_or_fills_the_disk_says_which(disk: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "docs").mkdir(parents=True)
+    (project / "docs" / "index.rst").write_text("Words\n=====\n\n`broken\n", "utf-8")
+    (project / "conf.py").write_text(
+        "import sys; sys.path.insert(0, '.'); extensions = ['book']", "utf-8"
+    )
+    (project / "book.py").write_text(
+        "from sphinx.builders.dummy import DummyBuilder\n"
+        "class Book(DummyBuilder):\n    name = 'typstpdf'\n"
+        "def setup(app):\n    app.add_builder(Book)\n",
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "handbook.keep.publish", str(disk), "--project", str(project)]
+    run = {
+        "env": {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        "capture_output": True,
+        "text": True,
+    }
+
+    faulty = subprocess.run(command, check=False, **run)  # type: ignore[call-overload]
+    (disk / "filler").write_bytes(b"x" * (shutil.disk_usage(disk).free - 40_000))
+    full = subprocess.run(command, check=False, **run)  # type: ignore[call-overload]
+
+    assert (faulty.returncode, full.returncode) == (1, 73)
+    assert faulty.stderr.splitlines()[-1] == (
+        "publish: the typstpdf build failed: mend what it names above, then publish again"
+    )
+    assert "index.rst:4: WARNING: " in faulty.stderr
+    assert "the disk is full: free some space" in full.stderr.splitlines()[-1]
