@@ -110,6 +110,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", *code)
     session.run("ruff", "format", "--check", *code)
     session.run("mypy")
+    session.run("lint-imports")
     session.run("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md")
     session.run("codespell")
     session.run("python", "-m", "handbook.check.preflight", "docs")
