@@ -65,15 +65,14 @@ html_css_files = [
     "theme/type.css",
     "theme/menu.css",
     "theme/blocks.css",
+    "theme/tables.css",
     "theme/cover.css",
     "theme/print.css",
     "theme/figures.css",
     "records/record.css",
-    "records/register.css",
     "page-facts/page-facts.css",
     "reading/copying.css",
     "reading/previews.css",
-    "reading/checklists.css",
     "reading/keyboard-help.css",
     "not-found/not-found.css",
 ]
@@ -81,6 +80,7 @@ html_math_renderer = "source"  # handbook.site.math_source: nothing from another
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
 html_copy_source = False  # page comments are for keepers
+html_permalinks_icon = ""  # the style sheet shows it: text would be read out, copied and printed
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
@@ -92,6 +92,7 @@ html_sidebars = {
     ]
 }
 html_theme_options = {
+    "enable_search_shortcuts": False,  # ours can be switched off, as WCAG 2.1.4 asks
     "light_css_variables": {
         "color-brand-primary": settings.handbook.accent,
         "color-brand-content": settings.handbook.accent,

@@ -39,6 +39,8 @@ MODULES = (
     "handbook.site.sitemap",
     "handbook.site.not_found",
     "handbook.site.reading",
+    "handbook.site.stacked_tables",
+    "handbook.site.glossary_letters",
     "handbook.keep.preview.live",
     "handbook.site.bundle",
 )
