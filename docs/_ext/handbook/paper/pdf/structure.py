@@ -137,7 +137,7 @@ class StructureMixin(TranslatorBase):
         return ".".join(map(str, number))
 
     def visit_rubric(self, node: nodes.rubric) -> None:
-        self.block("rubric", node)
+        self.block("template-section" if "template" in self.inside else "rubric", node)
 
     def visit_compound(self, node: nodes.Element) -> None:
         self.put(self.anchors(node))

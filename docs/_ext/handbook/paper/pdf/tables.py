@@ -56,7 +56,8 @@ class TablesMixin(TranslatorBase):
         line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
         shares = widths(content, len(specs), given, line)
         small = len(rows) <= FEW_ROWS and len(group.astext()) <= FEW_WORDS
-        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}", *cells]
+        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}"]
+        arguments += ["compact: true"] * ("template" in self.inside) + cells
         table = f"#data({', '.join(arguments)})"
         table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
