@@ -64,10 +64,12 @@ class ComponentsMixin(TranslatorBase):
             columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
         cards = [only_card(item) for item in items]
         if all(cards):
-            cells = [self.cell(item, card) for item, card in zip(items, cards, strict=True) if card]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(i, card) for i, card in zip(items, cards, strict=True) if card]
             self.put(f"{self.anchors(node)}#cards({columns}, {', '.join(cells)})\n\n")
         else:
-            cells = [self.cell(item, item) for item in items]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(item, item) for item in items]
             self.put(f"{self.anchors(node)}#columned({columns}, {', '.join(cells)})\n\n")
         raise nodes.SkipNode
 

@@ -121,10 +121,10 @@ class FormTranslator(TypstTranslator):
     def visit_table(self, node: nodes.table) -> None:
         self.mark(node)
         rows = list(node.findall(nodes.row))
-        with self.held("cell"):
+        count = len(rows[0].children)
+        with self.held("cell"), self.narrow(self.room // count):
             heads = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.thead)]
             cells = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.tbody)]
-        count = len(rows[0].children)
         columns = measure(texts(rows, count), count)
         for column in columns:
             column.natural = max(column.natural, NARROWEST)

@@ -12,6 +12,10 @@ from handbook.paper.pdf.book import part
 from handbook.paper.pdf.escape import string
 from handbook.paper.pdf.page_breaks import is_short, keeps_on, notes_at_once
 
+# Lines that end with such a name can't be filled but with wide gaps.
+LONG_NAME = re.compile(r"\S{30,}")
+# Characters that a line of the largest heading surely holds.
+HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
 NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
 # Where a paragraph is more than a block of its own.
@@ -100,7 +104,8 @@ class StructureMixin(TranslatorBase):
         if whole and self.docname == self.book.document.root:
             body = self.text(self.book.document.introduction, node)
         else:
-            body = self.within("heading", node.children)
+            with self.narrow(HEADING_LINE):
+                body = self.within("heading", node.children)
         role = self.role(first=first)
         if role != "subsection":
             is_root = whole and self.docname == self.book.document.root
@@ -162,6 +167,8 @@ class StructureMixin(TranslatorBase):
             heading = ""
         elif keeps_on(node):
             body = f"#keep[{body}]"
+        elif LONG_NAME.search(node.astext()):
+            body = f"#ragged[{body}]"
         self.put(f"{heading}{body}\n\n")
         raise nodes.SkipNode
 
