@@ -22,7 +22,6 @@ language = "en-GB"
 extensions = ["myst_parser", "handbook.paper.pdf"]
 exclude_patterns = ["_*"]
 html_baseurl = "https://handbook.example.org/"
-typst_date = "2026-11-30"
 typst_documents = [
     {"name": "book"},
     {"name": "pack", "pages": ["first#part"], "forms": ["_form.md"]},

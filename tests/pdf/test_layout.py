@@ -20,7 +20,6 @@ project = "Book"
 language = "en-GB"
 extensions = ["myst_parser", "handbook.content.figures", "handbook.paper.pdf"]
 myst_enable_extensions = ["colon_fence"]
-typst_date = "2026-11-30"
 """
 STYLE = """
 #let shade(light, dark: none) = rgb(light)

@@ -25,7 +25,6 @@ epub_show_urls = "no"
 epub_identifier = "https://handbook.example.org/"
 version = "2026.11"
 html_baseurl = "https://handbook.example.org/"
-typst_date = "2026-11-30"
 exclude_patterns = ["_*"]
 copyright = "Test Organisation"
 """

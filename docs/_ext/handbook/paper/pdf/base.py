@@ -17,8 +17,19 @@ from handbook.paper.pdf.escape import clean, escape, string
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx.builders import Builder
+
     from handbook.paper.pdf.book import Book
-    from handbook.paper.pdf.builder import TypstBuilder
+
+# What to write instead of a node that no page of the handbook has, by its kind.
+FORMULA = "say it in words, show it as code, or draw it"
+INSTEAD = {
+    "math": FORMULA,
+    "math_block": FORMULA,
+    "desc": "describe an interface beside its code, and link there",
+    "abbreviation": "write the words out, and the short form in brackets",
+}
+OF_THE_STYLE_GUIDE = "use a component that the style guide shows"
 
 
 class TranslatorBase(SphinxTranslator):
@@ -28,9 +39,7 @@ class TranslatorBase(SphinxTranslator):
     skips the node; so that what it writes is always balanced.
     """
 
-    builder: TypstBuilder
-
-    def __init__(self, document: nodes.document, builder: TypstBuilder, book: Book) -> None:
+    def __init__(self, document: nodes.document, builder: Builder, book: Book) -> None:
         super().__init__(document, builder)
         self.book = book
         self.body: list[str] = []
@@ -178,17 +187,23 @@ class TranslatorBase(SphinxTranslator):
 
     def unknown_visit(self, node: nodes.Node) -> None:
         kind = type(node).__name__
-        if ("node", kind) not in self.told:
-            self.told.add(("node", kind))
+        if "unknown" not in self.inside and (self.docname, kind) not in self.told:
+            self.told.add((self.docname, kind))
             warn(
                 Subtype.PDF,
-                "the PDF has no rule for a node of type %s; its text is kept, its form is not:"
-                " add a visitor to handbook.pdf",
+                "the PDF has no form for a node %r; its text alone is printed: %s",
                 kind,
+                INSTEAD.get(kind, OF_THE_STYLE_GUIDE),
                 location=self.where(node),
             )
+        if isinstance(node, nodes.TextElement) and not any(node.findall(nodes.reference)):
+            # Some nodes know more of their text than their children do.
+            self.put(self.text(node.astext(), node))
+            node.children = []
+        self.inside.append("unknown")  # what it holds is told with it
 
     def unknown_departure(self, node: nodes.Node) -> None:
+        self.inside.pop()
         if not isinstance(node, nodes.Inline):
             self.put("\n\n")
 

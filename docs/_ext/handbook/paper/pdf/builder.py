@@ -149,7 +149,7 @@ class TypstBuilder(Builder):
             "title": string(document.title),
             "subtitle": string(document.subtitle),
             "organisation": string(config.author),
-            "edition": string(config.typst_edition),
+            "edition": string(config.release),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),

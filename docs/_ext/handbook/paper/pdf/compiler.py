@@ -47,7 +47,7 @@ def compile_pdf(
     import typst
 
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FOLDER)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
     )
     if absent := sorted(families() - set(fonts.families())):
         msg = f"{FOLDER} lacks the font {', '.join(absent)}; restore the files of that folder"

@@ -52,7 +52,6 @@ class ComponentsMixin(TranslatorBase):
     if TYPE_CHECKING:
 
         def visit_literal_block_wrapper(self, node: nodes.container) -> None: ...
-        def svg_file(self, svg: str) -> str: ...
 
     def component_grid_row(self, node: nodes.container) -> None:
         items = [child for child in node.children if isinstance(child, nodes.Element)]
@@ -74,12 +73,6 @@ class ComponentsMixin(TranslatorBase):
     def cell(self, item: nodes.Element, inner: nodes.Element) -> str:
         marks = self.anchors(item) + (self.anchors(inner) if inner is not item else "")
         return f"[{marks}{self.within('card', inner.children)}]"
-
-    def component_card_carousel(self, node: nodes.container) -> None:
-        cards = [child for child in node.children if isinstance(child, nodes.Element)]
-        cells = ", ".join(self.cell(card, card) for card in cards)
-        self.put(f"{self.anchors(node)}#cards({min(len(cards), MOST_CARDS)}, {cells})\n\n")
-        raise nodes.SkipNode
 
     def component_card(self, node: nodes.container) -> None:
         with self.held("card"):
@@ -108,11 +101,6 @@ class ComponentsMixin(TranslatorBase):
         title = self.anchors(head) + self.render(head.children) if head is not None else ""
         self.block(f"dropdown([{title}])", node, node.children[1 if titled else 0 :])
 
-    def component_aside(self, node: nodes.container) -> None:
-        head = child_of(node, nodes.rubric)
-        title = self.anchors(head) + self.render(head.children) if head else ""
-        self.block(f"aside([{title}])", node, rest_of(node, nodes.rubric))
-
     # -- Within a line ---------------------------------------------------------------------
 
     def visit_sd_badge(self, node: nodes.Element) -> None:
@@ -120,19 +108,6 @@ class ComponentsMixin(TranslatorBase):
 
     def badge_colour(self, node: nodes.Element) -> str:
         return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
-
-    def visit_sd_icon(self, node: nodes.Element) -> None:
-        if svg := node.get("svg"):
-            self.put(f"#icon({string(self.svg_file(svg))})")
-        raise nodes.SkipNode
-
-    def visit_fontawesome(self, node: nodes.Element) -> None:
-        """Leave out an icon that only a web font draws: it decorates."""
-        raise nodes.SkipNode
-
-    def visit_sd_line_break(self, node: nodes.Element) -> None:
-        self.put("#linebreak()")
-        raise nodes.SkipNode
 
 
 def span(item: nodes.Element) -> int:

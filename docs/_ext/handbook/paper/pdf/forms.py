@@ -22,7 +22,8 @@ from handbook.paper.pdf.translator import TypstTranslator
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.paper.pdf.builder import TypstBuilder
+    from sphinx.builders import Builder
+
     from handbook.paper.pdf.documents import Document
 
 # As many rows as a table of a form has at least, and in a form of tables alone.
@@ -34,7 +35,7 @@ LABELLED = 1
 SENTENCES = 2
 
 
-def form_markup(builder: TypstBuilder, document: Document, file: Path) -> str:
+def form_markup(builder: Builder, document: Document, file: Path) -> str:
     """Return one form as Typst markup.
 
     :param file: the Markdown of an empty template.
