@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,16 @@ class ComponentsMixin(TranslatorBase):
         head = child_of(node, nodes.rubric) if titled else None
         title = self.anchors(head) + self.render(head.children) if head is not None else ""
         self.block(f"dropdown([{title}])", node, node.children[1 if titled else 0 :])
+
+    def visit_template(self, node: template) -> None:
+        title, *rest = node.children
+        label = title.next_node(nodes.Text) or nodes.Text("")
+        prompt = [child for child in title.children if child is not label]
+        self.mark(node)
+        with self.held("template"):
+            heads = f"[{self.text(label.rstrip(': '), node)}], [{self.render(prompt)}]"
+            self.put(f"#template({heads})[{self.render(rest)}]\n\n")
+        raise nodes.SkipNode
 
     # -- Within a line ---------------------------------------------------------------------
 

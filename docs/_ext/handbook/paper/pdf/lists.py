@@ -20,9 +20,9 @@ NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroma
 LONG_ITEM = 110
 # Up to this length, in characters, all names of a list fit beside what they mean.
 SHORT_TERM = 14
-# Characters in a line of a field, and the lines that fit on a page with room to spare.
+# Characters in a line of a field, and the lines that are never broken.
 FIELD_LINE = 75
-FIELD_LINES = 40
+FIELD_LINES = 12
 
 
 class ListsMixin(TranslatorBase):

@@ -10,7 +10,6 @@ from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, child_of
 from handbook.paper.pdf.columns import measure, texts, widths
 from handbook.paper.pdf.escape import array, boolean
-from handbook.paper.pdf.figures import may_float
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +22,9 @@ LINE = 96
 SMALL_LINE = 112
 # On a page that lies on its side, in smaller type.
 LANDSCAPE_LINE = 178
-# What is never broken: so many rows, and characters in all; it fits on one page for sure.
-FEW_ROWS = 16
-FEW_WORDS = 2000
+# What is never broken: so many rows, and characters in all.
+FEW_ROWS = 6
+FEW_WORDS = 700
 # From this many columns the type is smaller; the template knows it too.
 MANY = 6
 ALIGNMENTS = {f"text-{side}": side for side in ("left", "right", "center")}
@@ -56,7 +55,8 @@ class TablesMixin(TranslatorBase):
         line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
         shares = widths(content, len(specs), given, line)
         small = len(rows) <= FEW_ROWS and len(group.astext()) <= FEW_WORDS
-        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}", *cells]
+        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}"]
+        arguments += ["compact: true"] * ("template" in self.inside) + cells
         table = f"#data({', '.join(arguments)})"
         table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
@@ -68,10 +68,9 @@ class TablesMixin(TranslatorBase):
         if title is None:
             return table
         caption = self.within("caption", title.children)
-        floats = small and may_float(node)
         return (
             f"#captioned(table, {self.number('table', node)}, [{caption}],"
-            f" breakable: {boolean(not small)}, may-float: {boolean(floats)})[{table}]"
+            f" breakable: {boolean(not small)})[{table}]"
         )
 
     def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
