@@ -30,7 +30,7 @@ sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "docs" / "_ext")]
 
 import chromium  # noqa: E402 (the path above comes first)
 
-from handbook import toml_file  # noqa: E402
+from handbook.core import toml_file  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 UNREAD = (nodes.comment, nodes.substitution_definition, nodes.raw, addnodes.toctree)
+# What an excerpt leaves out, because it reads as no text; it is found all the same.
+FACTS = (nodes.field_list, nodes.docinfo)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
 USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
-MARKUP = re.compile(r"\[[ x]\]|[*_#>|`]+|<!--|-->")  # in a template that is shown as Markdown
+# In a template that is shown as Markdown; what stands within a word is none: C#, max_retry.
+MARKUP = re.compile(r"\[[ x]\]|(?<!\w)[*_#>|`]+|[*_>|`]+(?!\w)|<!--|-->")
 ELSEWHERE = ("Next:", "See also:")  # how a paragraph begins that only leads away
 WHITESPACE = re.compile(r"\s+")
 
@@ -30,12 +33,14 @@ class Section:
 
     :ivar id: the anchor; empty for what stands above the first heading.
     :ivar level: 1 for the page's title, 2 and more for headings, 0 for a glossary term.
+    :ivar aside: what is found here and shown in no excerpt: facts, lists of links.
     """
 
     id: str
     title: str
     level: int
     text: str
+    aside: str = ""
 
 
 @dataclass
@@ -70,14 +75,9 @@ class PageText:
     @property
     def hub(self) -> float:
         """Tell how far the page is a list of links: 0 for text of its own, 1 for nothing else."""
-        words = sum(len(section.text.split()) for section in self.sections)
+        words = sum(len(f"{one.text} {one.aside}".split()) for one in self.sections)
         links_in_100_words = 100 * len(self.links) / max(words, 1)
         return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
-
-    @property
-    def words(self) -> str:
-        parts = [f"{section.title} {section.text}" for section in self.sections]
-        return " ".join([*parts, self.keywords, self.record])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -151,18 +151,58 @@ def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
     """Give the words of a node as a reader meets them, with alternative text for pictures."""
     if isinstance(node, nodes.Text):
         return str(node)
-    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node):
+    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node) or _is_aside(node):
         return ""
+    return _whole_text(node, skip)
+
+
+def _whole_text(node: nodes.Node, skip: tuple[type[nodes.Node], ...]) -> str:
     if isinstance(node, nodes.literal_block):
         return MARKUP.sub(" ", node.astext())
-    if isinstance(node, nodes.paragraph) and node.astext().startswith(ELSEWHERE):
-        return ""
     if isinstance(node, nodes.image):
         return str(node.get("alt", ""))
     if not isinstance(node, nodes.Element):
         return ""
-    separator = "" if isinstance(node, nodes.TextElement) else " "
-    return separator.join(text_of(child, skip) for child in node.children)
+    if isinstance(node, nodes.TextElement):
+        return "".join(text_of(child, skip) for child in node.children)
+    text = ""
+    for child in node.children:
+        words = text_of(child, skip).strip()
+        text += f"{_between(text, child)}{words}" if words else ""
+    return text
+
+
+def _between(before: str, following: nodes.Node) -> str:
+    """Part what stands in boxes of its own, unless it ends as a sentence does."""
+    if not before or before[-1] in ".,;:!?·…":
+        return " " if before else ""
+    return ": " if isinstance(following, nodes.definition) else " · "
+
+
+def asides(node: nodes.Node) -> Iterator[str]:
+    """Give what a node says beside its text: facts, and links that lead away."""
+    if isinstance(node, (*UNREAD, nodes.Text)) or _is_contents(node):
+        return
+    if _is_aside(node):
+        yield squeeze(node.astext())
+        return
+    for child in node.children:
+        yield from asides(child)
+
+
+def _is_aside(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.paragraph):
+        return node.astext().startswith(ELSEWHERE)
+    return isinstance(node, FACTS) or (
+        isinstance(node, (nodes.bullet_list, nodes.enumerated_list))
+        and all(_is_link(item) for item in node.children)
+    )
+
+
+def _is_link(item: nodes.Node) -> bool:
+    """Tell whether a list's item is a link and nothing else."""
+    linked = "".join(link.astext() for link in item.findall(nodes.reference))
+    return bool(linked) and squeeze(item.astext()).rstrip(".") == squeeze(linked).rstrip(".")
 
 
 def squeeze(text: str) -> str:
@@ -181,6 +221,12 @@ def _sections(section: nodes.section, level: int) -> Iterator[Section]:
         squeeze(text_of(title)) if title is not None else "",
         level,
         squeeze(" ".join(texts)),
+        " · ".join(
+            words
+            for child in section
+            if not isinstance(child, (nodes.section, nodes.title, addnodes.glossary))
+            for words in asides(child)
+        ),
     )
     for child in section:
         if isinstance(child, nodes.section):

@@ -6,6 +6,7 @@ Scripts, not JSON: a page opened from disk may load a script, and may fetch noth
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,45 +27,34 @@ def write(path: Path, name: str, data: object) -> None:
     path.write_text(f'handbookSearch.receive("{name}",{body})\n', encoding="utf-8")
 
 
-def table(
-    pages: Sequence[PageText],
-    words: int,
-    terms: Sequence[Term],
-    synonyms: Sequence[Sequence[str]],
-    kinds: Mapping[str, str],
-    guide: PageText | None,
-    *,
-    is_small: bool = False,
-) -> dict[str, Any]:
-    """Give what every query needs; it grows with the glossary, not with the pages.
+def in_order(pages: Sequence[PageText], kinds: Mapping[str, str]) -> list[PageText]:
+    """Give the pages in the order of their numbers: those of a kind follow each other."""
+    places = {kind: place for place, kind in enumerate(kinds)}
+    return sorted(pages, key=lambda page: (places.get(page.kind, len(places)), page.docname))
 
-    :param words: how many words all pages have.
-    :param guide: where a reader goes whose search found nothing.
-    :param is_small: whether Sphinx's own index is less to load than Pagefind's program.
-    """
-    present = {page.kind for page in pages}
-    return {
-        "pages": len(pages),
-        "small": is_small,
-        "words": words // max(len(pages), 1),
-        "kinds": [[kind, label] for kind, label in kinds.items() if kind in present],
-        "records": sorted({page.record.partition("-")[0] for page in pages if page.record}),
-        "synonyms": [list(words) for words in synonyms],
-        "terms": [
-            {"name": term.name, "url": term.url, "gist": term.gist, "also": list(term.also)}
-            for term in terms
-        ],
-        "guide": {"title": guide.title, "url": guide.url} if guide else None,
-    }
+
+def kind_ranges(pages: Sequence[PageText], kinds: Mapping[str, str]) -> list[list[Any]]:
+    """Give the kinds that there are: name, label, number of the first page, and after the last."""
+    ranges = []
+    start = 0
+    for kind, members in groupby(pages, key=lambda page: page.kind):
+        end = start + sum(1 for _ in members)
+        if kind in kinds:
+            ranges.append([kind, kinds[kind], start, end])
+        start = end
+    return ranges
+
+
+def term(one: Term) -> dict[str, Any]:
+    return {"name": one.name, "url": one.url, "gist": one.gist, "also": list(one.also)}
 
 
 def page(text: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
-    """Give one page's words, for readers without a server."""
+    """Give one page's words."""
     return {
         "url": text.url,
         "title": text.title,
         "kind": text.kind,
-        "owner": text.owner,
         "record": text.record,
         "keywords": text.keywords,
         "answer": text.answer,
@@ -72,7 +62,7 @@ def page(text: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
         "links": list(elsewhere.links),
         "asked": [{"asks": asks, "at": anchor} for asks, anchor in elsewhere.asked],
         "sections": [
-            {"id": s.id, "title": s.title, "level": s.level or 6, "text": s.text}
+            {"id": s.id, "title": s.title, "text": s.text, **({"aside": s.aside} if s.aside else {})}
             for s in text.sections
         ],
     }
