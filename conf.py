@@ -39,6 +39,9 @@ exclude_patterns = [*EXCLUDED]
 numfig = True  # tables and figures are cited by number: {numref}`table-name`
 templates_path = ["docs/_templates"]
 pygments_style = "a11y-light"
+highlight_options = {"markdown": {"handlecodeblocks": False}}  # a template is copied whole
+highlight_language = "text"  # a listing that names no language has none
+smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
@@ -52,7 +55,7 @@ myst_ref_domains = ["std", "tradeoff"]
 
 # Only what a reader pastes elsewhere: templates and commands.
 copybutton_selector = "div.highlight-markdown pre, div.highlight-console pre, div.copy pre"
-copybutton_prompt_text = "$ "
+copybutton_exclude = ".linenos, .gp, .go"  # line numbers, prompts, output: what is left runs
 
 # -- Site: https://pradyunsg.me/furo/customisation/ --------------------------------------
 
