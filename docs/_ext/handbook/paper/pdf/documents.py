@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook.content import words
 from handbook.core import dates
 from handbook.core.config import PAPERS, is_colour
 from handbook.core.git_dates import last_changes
@@ -93,7 +94,9 @@ def worksheets(config: Config, srcdir: Path) -> list[Document]:
     if not config.typst_worksheets:
         return []
     files = sorted(Path(srcdir).glob(config.typst_worksheets))
-    return [worksheet(file, Path(srcdir)) for file in files]
+    own = words.of(config)
+    sheets = [worksheet(file, Path(srcdir)) for file in files]
+    return [replace(sheet, title=own.said(sheet.title)) for sheet in sheets]
 
 
 def worksheet(file: Path, srcdir: Path) -> Document:
