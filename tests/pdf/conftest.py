@@ -142,6 +142,17 @@ class Printed:
                         found.append(f"page {number}: {left:.0f} to {right:.0f} of {width:.0f}")
         return found
 
+    def heights(self) -> list[float]:
+        """Return how high each drawn shape is, in points."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            bounds = [
+                item.get_bounds()
+                for page in document
+                for item in page.get_objects(max_depth=3)
+                if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
+            ]
+        return [top - bottom for _left, bottom, _right, top in bounds]
+
     def blank_runs(self) -> list[float]:
         """Return the highest empty band of each page above its foot, as a share of the sheet."""
         foot = 40  # points, with the page's number

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.
 MARKUP = re.compile(r"""([\\#$*_`<>@\[\]~'"=+\-/:;().{}])""")
 LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|em|rem|ex|mm|cm|in|%)?\s*$")
 # Typst knows pt, mm, cm, in, em and %; the rest in terms of those (CSS: 96 px to the inch).
 UNITS = {"px": (0.75, "pt"), "pc": (12.0, "pt"), "rem": (1.0, "em"), "ex": (0.5, "em")}
@@ -62,7 +62,10 @@ def escape(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop control characters and the selectors between text and emoji style: nothing prints."""
+    """Drop what prints nothing: control characters, selectors of emoji style, and colours of skin.
+
+    The fonts have emoji in one colour.
+    """
     return CONTROL.sub("", text)
 
 

@@ -61,6 +61,7 @@ class FormTranslator(TypstTranslator):
         prompts = section.findall(nodes.emphasis)
         self.asks = any(isinstance(p.parent.parent, nodes.list_item) for p in prompts)
         body = self.render(rest_of(section, nodes.title))
+        self.tell_lacking()
         one_sheet = boolean(self.book.document.worksheet)
         return f"#form({string(label.strip())}, [{prompt}], one-sheet: {one_sheet})[{body}]\n\n"
 

@@ -22,6 +22,12 @@ NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
 NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
 
 
+def is_picture(paragraph: nodes.Element) -> bool:
+    """Tell whether a paragraph holds pictures and nothing to read."""
+    texts = paragraph.findall(nodes.Text)
+    return any(paragraph.findall(nodes.image)) and not any(text.strip() for text in texts)
+
+
 class StructureMixin(TranslatorBase):
     """Writes the frame of the book.
 
@@ -72,6 +78,7 @@ class StructureMixin(TranslatorBase):
         for child in children:
             child.walkabout(self)
         self.place_rest()
+        self.tell_lacking()
         self.files -= 1
         self.docname, self.level, self.new_file, self.excerpt = outer
         raise nodes.SkipNode
@@ -152,8 +159,12 @@ class StructureMixin(TranslatorBase):
         pass
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        lead, self.lead_due = self.lead_due, False
         heading, self.held_heading = self.held_heading, ""
+        if is_picture(node):
+            with self.held("picture"):
+                self.put(f"{heading}{self.anchors(node)}{self.render(node.children)}\n\n")
+            raise nodes.SkipNode
+        lead, self.lead_due = self.lead_due, False
         if lead and isinstance(node.parent, nodes.section):
             self.put(heading)
             self.block("lead", node)
