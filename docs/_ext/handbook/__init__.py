@@ -21,6 +21,7 @@ MODULES = (
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
+    "handbook.content.index_letters",
     "handbook.site.math_source",
     "handbook.paper.downloads",
     "handbook.paper.epub",

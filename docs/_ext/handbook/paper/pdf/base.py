@@ -62,6 +62,8 @@ class TranslatorBase(SphinxTranslator):
         self.lacking: dict[str, tuple[str, dict[str, None]]] = {}
         """For each page the first place of a character that no font has, and all of them."""
         self.placed: set[str] = set()
+        self.waiting_notes: list[str] = []
+        """Addresses of links, which a listener hears when their sentence has ended."""
 
     # -- Output ----------------------------------------------------------------------------
 
@@ -100,6 +102,11 @@ class TranslatorBase(SphinxTranslator):
         finally:
             self.inside.pop()
 
+    def notes(self) -> str:
+        """Return the notes that wait, one after the other."""
+        waiting, self.waiting_notes = self.waiting_notes, []
+        return "".join(f"#address-note({string(uri)})" for uri in waiting)
+
     def inline(self, function: str, node: nodes.Element) -> NoReturn:
         """Write ``#function[children]`` into a line of text."""
         self.put(f"{self.anchors(node)}#{function}[{self.render(node.children)}]")
@@ -111,7 +118,7 @@ class TranslatorBase(SphinxTranslator):
         """Write ``#call[children]`` as a block of its own."""
         self.mark(node)
         body = self.render(node.children if children is None else children)
-        self.put(f"{self.anchors(node)}#{call}[{body}]\n\n")
+        self.put(f"{self.anchors(node)}#{call}[{body}{self.notes()}]\n\n")
         raise nodes.SkipNode
 
     def text(self, text: str, node: nodes.Node) -> str:

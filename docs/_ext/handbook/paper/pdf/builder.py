@@ -65,6 +65,8 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         self.imagedir = "_images"
         self.copied: set[str] = set()
+        self.names: dict[str, str] = {}
+        """What the links of the last document lead to, by label."""
         self.fonts, self.families = own_fonts.collect(
             self.config, Path(self.srcdir), Path(self.outdir)
         )
@@ -95,6 +97,7 @@ class TypstBuilder(Builder):
         :return: the file.
         """
         book = Book(document, new_document("")) if document.worksheet else self.bind(document)
+        self.names = book.names
         forms = [form_markup(self, document, self.form_file(form)) for form in document.forms]
         self.copy_pictures()
         self.write_theme()
@@ -214,7 +217,7 @@ class TypstPDFBuilder(TypstBuilder):
         self.tell_overflow(pdf, source, document)
         # A reader never meets half a file: the old one stays until the new one is whole.
         whole = source.with_suffix(".pdf.new")
-        whole.write_bytes(pack(pdf))
+        whole.write_bytes(pack(pdf, self.names))
         whole.replace(target)
         return target
 

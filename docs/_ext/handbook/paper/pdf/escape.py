@@ -25,12 +25,18 @@ WITHIN_NAMES = re.compile(rf"(?<=[{SIGNS}])(?=[^\s{SIGNS}])|(?<=[a-z])(?=[A-Z])"
 LONGEST_WORD = 24
 
 
+# A day and its month, and the thousands of a number, stay on one line.
+TOGETHER = re.compile(r"(?<!\S)(\d{1,3}\.?) (?=[A-Z][a-z]{2}|\d{3}\b)")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def breakable(text: str, room: int) -> str:
     """Return running text as :func:`escape` does, with places to break in each longer word.
 
     :param room: how many characters a line surely holds.
     """
-    pieces = LINE_BREAK.sub(" ", clean(text)).split(" ")
+    whole = TOGETHER.sub(rf"\1{NO_BREAK}", LINE_BREAK.sub(" ", clean(text)))
+    pieces = whole.split(" ")
     return " ".join(
         escape(piece) if len(piece) <= room else "#zw;".join(_parts(piece, room))
         for piece in pieces

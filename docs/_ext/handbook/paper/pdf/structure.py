@@ -17,7 +17,7 @@ LONG_NAME = re.compile(r"\S{30,}")
 # Characters that a line of the largest heading surely holds.
 HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
-NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
+NOTE = re.compile(r"#address-note\(|#footnote[\[(]")
 # Where a paragraph is more than a block of its own.
 NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
 
@@ -77,6 +77,7 @@ class StructureMixin(TranslatorBase):
         self.files += 1
         for child in children:
             child.walkabout(self)
+        self.put(self.notes())
         self.place_rest()
         self.tell_lacking()
         self.files -= 1
@@ -169,7 +170,7 @@ class StructureMixin(TranslatorBase):
             self.put(heading)
             self.block("lead", node)
         self.mark(node)
-        body = f"{self.anchors(node)}{self.render(node.children)}"
+        body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
         if NOTE.search(body) and not NO_WHOLE & set(self.inside):
             # The compiler sets a note on the page before, when the lines of a paragraph's end
             # go to the next page together and take the note's mark along.
