@@ -22,6 +22,8 @@ MODULES = (
     "handbook.content.records",
     "handbook.content.figures",
     "handbook.content.index_letters",
+    "handbook.content.console_lexer",
+    "handbook.content.heading_ids",
     "handbook.site.math_source",
     "handbook.paper.downloads",
     "handbook.paper.epub",
@@ -40,6 +42,9 @@ MODULES = (
     "handbook.site.sitemap",
     "handbook.site.not_found",
     "handbook.site.reading",
+    "handbook.site.stacked_tables",
+    "handbook.site.printed_links",
+    "handbook.site.glossary_letters",
     "handbook.keep.preview.live",
     "handbook.site.bundle",
 )
