@@ -168,6 +168,7 @@ typst_description = said("What a tech lead answers for, how to decide, and what 
 typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
 
