@@ -134,6 +134,7 @@ typst_documents = [
         "title": settings.handbook.title,
         "subtitle": "What a tech lead answers for, and what each of it costs",
         "introduction": "Start here",
+        "leaves_out": ["about/index"],  # for keepers, who have the site
     },
     {
         "name": "onboarding-pack",
