@@ -149,7 +149,9 @@ typst_documents = [
             f"_data/templates/{form}.light.md"
             for form in (
                 "role-charter",
+                "context-map",
                 "team-api",
+                "incident-review",
                 "robustness-worksheet",
                 "decision-record",
                 "tradeoff-note",
