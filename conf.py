@@ -134,6 +134,7 @@ typst_documents = [
         "title": settings.handbook.title,
         "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
+        "leaves_out": ["about/index"],  # for keepers, who have the site
     },
     {
         "name": "onboarding-pack",
@@ -149,7 +150,9 @@ typst_documents = [
             f"_data/templates/{form}.light.md"
             for form in (
                 "role-charter",
+                "context-map",
                 "team-api",
+                "incident-review",
                 "robustness-worksheet",
                 "decision-record",
                 "tradeoff-note",

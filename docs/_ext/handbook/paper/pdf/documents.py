@@ -42,6 +42,8 @@ class Document:
 
     Empty: what the toctrees of ``root`` hold.
     """
+    leaves_out: tuple[str, ...] = ()
+    """Pages that this document leaves out, with all that stands below them in the contents."""
     forms: tuple[str, ...] = ()
     """Markdown files below the source folder, printed last, with room to write."""
     subtitle: str = ""
@@ -85,7 +87,7 @@ def read_document(entry: dict[str, Any], config: Config) -> Document:
     if not FILE_NAME.fullmatch(str(values.get("name", ""))):
         msg = "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'"
         raise BuildError(msg)
-    lists = {key: tuple(values.get(key, ())) for key in ("pages", "forms")}
+    lists = {key: tuple(values.get(key, ())) for key in ("pages", "leaves_out", "forms")}
     return Document(**{**values, **lists})
 
 
