@@ -7,7 +7,7 @@ function handler(event) {
   var ok = event.response.statusCode === 200 || event.response.statusCode === 304;
   var named =
     /^\/_static\/(?!pygments\.css).+$/.test(uri) && /^[0-9a-f]{8}$/.test(digest);
-  var hashed = /^\/pagefind\/(fragment|index)\/[^/]+\.pf_[a-z]+$/.test(uri) && digest === "";
+  var hashed = /^\/search-index\/[0-9a-f]{8}\/.+$/.test(uri) && digest === "";
   event.response.headers["cache-control"] = {
     value: ok && (named || hashed) ? "max-age=31536000, immutable" : "no-cache",
   };

@@ -1,4 +1,4 @@
-/* Words: how text is cut and a word is stemmed; the twin of handbook/site/search/words.py.
+/* Words: how text is cut and a word is stemmed; the twin of handbook/site/search/cutting.py.
 
    What is cut where stands in language.toml beside that module, for both. */
 "use strict";

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from repository import ROOT
 
 from handbook.site.search import bundle
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 STATIC = ROOT / "docs" / "_static" / "search"
 
 
-def test_a_text_over_several_lines_keeps_its_spaces_and_a_file_its_licence(tmp_path: Path) -> None:
-    for part in bundle.PARTS:
-        (tmp_path / f"{part}.js").write_text("// why\n", encoding="utf-8")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder in which each part of search is a call of its name below a comment."""
+    for path in STATIC.glob("*.js"):
+        (tmp_path / path.name).write_text(f"// why\n{path.stem}();\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_text_over_several_lines_keeps_its_spaces_and_a_file_its_licence(folder: Path) -> None:
     kept = "/*! MIT licence */\nconst text = `one\n\n  two`;\n"
-    (tmp_path / f"{bundle.PARTS[0]}.js").write_text(kept, encoding="utf-8")
+    (folder / "marks.js").write_text(kept, encoding="utf-8")
 
-    bundle.write(tmp_path)
+    bundle.write(folder)
 
-    assert (tmp_path / bundle.NAME).read_text(encoding="utf-8") == kept
+    assert (folder / "marking.js").read_text(encoding="utf-8").endswith(f"text();\n{kept}")
 
 
-def test_each_part_of_the_panel_is_in_it_once(tmp_path: Path) -> None:
-    parts = {path.stem for path in STATIC.glob("*.js")} - {"loader", "marks"}
-    for part in parts:
-        (tmp_path / f"{part}.js").write_text(f"// {part}\n{part}();\n", encoding="utf-8")
+@pytest.mark.parametrize("name", bundle.FILES)
+def test_each_part_stands_in_its_file_once_behind_what_it_needs(folder: Path, name: str) -> None:
+    bundle.write(folder)
 
-    bundle.write(tmp_path)
+    head, *parts = (folder / name).read_text(encoding="utf-8").split("handbookSearch.language=")
+    assert "EnglishStemmer=" in head
+    assert parts[0].splitlines()[1:] == [f"{part}();" for part in bundle.FILES[name]]
 
-    written = (tmp_path / bundle.NAME).read_text(encoding="utf-8").splitlines()
-    assert written == [f"{part}();" for part in bundle.PARTS]
-    assert set(bundle.PARTS) == parts
+
+def test_no_part_is_left_out() -> None:
+    joined = {part for parts in bundle.FILES.values() for part in parts}
+
+    assert joined == {path.stem for path in STATIC.glob("*.js")} - {"loader"}

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from handbook.site.bundle import without_comments
-from handbook.site.search.words import LANGUAGE, LONGEST, MOST_PARTS
+from handbook.site.search.cutting import LANGUAGE, LONGEST, MOST_PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path

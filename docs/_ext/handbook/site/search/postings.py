@@ -6,11 +6,12 @@ the first key of each file stands in the one table that every search loads.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.search.words import STOP, stem, tokens
+from handbook.site.search.cutting import STOP, stem, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.site.search.elsewhere import Elsewhere
     from handbook.site.search.page import PageText
 
-# How much a page is about a word that stands there, the most first; index.js has what each is worth.
+# How much a page is about a word that stands there, the most first; index.js has their worth.
 NAMED, HEADED, OFTEN, ONCE = range(4)
 OFTEN_IS = 3  # times
 FILE = 24_000  # characters of one file, a third of that when it is sent
@@ -41,7 +42,7 @@ def postings(
     counts = {one: sum(map(len, lists)) for one, lists in stems.items()}
     for lists in stems.values():
         for numbers in lists:
-            numbers[1:] = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+            numbers[1:] = [b - a for a, b in itertools.pairwise(numbers)]
     return stems, {word: counts[one] for word, one in words.items()}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.core import toml_file
-from handbook.site.search.words import tokens
+from handbook.site.search.cutting import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

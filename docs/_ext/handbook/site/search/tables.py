@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.site.search.elsewhere import Elsewhere
-    from handbook.site.search.page import PageText
+    from handbook.site.search.page import PageText, Section
     from handbook.site.search.synonyms import Term
 
 
@@ -61,8 +61,10 @@ def page(text: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
         "hub": text.hub,
         "links": list(elsewhere.links),
         "asked": [{"asks": asks, "at": anchor} for asks, anchor in elsewhere.asked],
-        "sections": [
-            {"id": s.id, "title": s.title, "text": s.text, **({"aside": s.aside} if s.aside else {})}
-            for s in text.sections
-        ],
+        "sections": [_section(section) for section in text.sections],
     }
+
+
+def _section(one: Section) -> dict[str, str]:
+    shown = {"id": one.id, "title": one.title, "text": one.text}
+    return {**shown, "aside": one.aside} if one.aside else shown
