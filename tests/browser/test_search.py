@@ -137,14 +137,13 @@ def test_what_is_typed_into_the_sidebar_goes_on_in_the_dialog(tab: Page) -> None
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_what_is_typed_while_the_dialog_loads_arrives(tab: Page, key: str) -> None:
     held: list[Route] = []
-    tab.route("**/_static/search/panel.js", held.append)
+    tab.route("**/_static/search/panel.js", lambda route: held.append(route))
     tab.goto("/index.html")
 
     tab.keyboard.press(key)
     tab.keyboard.type("error bug")
     tab.keyboard.press("Backspace")
-    tab.wait_for_function("() => true")
-    assert held
+    tab.wait_for_function("() => document.querySelector('script[src$=\"panel.js\"]')")
     held[0].continue_()
     answered(tab, "error bu")
     tab.keyboard.type("dget")

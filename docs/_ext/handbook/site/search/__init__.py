@@ -55,7 +55,7 @@ def _file(app: Sphinx, docname: str) -> Path:
 def _replace_own_search(app: Sphinx) -> None:
     """Have Sphinx make neither its index nor its search page; ours comes as any other page."""
     if _serves(app):
-        app.builder.search = False  # type: ignore[attr-defined] (an HTML builder's)
+        app.builder.search = False  # type: ignore[attr-defined]
         app.add_css_file("search/box.css")
         app.add_js_file("search/loader.js", loading_method="defer")
 

@@ -24,6 +24,7 @@ FILES = {
     ),
     "marking.js": ("text", "marks"),
 }
+LOADER = "loader.js"  # what every page loads
 STEMMER = ("base-stemmer.js", "english-stemmer.js")  # as sphinx.search.en names it
 
 
@@ -40,6 +41,8 @@ def write(folder: Path) -> None:
     for name, parts in FILES.items():
         texts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in parts]
         (folder / name).write_text(head + "".join(map(without_comments, texts)), encoding="utf-8")
+    loader = folder / LOADER
+    loader.write_text(without_comments(loader.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _stemmer() -> str:

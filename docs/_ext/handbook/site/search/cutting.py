@@ -76,7 +76,7 @@ def stem(word: str) -> str:
 
 @functools.cache
 def _stemmer() -> Callable[[str], str]:
-    return snowballstemmer.stemmer("english").stemWord  # type: ignore[no-any-return]
+    return snowballstemmer.stemmer("english").stemWord
 
 
 @functools.lru_cache(maxsize=200_000)

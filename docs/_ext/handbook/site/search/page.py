@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNREAD = (nodes.comment, nodes.substitution_definition, nodes.raw, addnodes.toctree)
 # What an excerpt leaves out, because it reads as no text; it is found all the same.
@@ -165,10 +165,15 @@ def _whole_text(node: nodes.Node, skip: tuple[type[nodes.Node], ...]) -> str:
         return ""
     if isinstance(node, nodes.TextElement):
         return "".join(text_of(child, skip) for child in node.children)
+    return _blocks(node.children, skip)
+
+
+def _blocks(blocks: Iterable[nodes.Node], skip: tuple[type[nodes.Node], ...]) -> str:
+    """Join what stands one below the other."""
     text = ""
-    for child in node.children:
-        words = text_of(child, skip).strip()
-        text += f"{_between(text, child)}{words}" if words else ""
+    for block in blocks:
+        words = text_of(block, skip).strip()
+        text += f"{_between(text, block)}{words}" if words else ""
     return text
 
 
@@ -211,21 +216,17 @@ def squeeze(text: str) -> str:
 
 def _sections(section: nodes.section, level: int) -> Iterator[Section]:
     title = next((child for child in section if isinstance(child, nodes.title)), None)
-    texts = [
-        text_of(child, (addnodes.glossary,))
-        for child in section
-        if not isinstance(child, (nodes.section, nodes.title))
-    ]
+    blocks = [child for child in section if not isinstance(child, (nodes.section, nodes.title))]
     yield Section(
         section["ids"][0] if level > 1 and section["ids"] else "",
         squeeze(text_of(title)) if title is not None else "",
         level,
-        squeeze(" ".join(texts)),
+        squeeze(_blocks(blocks, (addnodes.glossary,))),
         " · ".join(
             words
-            for child in section
-            if not isinstance(child, (nodes.section, nodes.title, addnodes.glossary))
-            for words in asides(child)
+            for block in blocks
+            if not isinstance(block, addnodes.glossary)
+            for words in asides(block)
         ),
     )
     for child in section:
