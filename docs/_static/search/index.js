@@ -14,7 +14,10 @@ handbookSearch.index = (() => {
   /** The table that every query needs; make prepares it. */
   const start = (make) => {
     made ??= table("table").then(make);
-    made.catch(() => (made = undefined));
+    made.catch(() => {
+      forget();
+      made = undefined;
+    });
     return made;
   };
 
@@ -24,7 +27,7 @@ handbookSearch.index = (() => {
     try {
       return await table(name, version);
     } catch (error) {
-      forget("table");
+      forget();
       made = undefined;
       throw error;
     }

@@ -28,19 +28,18 @@ window.handbookSearch = (() => {
     return scripts.get(url.href);
   };
 
-  const address = (name, version) =>
-    new URL(`search-index/${version ? `${version}/` : ""}${name}.js`, root);
+  const INDEX = new URL("search-index/", root);
 
   /** Load a table of the index by the name under which its script hands it to receive(). */
   const table = async (name, version) => {
-    await run(address(name, version));
+    await run(new URL(`${version ? `${version}/` : ""}${name}.js`, INDEX));
     if (!received.has(name)) throw new Error(`${name}.js is damaged`);
     return received.get(name);
   };
 
-  /** Have a table loaded anew: pages were published since. */
-  const forget = (name) => {
-    scripts.delete(address(name).href);
+  /** Have the index loaded anew: a part of it is lost, or pages were published since. */
+  const forget = () => {
+    for (const href of scripts.keys()) if (href.startsWith(INDEX.href)) scripts.delete(href);
     received.clear();
   };
 
