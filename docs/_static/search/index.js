@@ -11,26 +11,25 @@ handbookSearch.index = (() => {
   const SHARES = [1, 0.7, 0.4, 0.1];
 
   let made;
+  let isStale = false; // a file is lost: perhaps a newer index stands in its place
   /** The table that every query needs; make prepares it. */
   const start = (make) => {
-    made ??= table("table").then(make);
-    made.catch(() => {
+    if (isStale) {
       forget();
       made = undefined;
-    });
+    }
+    isStale = false;
+    made ??= table("table").then(make);
+    made.catch(() => (isStale = true));
     return made;
   };
 
-  /** Load a file of the index; where it is lost, a newer index may stand in its place. */
   const file = async (name) => {
     const { version } = await made;
-    try {
-      return await table(name, version);
-    } catch (error) {
-      forget();
-      made = undefined;
+    return table(name, version).catch((error) => {
+      isStale = true;
       throw error;
-    }
+    });
   };
 
   /** The number of the file in which a key stands, if it is in one; firsts are the files' first keys. */
