@@ -40,7 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
 from handbook.paper.pdf.documents import check
 
@@ -62,7 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_date_language", "en-GB", "", text)
     app.add_config_value("typst_fonts", [], "", listed)
     app.connect("config-inited", check)
-    app.connect("config-inited", own_fonts.check)
+    app.connect("config-inited", own_files.check)
     app.setup_extension("handbook.paper.on_light")
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)

@@ -18,7 +18,7 @@ from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
 from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
 from handbook.core.warnings import BuildError, Subtype, warn
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.book import (
     URI_MARK,
     Book,
@@ -69,7 +69,7 @@ class TypstBuilder(Builder):
         self.copied: set[str] = set()
         self.names: dict[str, str] = {}
         """What the links of the last document lead to, by label."""
-        self.fonts, self.families = own_fonts.collect(
+        self.fonts, self.families = own_files.collect(
             self.config, Path(self.srcdir), Path(self.outdir)
         )
 
@@ -189,16 +189,11 @@ class TypstBuilder(Builder):
         """Put the organisation's logo beside the other pictures.
 
         :return: its path, with the output folder as "/".
-        :raises BuildError: there is none.
         """
         source = Path(self.srcdir) / self.config.typst_logo
         target = Path(self.outdir) / self.imagedir / f"logo{source.suffix.lower()}"
         ensuredir(target.parent)
-        try:
-            shutil.copyfile(source, target)
-        except OSError as error:
-            msg = f"typst_logo: there is no file {source}: name one below the source folder"
-            raise BuildError(msg) from error
+        shutil.copyfile(source, target)
         return f"/{self.imagedir}/{target.name}"
 
     @cached_property
