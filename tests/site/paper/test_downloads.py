@@ -33,7 +33,6 @@ SHEET = "# Charter: *area*\n\n- **Teams:** *by name*\n"
 
 def page(link: str) -> dict[str, str]:
     files = {
-        "pdfs/book.pdf": "x" * 2_000,
         "pdfs/pack.pdf": "x" * 193_400,
         "pdfs/worksheets/charter.pdf": "x" * 25_600,
     }
