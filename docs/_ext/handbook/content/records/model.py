@@ -13,7 +13,7 @@ from handbook.content.upkeep import LIVE_STATUSES, LOCAL_FOLDER, replaces_upstre
 from handbook.core import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from sphinx.config import Config
 
@@ -60,6 +60,23 @@ class Record:
     supersedes: tuple[str, ...]
     superseded_by: str
 
+    def looked_at(self, day: str) -> Record:
+        """See :meth:`handbook.content.upkeep.Upkeep.looked_at`."""
+        if self.is_local:
+            return self
+        before = self.reviewed or self.decided
+        reviewed, review_by = dates.looked_at(before, self.review_by, day)
+        return self if reviewed == before else replace(self, reviewed=reviewed, review_by=review_by)
+
+    def without(self, ids: Container[str]) -> Record:
+        """Give the record as it is where others do not exist."""
+        return replace(
+            self,
+            related=tuple(other for other in self.related if other not in ids),
+            supersedes=tuple(other for other in self.supersedes if other not in ids),
+            superseded_by="" if self.superseded_by in ids else self.superseded_by,
+        )
+
     @property
     def label(self) -> str:
         """Id and title, as links and indexes show it."""
@@ -90,20 +107,28 @@ class Record:
         return dates.is_overdue(self.review_due, today)
 
 
-def from_fields(docname: str, fields: Mapping[str, Any], lines: Mapping[str, int]) -> Record:
-    """Make a record of fields that the schema accepts."""
+def from_fields(
+    docname: str,
+    fields: Mapping[str, Any],
+    lines: Mapping[str, int],
+    said: Callable[[str], str] = str,
+) -> Record:
+    """Make a record of fields that the schema accepts.
+
+    :param said: turns the handbook's words into the organisation's.
+    """
 
     def text(key: str) -> str:
         return _line(fields.get(key, ""))
 
     def texts(key: str) -> tuple[str, ...]:
-        return tuple(_line(item) for item in fields.get(key, ()))
+        return tuple(said(_line(item)) for item in fields.get(key, ()))
 
     return Record(
         docname=docname,
         lines=lines,
         id=text("id"),
-        title=text("title"),
+        title=said(text("title")),
         status=text("status"),
         area=text("area"),
         owner=text("owner"),
@@ -114,8 +139,10 @@ def from_fields(docname: str, fields: Mapping[str, Any], lines: Mapping[str, int
         reviewed=text("reviewed"),
         review_by=text("review-by"),
         reopen_when=texts("reopen-when"),
-        payers=tuple(Payer(_line(p["who"]), _line(p["when"])) for p in fields.get("payers", ())),
-        chosen=text("chosen"),
+        payers=tuple(
+            Payer(said(_line(p["who"])), said(_line(p["when"]))) for p in fields.get("payers", ())
+        ),
+        chosen=said(text("chosen")),
         gains=texts("gains"),
         costs=texts("costs"),
         related=texts("related"),
