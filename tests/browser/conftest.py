@@ -35,6 +35,8 @@ SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 FAILURES = ROOT / "_build" / "failures"
 TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
+# The tabs that fixtures opened: those of a module stay when a test ends.
+SHARED = pytest.StashKey[list["BrowserContext"]]()
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
@@ -121,18 +123,24 @@ def pytest_runtest_makereport(
     """Keep what the tabs of a failed test show, and close what it left open."""
     report = yield
     running: Browser | None = getattr(item, "funcargs", {}).get("browser")
-    if running and report.failed and report.when != "teardown":
+    if running is None:
+        return report
+    if report.when == "setup":
+        item.stash[SHARED] = running.contexts
+    if report.failed and report.when != "teardown":
         folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
         shutil.rmtree(folder, ignore_errors=True)
         for number, context in enumerate(running.contexts):
             context.tracing.stop(path=folder / f"trace-{number}.zip")
+            context.tracing.start(snapshots=TRACE, screenshots=TRACE)
             for tab, page in enumerate(context.pages):
                 page.screenshot(path=folder / f"tab-{number}-{tab}.png", full_page=True)
         said = f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"
         report.sections.append(("What the browser showed", said))
-    if running and report.when == "teardown":
+    if report.when == "teardown":
         for context in running.contexts:
-            context.close()
+            if context not in item.stash.get(SHARED, []):
+                context.close()
     return report
 
 
