@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 import chromium
 import pytest
 from chromium import settle
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 from repository import ROOT
 from search_panel import answered
 from waiting import PATIENCE
@@ -100,10 +102,9 @@ def specimen(make_once: Callable[..., Path]) -> Generator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
     """Return Chromium from $CHROMIUM or the PATH; skip with advice where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api")
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         running = chromium.launch(playwright)
         running.on("context", follow)
         yield running
@@ -127,21 +128,29 @@ def pytest_runtest_makereport(
         return report
     if report.when == "setup":
         item.stash[SHARED] = running.contexts
-    if report.failed and report.when != "teardown":
-        folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
-        shutil.rmtree(folder, ignore_errors=True)
-        for number, context in enumerate(running.contexts):
-            context.tracing.stop(path=folder / f"trace-{number}.zip")
-            context.tracing.start(snapshots=TRACE, screenshots=TRACE)
-            for tab, page in enumerate(context.pages):
-                page.screenshot(path=folder / f"tab-{number}-{tab}.png", full_page=True)
-        said = f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"
-        report.sections.append(("What the browser showed", said))
+    if report.failed and report.when != "teardown" and running.contexts:
+        report.sections.append(("What the browser showed", keep_evidence(running, item)))
     if report.when == "teardown":
         for context in running.contexts:
             if context not in item.stash.get(SHARED, []):
                 context.close()
     return report
+
+
+def keep_evidence(running: Browser, item: pytest.Item) -> str:
+    """Write what each tab shows, and the steps that led there; say where, and what is missing."""
+    folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
+    shutil.rmtree(folder, ignore_errors=True)
+    said = [f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"]
+    for number, context in enumerate(running.contexts):
+        try:
+            context.tracing.stop(path=folder / f"trace-{number}.zip")
+            context.tracing.start(snapshots=TRACE, screenshots=TRACE)
+            for tab, page in enumerate(context.pages):
+                page.screenshot(path=folder / f"tab-{number}-{tab}.png", timeout=10_000)
+        except PlaywrightError as error:  # such as a tab that hangs, or is no more
+            said.append(str(error).splitlines()[0])
+    return "\n".join(said)
 
 
 @pytest.fixture
