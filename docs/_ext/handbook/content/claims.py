@@ -178,13 +178,14 @@ def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
     except toml_file.TomlError as error:
         warn(Subtype.CLAIM, "%s", error, location=f"{env.srcdir / REGISTER}:{error.line}")
         return
+    left_out = app.config.handbook_left_out
     places: dict[str, list[tuple[str, int]]] = {}
     for docname, found in sorted(carried(env).items()):
         for claim_id, line in found:
             places.setdefault(claim_id, []).append((docname, line))
     for claim in claims.values():
         where = places.get(claim.id, [])
-        if not where:
+        if not where and claim.home not in left_out:
             warn(
                 Subtype.CLAIM,
                 "claim %s (%s) is lost; put `%% claim: %s` before the paragraph that carries it",
@@ -222,13 +223,14 @@ class SourceMap(SphinxDirective):
         claims = _register(self.env)
         if claims is None:
             return []
+        left_out = self.config.handbook_left_out
         group = [claim for claim in claims.values() if claim.group == self.arguments[0]]
         if not group:
             raise self.error(
                 f"no group {self.arguments[0]!r} in {REGISTER.as_posix()};"
                 " write it there, or remove this directive"
             )
-        return [self._table(group)]
+        return [self._table([claim for claim in group if claim.home not in left_out])]
 
     def _table(self, claims: list[Claim]) -> nodes.table:
         head = nodes.thead("", _row(nodes.Text(text) for text in ("Claim", "It says", "Told in")))
@@ -259,6 +261,7 @@ def _row(cells: Iterator[nodes.Node]) -> nodes.row:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.leave_out")
     app.add_env_collector(ClaimCollector)
     app.add_directive("source-map", SourceMap)
     app.connect("env-check-consistency", check_homes)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from handbook.content import leave_out
 from handbook.content.records.domain import TradeoffDomain
 from handbook.content.records.nodes import record_card, record_register
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.util.typing import OptionSpec
 
 
 class TradeoffCard(SphinxDirective):
@@ -27,6 +30,8 @@ class TradeoffCard(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder and note the line, so that a wrong id can be reported there."""
         record_id = self.arguments[0].strip()
+        if record_id in leave_out.of(self.env).records:
+            return []
         docname = self.env.current_document.docname
         domain = cast("TradeoffDomain", self.env.domains["tradeoff"])
         domain.data["cards"].setdefault(docname, []).append((record_id, self.lineno))
@@ -36,18 +41,25 @@ class TradeoffCard(SphinxDirective):
 
 
 class TradeoffRegister(SphinxDirective):
-    """Show all records in one table, grouped by status.
+    """Show records in one table, grouped by status: of an area, or all without a register yet.
 
     .. code-block:: md
 
        :::{tradeoff-register}
+       :area: handbook
        :::
     """
+
+    option_spec: ClassVar[OptionSpec] = {"area": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder and note the page, which changes with every record."""
         docname = self.env.current_document.docname
-        cast("TradeoffDomain", self.env.domains["tradeoff"]).data["registers"].add(docname)
+        area = self.options.get("area", "")
+        known = self.config.handbook_record_areas
+        if area and area not in known:
+            raise self.error(f"no area {area!r} of records; the known ones are {', '.join(known)}")
+        cast("TradeoffDomain", self.env.domains["tradeoff"]).data["registers"][docname] = area
         register = record_register(docname=docname)
         self.set_source_info(register)
         return [register]
