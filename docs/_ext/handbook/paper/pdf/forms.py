@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.doctree import find_boxes
 from handbook.paper.pdf.base import child_of, rest_of
 from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.columns import measure, texts, weight
@@ -62,6 +63,7 @@ def parse(text: str, file: Path) -> nodes.document:
         parser=Parser(),
         settings_overrides=settings,
     )
+    find_boxes(tree)
     tree["docname"] = f"form:{file.name}"
     return tree
 
@@ -102,15 +104,13 @@ class FormTranslator(TypstTranslator):
         for item in list_items(node):
             box = checkbox(item)
             with self.held("task"):
-                self.fields(
-                    item, "none" if box is None else f"check-box({boolean('checked' in box)})"
-                )
+                self.fields(item, "none" if box is None else f"check-box({boolean(box['ticked'])})")
         raise nodes.SkipNode
 
     def boxes(self, node: nodes.Element) -> None:
         """Write a list that asks for ticks and nothing else."""
-        boxes = [checkbox(item) or "" for item in list_items(node)]
-        done = array(boolean("checked" in box) for box in boxes)
+        boxes = [checkbox(item) for item in list_items(node)]
+        done = array(boolean(box is not None and box["ticked"]) for box in boxes)
         with self.held("task"), self.held("cell"):
             items = [f"[{self.within('task', item.children)}]" for item in list_items(node)]
         self.put(f"#form-boxes({done}, {', '.join(items)})\n\n")
