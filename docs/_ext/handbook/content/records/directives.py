@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinx.util.docutils import SphinxDirective
 
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.domain import tradeoffs
 from handbook.content.records.nodes import record_card, record_register
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class TradeoffCard(SphinxDirective):
         """Leave a placeholder and note the line, so that a wrong id can be reported there."""
         record_id = self.arguments[0].strip()
         docname = self.env.current_document.docname
-        domain = cast("TradeoffDomain", self.env.domains["tradeoff"])
+        domain = tradeoffs(self.env)
         domain.data["cards"].setdefault(docname, []).append((record_id, self.lineno))
         card = record_card(docname=docname, record=record_id)
         self.set_source_info(card)
@@ -47,7 +47,7 @@ class TradeoffRegister(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder and note the page, which changes with every record."""
         docname = self.env.current_document.docname
-        cast("TradeoffDomain", self.env.domains["tradeoff"]).data["registers"].add(docname)
+        tradeoffs(self.env).data["registers"].add(docname)
         register = record_register(docname=docname)
         self.set_source_info(register)
         return [register]
