@@ -16,12 +16,12 @@ MODULES = (
     # Before any parser
     "handbook.check.preflight",
     "handbook.check.guard",
+    "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
-    "handbook.site.math_source",
     "handbook.paper.downloads",
     "handbook.paper.epub",
     "handbook.site.search",
