@@ -26,21 +26,6 @@ def test_addresses_follow_a_style_sheet_to_its_new_place(rule: str, expected: st
     assert join_styles([("styles/furo.css", rule)]) == expected
 
 
-@pytest.mark.parametrize(
-    ("rule", "expected"),
-    [
-        ("a{b:c}/* why */d{e:f}", "a{b:c}d{e:f}"),
-        ("/* two\nlines */a{}", "a{}"),
-        ("/*! MIT licence */a{}",) * 2,
-        ('a{content:"/* kept */"}',) * 2,
-        ("a{content:'it\\'s'}/* gone */", "a{content:'it\\'s'}"),
-        ("a{background:url(data:image/svg+xml,/*kept*/)}",) * 2,
-    ],
-)
-def test_comments_of_styles_stay_out_but_for_licences(rule: str, expected: str) -> None:
-    assert join_styles([("a.css", rule)]) == expected
-
-
 def test_style_sheets_keep_their_order() -> None:
     assert join_styles([("a.css", "a{}"), ("b.css", "b{}")]) == "a{}\nb{}"
 
@@ -56,23 +41,6 @@ def test_a_script_that_ends_in_a_comment_or_without_a_semicolon_ends_there() -> 
     joined = join_scripts([("a.js", "let a = 1 // one"), ("b.js", "(() => a)()\n")])
 
     assert joined == ";\nlet a = 1 // one\n;\n(() => a)()\n;"
-
-
-@pytest.mark.parametrize(
-    ("script", "expected"),
-    [
-        ("// why\na();", "a();"),
-        ("  /** What.\n   * More **.\n   */\na();", "a();"),
-        ("/*! MIT licence */\na();",) * 2,
-        ("/*\n * @license MIT\n */\na();",) * 2,
-        ('a("/* kept */", "// kept");',) * 2,
-        ("a(); // kept",) * 2,
-        ("a /* kept */ ();\nb();",) * 2,
-        ("/* kept */ a();\nb();",) * 2,
-    ],
-)
-def test_lines_of_comment_in_scripts_stay_out_but_for_licences(script: str, expected: str) -> None:
-    assert join_scripts([("a.js", script)]) == f";\n{expected}\n;"
 
 
 def test_a_file_that_is_not_there_is_told_once_and_stays_out_of_the_bundle(build: Build) -> None:
