@@ -157,6 +157,7 @@ typst_documents = [
     },
 ]
 typst_worksheets = "_data/templates/*.light.md"
+typst_templates = "_data/templates/*.md"
 typst_description = "What a tech lead answers for, how to decide, and what each of it costs."
 typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper

@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import groupby
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -140,6 +141,20 @@ class Printed:
                     if item.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT and (left < 0 or right > width):
                         found.append(f"page {number}: {left:.0f} to {right:.0f} of {width:.0f}")
         return found
+
+    def blank_runs(self) -> list[float]:
+        """Return the highest empty band of each page above its foot, as a share of the sheet."""
+        foot = 40  # points, with the page's number
+        shares = []
+        with pypdfium2.PdfDocument(self.path) as document:
+            for page in document:
+                picture = page.render(scale=0.5, grayscale=True)
+                rows, wide = bytes(picture.buffer), picture.stride
+                high = picture.height - foot // 2
+                inked = [min(rows[y * wide : y * wide + picture.width]) < 235 for y in range(high)]
+                runs = [len(list(run)) for dark, run in groupby(inked) if not dark]
+                shares.append(max(runs, default=0) / picture.height)
+        return shares
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ Configuration values, all optional:
 ``typst_worksheets``
     Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
     below the source folder, such as ``_data/templates/*.light.md``.
+``typst_templates``
+    The Markdown files that pages show to be copied, a pattern likewise: each is printed as what it
+    says.
 ``typst_paper``
     ``a4`` (default) or ``us-letter``.
 ``typst_accent``
@@ -44,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     text, listed = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("typst_documents", [], "", listed)
     app.add_config_value("typst_worksheets", "", "", text)
+    app.add_config_value("typst_templates", "", "", text)
     app.add_config_value("typst_paper", "a4", "", text)
     app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
-from handbook.paper.pdf.escape import clean, escape, string
+from handbook.paper.pdf.escape import breakable, clean, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from handbook.paper.pdf.book import Book
 
+# Characters that a line of a page surely holds, also in a list in a box.
+LINE = 60
 # What to write instead of a node that no page of the handbook has, by its kind.
 FORMULA = "say it in words, show it as code, or draw it"
 INSTEAD = {
@@ -50,6 +52,8 @@ class TranslatorBase(SphinxTranslator):
         """The last place in the sources that a node was known to come from."""
         self.open_html: list[str] = []
         """Tags of raw HTML that wait for their end."""
+        self.room = LINE
+        """How many characters a line surely holds here; what is longer can break."""
         self.held_heading = ""
         """A heading that waits for the table below it."""
         self.told: set[tuple[str, str]] = set()
@@ -74,6 +78,15 @@ class TranslatorBase(SphinxTranslator):
         """Return the markup of nodes that know themselves to be in ``kind``."""
         with self.held(kind):
             return self.render(children)
+
+    @contextmanager
+    def narrow(self, room: int) -> Iterator[None]:
+        """Know that lines hold fewer characters, at least one."""
+        outer, self.room = self.room, max(1, min(room, self.room))
+        try:
+            yield
+        finally:
+            self.room = outer
 
     @contextmanager
     def held(self, kind: str) -> Iterator[None]:
@@ -113,7 +126,7 @@ class TranslatorBase(SphinxTranslator):
                     code,
                     location=self.where(node),
                 )
-        return escape(text)
+        return breakable(text, self.room)
 
     def code(self, node: nodes.Element) -> str:
         """Return the text of code, which becomes a string and not markup, likewise."""

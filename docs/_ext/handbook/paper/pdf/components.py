@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,10 +64,12 @@ class ComponentsMixin(TranslatorBase):
             columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
         cards = [only_card(item) for item in items]
         if all(cards):
-            cells = [self.cell(item, card) for item, card in zip(items, cards, strict=True) if card]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(i, card) for i, card in zip(items, cards, strict=True) if card]
             self.put(f"{self.anchors(node)}#cards({columns}, {', '.join(cells)})\n\n")
         else:
-            cells = [self.cell(item, item) for item in items]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(item, item) for item in items]
             self.put(f"{self.anchors(node)}#columned({columns}, {', '.join(cells)})\n\n")
         raise nodes.SkipNode
 
@@ -100,6 +103,16 @@ class ComponentsMixin(TranslatorBase):
         head = child_of(node, nodes.rubric) if titled else None
         title = self.anchors(head) + self.render(head.children) if head is not None else ""
         self.block(f"dropdown([{title}])", node, node.children[1 if titled else 0 :])
+
+    def visit_template(self, node: template) -> None:
+        title, *rest = node.children
+        label = title.next_node(nodes.Text) or nodes.Text("")
+        prompt = [child for child in title.children if child is not label]
+        self.mark(node)
+        with self.held("template"):
+            heads = f"[{self.text(label.rstrip(': '), node)}], [{self.render(prompt)}]"
+            self.put(f"#template({heads})[{self.render(rest)}]\n\n")
+        raise nodes.SkipNode
 
     # -- Within a line ---------------------------------------------------------------------
 

@@ -49,6 +49,12 @@ class Document:
     worksheet: bool = False
     """The document is one form on one sheet, without a cover."""
 
+    def margin(self, paper: str) -> int:
+        """Return the margins at the sides of its sheets, in millimetres."""
+        if self.worksheet:
+            return 20
+        return (33 if paper == "us-letter" else 30) - (7 if self.excerpt else 0)
+
     @property
     def excerpt(self) -> bool:
         """The document holds chosen pages, whose readers have the rest elsewhere."""

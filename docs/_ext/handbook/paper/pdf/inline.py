@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.paper.pdf.base import TranslatorBase
-from handbook.paper.pdf.escape import string
+from handbook.paper.pdf.escape import parts, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# Code of this length, in characters, may break after its signs, and its parts of the other length
+# everywhere.
+LONG_NAME, LONG_PART = 20, 40
+BREAK = "\N{ZERO WIDTH SPACE}"  # as the template knows it
 WRAPPERS = {
     "emphasis": "emph",
     "strong": "strong",
@@ -44,7 +48,12 @@ class InlineMixin(TranslatorBase):
     depart_PassthroughTextElement = depart_inline  # noqa: N815
 
     def visit_literal(self, node: nodes.literal) -> None:
-        self.put(f"{self.anchors(node)}#literal({string(self.code(node))})")
+        text = self.code(node)
+        call = f"#literal({string(text)})"
+        if max(map(len, text.split()), default=0) > min(self.room, LONG_NAME):
+            marked = BREAK.join(parts(text, min(self.room, LONG_PART), longest=0))
+            call = f"#literal({string(marked)}, long: true)"
+        self.put(f"{self.anchors(node)}{call}")
         raise nodes.SkipNode
 
     # -- HTML that Markdown leaves as it is ------------------------------------------------

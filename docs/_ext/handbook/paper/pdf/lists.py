@@ -19,9 +19,11 @@ NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroma
 LONG_ITEM = 110
 # Up to this length, in characters, all names of a list fit beside what they mean.
 SHORT_TERM = 14
-# Characters in a line of a field, and the lines that fit on a page with room to spare.
+# Longer names of fields share the line with what they mean.
+LONG_NAME = 24
+# Characters in a line of a field, and the lines that are never broken.
 FIELD_LINE = 75
-FIELD_LINES = 40
+FIELD_LINES = 12
 
 
 class ListsMixin(TranslatorBase):
@@ -93,6 +95,8 @@ class ListsMixin(TranslatorBase):
         # Facts are looked up: on one page, if they surely fit there.
         lines = sum(1 + len(p.astext()) // FIELD_LINE for p in node.findall(nodes.paragraph))
         option = "breakable: false, " if lines <= FIELD_LINES else ""
+        if any(len(name.astext()) > LONG_NAME for name in node.findall(nodes.field_name)):
+            option += "names: 34%, "
         self.pairs("fields", node, nodes.field_name, nodes.field_body, option)
 
     def pairs(
@@ -106,14 +110,16 @@ class ListsMixin(TranslatorBase):
         """Write a list of names and what they mean."""
         self.mark(node)
         written = []
+        names = LONG_NAME - 6 if "names" in option else self.room
         for item in node.children:
             if not isinstance(item, nodes.Element):
                 continue
-            heads = [
-                f"{self.anchors(child)}{self.within('term', child.children)}"
-                for child in item.children
-                if isinstance(child, name)
-            ]
+            with self.narrow(names):
+                heads = [
+                    f"{self.anchors(child)}{self.within('term', child.children)}"
+                    for child in item.children
+                    if isinstance(child, name)
+                ]
             tails = [child for child in item.children if isinstance(child, body)]
             tail = self.within(function, (c for t in tails for c in t.children))
             extra = self.render(rest_of(item, name, body))

@@ -9,9 +9,13 @@ from sphinx import addnodes
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.book import part
-from handbook.paper.pdf.escape import boolean, string
-from handbook.paper.pdf.page_breaks import keeps_on, notes_soon
+from handbook.paper.pdf.escape import string
+from handbook.paper.pdf.page_breaks import is_short, keeps_on, notes_at_once
 
+# Lines that end with such a name can't be filled but with wide gaps.
+LONG_NAME = re.compile(r"\S{30,}")
+# Characters that a line of the largest heading surely holds.
+HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
 NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
 # Where a paragraph is more than a block of its own.
@@ -100,7 +104,8 @@ class StructureMixin(TranslatorBase):
         if whole and self.docname == self.book.document.root:
             body = self.text(self.book.document.introduction, node)
         else:
-            body = self.within("heading", node.children)
+            with self.narrow(HEADING_LINE):
+                body = self.within("heading", node.children)
         role = self.role(first=first)
         if role != "subsection":
             is_root = whole and self.docname == self.book.document.root
@@ -108,10 +113,11 @@ class StructureMixin(TranslatorBase):
             self.book.titles.append((role.removesuffix("-opener"), title))
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
         if role == "page-opener":
-            arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
-            arguments += f", over: [{self.chapter_title}]"
+            arguments += f", notes: {notes_at_once(node.parent)}, over: [{self.chapter_title}]"
         elif role == "chapter":
             arguments += f", over: [{self.part_title}]" if self.level > 1 else ""
+            if self.level > 1 and is_short(node.parent):
+                arguments += f", short: true, notes: {notes_at_once(node.parent)}"
             self.chapter_title = body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
         if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
@@ -137,7 +143,7 @@ class StructureMixin(TranslatorBase):
         return ".".join(map(str, number))
 
     def visit_rubric(self, node: nodes.rubric) -> None:
-        self.block("rubric", node)
+        self.block("template-section" if "template" in self.inside else "rubric", node)
 
     def visit_compound(self, node: nodes.Element) -> None:
         self.put(self.anchors(node))
@@ -161,6 +167,8 @@ class StructureMixin(TranslatorBase):
             heading = ""
         elif keeps_on(node):
             body = f"#keep[{body}]"
+        elif LONG_NAME.search(node.astext()):
+            body = f"#ragged[{body}]"
         self.put(f"{heading}{body}\n\n")
         raise nodes.SkipNode
 
