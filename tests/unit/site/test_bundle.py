@@ -26,6 +26,21 @@ def test_addresses_follow_a_style_sheet_to_its_new_place(rule: str, expected: st
     assert join_styles([("styles/furo.css", rule)]) == expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("a{b:c}/* why */d{e:f}", "a{b:c}d{e:f}"),
+        ("/* two\nlines */a{}", "a{}"),
+        ("/*! MIT licence */a{}",) * 2,
+        ('a{content:"/* kept */"}',) * 2,
+        ("a{content:'it\\'s'}/* gone */", "a{content:'it\\'s'}"),
+        ("a{background:url(data:image/svg+xml,/*kept*/)}",) * 2,
+    ],
+)
+def test_comments_of_styles_stay_out_but_for_licences(rule: str, expected: str) -> None:
+    assert join_styles([("a.css", rule)]) == expected
+
+
 def test_style_sheets_keep_their_order() -> None:
     assert join_styles([("a.css", "a{}"), ("b.css", "b{}")]) == "a{}\nb{}"
 

@@ -1,9 +1,9 @@
 """One style sheet and one script for a page, made of the files that its parts ask for.
 
 A reader's first page then needs a handful of requests. The files are joined in the order in which
-the page names them, unchanged but for addresses in style sheets. A file from elsewhere stays as it
-is; so does one with attributes of its own (``media``, ``async``, ``type``), and a script that asks
-where it lies.
+the page names them, unchanged but for addresses and comments in style sheets. A file from elsewhere
+stays as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a
+script that asks where it lies.
 """
 
 from __future__ import annotations
@@ -37,6 +37,12 @@ _ADDRESS = re.compile(
 )
 
 
+# In a style sheet: where "/*" is no comment, and comments.
+_TEXT_OR_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)|/\*!.*?\*/)|/\*.*?\*/""", re.DOTALL
+)
+
+
 def join_styles(files: list[tuple[str, str]]) -> str:
     """Join style sheets.
 
@@ -46,7 +52,8 @@ def join_styles(files: list[tuple[str, str]]) -> str:
     def moved(folder: str) -> Callable[[re.Match[str]], str]:
         return lambda found: f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
 
-    return "\n".join(_ADDRESS.sub(moved(posixpath.dirname(name)), text) for name, text in files)
+    parts = [_ADDRESS.sub(moved(posixpath.dirname(name)), text) for name, text in files]
+    return _TEXT_OR_COMMENT.sub(lambda found: found[1] or "", "\n".join(parts))
 
 
 def join_scripts(files: list[tuple[str, str]]) -> str:

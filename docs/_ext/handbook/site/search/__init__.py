@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
@@ -39,6 +39,7 @@ T = TypeVar("T")
 
 # Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
 DATA = ("_data", LOCAL)
+HIGHLIGHTER = "_static/sphinx_highlight.js"
 
 
 def _kept(app: Sphinx) -> Path:
@@ -54,6 +55,15 @@ def _add_loader(app: Sphinx) -> None:
     if is_site(app.builder):
         app.add_css_file("search/box.css")
         app.add_js_file("search/loader.js", loading_method="defer")
+
+
+def _drop_highlighter(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Leave out what marks words for Sphinx's own search page, which is not ours."""
+    if is_site(app.builder):
+        scripts = context["script_files"]
+        context["script_files"] = [js for js in scripts if js.filename != HIGHLIGHTER]
 
 
 def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -204,6 +214,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
     app.connect("builder-inited", _add_loader)
     app.connect("env-updated", _missing)
+    app.connect("html-page-context", _drop_highlighter)
     on_page(app, _keep_words)
     on_site_written(app, _make_index)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
