@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.core.output import is_site
+from handbook.core.doctree import tick_box
+from handbook.core.output import is_site, on_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+    from handbook.core.output import SitePage
+
 # The first one serves the others.
-SCRIPTS = ("announce", "copying", "previews", "keyboard-help", "checklists")
+SCRIPTS = ("announce", "copying", "previews", "keyboard-help")
 
 
 def _add(app: Sphinx) -> None:
@@ -20,6 +23,15 @@ def _add(app: Sphinx) -> None:
             app.add_js_file(f"reading/{name}.js", priority=700)
 
 
+def _add_to_page(page: SitePage) -> None:
+    """Give a page with boxes the script that keeps their ticks."""
+    if page.doctree.next_node(tick_box):
+        page.app.add_css_file("reading/checklists.css")
+        page.app.add_js_file("reading/checklists.js", priority=700)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _add)
+    # Before the files of a page are joined.
+    on_page(app, _add_to_page, priority=100)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

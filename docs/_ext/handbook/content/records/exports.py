@@ -110,6 +110,7 @@ def equip_page(page: SitePage) -> None:
     domain = tradeoffs(page.app.env)
     has_register = page.name in domain.data["registers"]
     if has_register:
+        page.app.add_css_file("records/register.css")
         page.app.add_js_file("records/register.js", loading_method="defer")
     if has_register or page.name in domain.records:
         page.add_alternate(atom.MIME_TYPE, FEED_FILE, "Decisions")
