@@ -1,10 +1,8 @@
 /**
  * Lets a reader filter and sort the register of tradeoff records.
  *
- * The page holds one plain table, complete without this script. The script adds controls,
- * hides rows, and keeps the choice in the address, so that a filtered view can be shared:
- *
- *   ?status=accepted&area=role&overdue=1&sort=-review-by
+ * The table is complete without this script, which adds controls, hides rows, and keeps the
+ * choice in the address: ?status=accepted&area=role&overdue=1&sort=-review-by
  */
 "use strict";
 
