@@ -122,7 +122,6 @@ handbook_report = settings.links.report
 handbook_chat = settings.links.chat
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
-rediraffe_branch = "origin/main"  # whose page names `make redirects` compares ours with
 
 # -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 
