@@ -165,6 +165,7 @@ typst_description = "What a tech lead answers for, how to decide, and what each 
 typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
 
