@@ -19,6 +19,7 @@ MODULES = (
     "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
+    "handbook.content.words",
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
@@ -43,7 +44,6 @@ MODULES = (
     "handbook.site.not_found",
     "handbook.site.reading",
     "handbook.site.stacked_tables",
-    "handbook.site.printed_links",
     "handbook.site.glossary_letters",
     "handbook.keep.preview.live",
     "handbook.site.bundle",
