@@ -40,6 +40,9 @@ exclude_patterns = [*EXCLUDED]
 numfig = True  # tables and figures are cited by number: {numref}`table-name`
 templates_path = ["docs/_templates"]
 pygments_style = "a11y-light"
+highlight_options = {"markdown": {"handlecodeblocks": False}}  # a template is copied whole
+highlight_language = "text"  # a listing that names no language has none
+smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
@@ -53,7 +56,7 @@ myst_ref_domains = ["std", "tradeoff"]
 
 # Only what a reader pastes elsewhere: templates and commands.
 copybutton_selector = "div.highlight-markdown pre, div.highlight-console pre, div.copy pre"
-copybutton_prompt_text = "$ "
+copybutton_exclude = ".linenos, .gp, .go"  # line numbers, prompts, output: what is left runs
 
 # -- Site: https://pradyunsg.me/furo/customisation/ --------------------------------------
 
@@ -122,7 +125,6 @@ handbook_chat = settings.links.chat
 handbook_words = settings.words
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
-rediraffe_branch = "origin/main"  # whose page names `make redirects` compares ours with
 
 # -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 

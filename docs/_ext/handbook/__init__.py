@@ -44,6 +44,7 @@ MODULES = (
     "handbook.site.not_found",
     "handbook.site.reading",
     "handbook.site.stacked_tables",
+    "handbook.site.printed_links",
     "handbook.site.glossary_letters",
     "handbook.keep.preview.live",
     "handbook.site.bundle",
