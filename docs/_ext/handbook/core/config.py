@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import Field, dataclass, field, fields
+from html import escape
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -15,6 +16,7 @@ from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
 from handbook.core.dates import is_day
+from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
@@ -140,6 +142,12 @@ class Handbook:
         words = re.findall(r"[a-z0-9]+", plain)
         return "-".join(words[words[:1] == ["the"] :]) or "handbook"
 
+    @property
+    def banner(self) -> str:
+        """The announcement as Furo's option takes it: HTML, or nothing for no banner."""
+        text, link = escape(self.announcement.strip()), escape(self.announcement_link)
+        return f'<a href="{link}">{text}</a>' if text and link else text
+
 
 @dataclass(frozen=True)
 class Links:
@@ -222,7 +230,7 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         raw, text = toml_file.read(path)
-    except toml_file.TomlError as error:
+    except FileError as error:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{line_of(text, table, key)}: {message}"
