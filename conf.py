@@ -193,7 +193,8 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 
 epub_show_urls = "no"
 epub_basename = settings.handbook.file_name
-epub_tocscope = "includehidden"  # the contents are the menu
+epub_tocscope = "includehidden"  # the contents are the menu, whole
+epub_tocdepth = 9
 epub_css_files = ["epub/book.css"]
 epub_description = typst_description
 epub_contributor = author

@@ -102,7 +102,7 @@ def test_every_record_says_what_was_given_up_and_who_pays(
         name: wanted - {dt.get_text().rstrip(":") for dt in soup.select("dl.field-list > dt")}
         for name, soup in records.items()
     }
-    assert len(records) == len(list((ROOT / "docs" / "records").glob("TO-*.md")))
+    assert len(records) == len(list((ROOT / "docs").rglob("records/TO-*.md")))
     assert [name for name, absent in missing.items() if absent] == []
 
 

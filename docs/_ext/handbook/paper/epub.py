@@ -106,6 +106,18 @@ class EpubBuilder(Epub3Builder):
                 path.unlink()
         super().handle_finish()
 
+    def get_toc(self) -> None:
+        """List pages alone, as the site's menu does, below the pages whose contents name them."""
+        super().get_toc()
+        above: list[int] = []
+        pages = [node for node in self.refnodes if "#" not in node["refuri"]]
+        for node in pages:
+            while above and above[-1] >= node["level"]:
+                above.pop()
+            above.append(node["level"])
+            node["level"] = len(above)
+        self.refnodes = pages
+
     def post_process_images(self, doctree: nodes.Node) -> None:
         """Give pictures the endings in lower case by which Sphinx knows their kind."""
         super().post_process_images(doctree)
