@@ -44,7 +44,15 @@ smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+myst_enable_extensions = [
+    "alert",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "strikethrough",
+    "tasklist",
+]
 myst_heading_anchors = 3
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
