@@ -39,7 +39,8 @@ T = TypeVar("T")
 
 # Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
 DATA = ("_data", LOCAL)
-HIGHLIGHTER = "_static/sphinx_highlight.js"
+# They mark words that were searched for, translate Sphinx's own search page, and lead to its field.
+UNUSED = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}
 
 
 def _kept(app: Sphinx) -> Path:
@@ -57,13 +58,13 @@ def _add_loader(app: Sphinx) -> None:
         app.add_js_file("search/loader.js", loading_method="defer")
 
 
-def _drop_highlighter(
+def _drop_unused(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
-    """Leave out what marks words for Sphinx's own search page, which is not ours."""
+    """Leave out the scripts of Sphinx's own search page, which is not ours."""
     if is_site(app.builder):
         scripts = context["script_files"]
-        context["script_files"] = [js for js in scripts if js.filename != HIGHLIGHTER]
+        context["script_files"] = [js for js in scripts if js.filename not in UNUSED]
 
 
 def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -214,7 +215,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
     app.connect("builder-inited", _add_loader)
     app.connect("env-updated", _missing)
-    app.connect("html-page-context", _drop_highlighter)
+    app.connect("html-page-context", _drop_unused)
     on_page(app, _keep_words)
     on_site_written(app, _make_index)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
