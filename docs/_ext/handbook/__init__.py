@@ -19,6 +19,7 @@ MODULES = (
     "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
+    "handbook.content.words",
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",

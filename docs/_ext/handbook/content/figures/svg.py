@@ -51,6 +51,7 @@ MARKING_WORDS = """\
 #show smartquote: it => [#metadata("\N{RIGHT SINGLE QUOTATION MARK}")<word>#it]
 #include "{}"
 """
+TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()]*\))?|[\[\]]|[^\[\]#/]+|.")
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
 DIAGNOSTIC = re.compile(
@@ -94,19 +95,23 @@ def used_files(source: Path) -> list[Path]:
 
 
 def draw(
-    source: Path, fonts: Path | None = None, accent: Shade | None = None
+    source: Path,
+    fonts: Path | None = None,
+    accent: Shade | None = None,
+    said: Callable[[str], str] | None = None,
 ) -> tuple[Drawn | None, list[Finding]]:
     """Compile one figure to SVG text.
 
     :param source: the ``.typ`` file; its folder is all that the compiler may read.
     :param fonts: a folder of fonts, besides those inside the compiler. The system's are never used.
     :param accent: takes the place of the style file's ``accent``.
+    :param said: turns the source's words into others, outside its code.
     :return: the SVGs (``None`` when there is none to show) and what is wrong with the source.
     """
     package = _names_a_package(source)
     if package is not None:
         return None, [package]
-    svg, words, faults = _compile(source, fonts)
+    svg, words, faults = _compile(source, fonts, said)
     if svg is None:
         return None, faults
     root = ElementTree.fromstring(svg)  # noqa: S314 - written by our own compiler a moment ago
@@ -145,8 +150,19 @@ def _names_a_package(source: Path) -> Finding | None:
     return None
 
 
-def _compile(source: Path, fonts: Path | None) -> tuple[str | None, str, list[Finding]]:
-    """Give the compiler's SVG, in which letters are shapes, and the words that they spell."""
+def reworded(text: str, said: Callable[[str], str]) -> str:
+    """Return a Typst source with other words in what it shows, which stands in brackets."""
+    depth, parts = 0, []
+    for token in TOKEN.findall(text):
+        depth += {"[": 1, "]": -1}.get(token, 0)
+        parts.append(said(token) if depth and not token.startswith(("#", "//")) else token)
+    return "".join(parts)
+
+
+def _compile(
+    source: Path, fonts: Path | None, said: Callable[[str], str] | None
+) -> tuple[str | None, str, list[Finding]]:
+    """Give the compiler's SVG, in which letters are shapes, and the source's words."""
     import typst  # 30 MB of compiler: only a build that has figures pays for it
 
     compiler: Any = typst.Compiler(  # type: ignore[misc]  # its stub has a parameter too many
@@ -158,8 +174,11 @@ def _compile(source: Path, fonts: Path | None) -> tuple[str | None, str, list[Fi
     texts: list[str] = []
     with contextlib.suppress(RuntimeError):  # which the drawing itself tells with its line
         texts = json.loads(compiler.query("<word>", field="value"))
+    shown: str | bytes = str(source)
+    if said:
+        shown = reworded(source.read_text(encoding="utf-8"), said).encode()
     try:
-        pages, warnings = compiler.compile_with_warnings(input=str(source), format="svg")
+        pages, warnings = compiler.compile_with_warnings(input=shown, format="svg")
     except typst.TypstError as error:
         return None, "", _faults(source, error)
     faults = [fault for warning in warnings for fault in _faults(source, warning)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from handbook.content import words
 from handbook.content.records import validation
 from handbook.content.records.domain import tradeoffs
 from handbook.content.records.model import from_fields
@@ -14,6 +15,7 @@ from handbook.content.records.nodes import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
 from handbook.core import frontmatter
 from handbook.core.doctree import Slot, put_below_title, top_section
+from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
     fields = front.data["tradeoff"]
     if sound:
         lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
-        domain.note_record(docname, from_fields(docname, fields, lines))
+        own = words.of(app.config).said if not is_local(docname) else str
+        domain.note_record(docname, from_fields(docname, fields, lines, own))
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None
         domain.data["faulty"][docname] = record_id

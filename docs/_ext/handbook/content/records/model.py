@@ -128,13 +128,22 @@ class Record:
 FIELDS = {f.name.replace("_", "-"): f for f in fields(Record) if f.metadata}
 
 
-def from_fields(docname: str, given: Mapping[str, Any], lines: Mapping[str, int]) -> Record:
-    """Make a record of fields that the schema accepts; a text may be wrapped over several lines."""
-    read = {
-        f.name: _each(given[key], lambda text: " ".join(text.split()))
-        for key, f in FIELDS.items()
-        if key in given
-    }
+def from_fields(
+    docname: str,
+    given: Mapping[str, Any],
+    lines: Mapping[str, int],
+    said: Callable[[str], str] = str,
+) -> Record:
+    """Make a record of fields that the schema accepts; a text may be wrapped over several lines.
+
+    :param said: turns the handbook's words into the organisation's; owners keep their names.
+    """
+    read: dict[str, Any] = {}
+    for key, declared in FIELDS.items():
+        if key in given:
+            value = _each(given[key], lambda text: " ".join(text.split()))
+            is_said = declared.metadata["prose"] and key != "owner"
+            read[declared.name] = _each(value, said) if is_said else value
     return Record(docname=docname, lines=lines, **read)
 
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, moved, storage
+from handbook.keep.publish import checks, compress, fresh, lock, nginx_map, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -68,8 +68,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")
             progress.step("switching")
             release = releases.publish(site, given.keep)
-            if moved.write(release, releases.root):
-                progress.say(f"{moved.FILE} has changed: reload nginx for the moved pages")
+            if nginx_map.write(release, releases.root):
+                progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
             progress.say(f"published {release.name}")
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -112,7 +112,7 @@ def _rollback(given: argparse.Namespace) -> None:
         raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
     with lock.hold(releases.root / ".lock"):
         release = releases.rollback()
-        moved.write(release, releases.root)
+        nginx_map.write(release, releases.root)
     Progress(1, quiet=given.quiet).say(f"rolled back to {release.name}")
 
 

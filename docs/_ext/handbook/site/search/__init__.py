@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
+from handbook.content import words
 from handbook.core.errors import FileError, HandbookError
 from handbook.core.output import is_site, on_page, on_site_written, write
 from handbook.core.sources import LOCAL
@@ -104,10 +105,10 @@ def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
     )
     # As a browser resolves them: against the folder of the page's own address.
     folder = posixpath.dirname(url)
-    for uri, words in links(doctree):
+    for uri, label in links(doctree):
         path, anchor = urldefrag(uri)
         target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        text.links.append(Link(f"{target}#{anchor}" if anchor else target, words))
+        text.links.append(Link(f"{target}#{anchor}" if anchor else target, label))
     return text
 
 
@@ -184,7 +185,9 @@ def _kept_files(
 
 
 def _synonyms(app: Sphinx) -> list[list[str]]:
-    return [words for _, lists in _kept_files(app, "synonyms.toml", read) for words in lists]
+    kept = [same for _, lists in _kept_files(app, "synonyms.toml", read) for same in lists]
+    # The handbook's own words go on finding the pages that now say the organisation's.
+    return kept + words.of(app.config).pairs
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
@@ -209,6 +212,7 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.words")
     # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
     # The page offered to a reader whose search found nothing.
