@@ -156,7 +156,7 @@ RULES = (
     ),
     Rule(
         r"line number spec is out of range\(1-(\d+)\): '(.*)'",
-        r"the listing has lines 1 to \1, :emphasize-lines: names \2: correct it",
+        r"\g<0>: name lines that the listing has",
         at=r"^\s*:emphasize-lines:",
     ),
     Rule(
@@ -169,7 +169,7 @@ RULES = (
         r"\g<0>: correct the language, or name text",
     ),
     Rule(
-        r"Lexing literal_block .* as \"(.*?)\" resulted in an error at token: (.*?)\..*",
+        r"Lexing literal_block .* as \"(.*?)\" resulted in an error at token: (.+?)\. Retrying.*",
         r"the listing is no \1, from \2 on: correct it, or name another language, such as text",
     ),
     # Tables

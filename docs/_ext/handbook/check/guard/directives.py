@@ -101,7 +101,7 @@ class PlacedGlossary(Glossary):
     def run(self) -> list[nodes.Node]:
         above = self.lineno + self.content_offset + 1
         self.content.items = [(source, above + line) for source, line in self.content.items]
-        self.state._lineno = -1  # noqa: SLF001  (else MyST adds the directive's line once more)
+        self.state._lineno = -1
         return super().run()
 
 

@@ -103,8 +103,8 @@ def _heading_faults(headings: list[tuple[int, int, str]]) -> Iterator[tuple[int,
         if key in titles:
             yield (
                 line,
-                f"the heading repeats line {titles[key]}, so that a link to it reaches only the"
-                " first: reword one",
+                f"the heading repeats line {titles[key]}, so that its address ends in a number,"
+                " which changes with those above it: reword one",
                 False,
             )
         titles.setdefault(key, line)
