@@ -51,6 +51,6 @@ def test_names_can_not_break_out_of_the_map(tmp_path: Path) -> None:
 def test_the_map_changes_only_with_the_pages(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_text(stub("new.html"), "utf-8")
 
-    first, second = nginx_map.write(tmp_path, tmp_path), moved.write(tmp_path, tmp_path)
+    first, second = nginx_map.write(tmp_path, tmp_path), nginx_map.write(tmp_path, tmp_path)
 
     assert (first, second) == (True, False)

@@ -74,8 +74,8 @@ class OwnWords(SphinxTransform):
 
     def _attributes(self, own: words.Words) -> None:
         """Look after what a reader meets though it is no text of the page."""
-        for image in (*self.document.findall(nodes.image), *self.document.findall(picture)):
-            if "alt" in image:
+        for image in self.document.findall(nodes.Element):
+            if isinstance(image, nodes.image | picture) and "alt" in image:
                 image["alt"] = own.said(image["alt"])
         for meta in self.document.findall(nodes.meta):
             if meta.get("name") == "description":
