@@ -116,7 +116,8 @@ def test_a_fault_of_writing_goes_when_its_page_is_written_again(process: Process
 
     fault = (
         "plan.md:3",
-        "local id not found in doc 'other': 'words': that page has no such heading or label: correct what stands after #",
+        "local id not found in doc 'other': 'words': that page has no such heading or"
+        " label: correct what stands after #",
     )
     assert (first, second, third) == ([fault], [fault], [])
 
@@ -133,7 +134,8 @@ def test_a_fault_in_an_included_file_holds_until_that_file_is_mended(process: Pr
 
     fault = (
         "parts/one.md:3",
-        "'myst' cross-reference target not found: 'gone.md': no page has this path, from this page's folder: correct it",
+        "'myst' cross-reference target not found: 'gone.md': no page has this path, from"
+        " this page's folder: correct it",
     )
     assert (first, second, third) == ([fault], [fault], [])
 

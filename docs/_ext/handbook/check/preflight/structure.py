@@ -26,6 +26,7 @@ MAX_ROWS = 1_000
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
+OPENINGS = re.compile(rf"^(?:[>\s]+|{MARKER.pattern})*")  # of quotes and items, on one line
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
 BACKTICKS = re.compile(r"(`+)")
 NO_WORDS = re.compile(r"!\[\s*\]\(")
@@ -249,7 +250,7 @@ class _Scan:
     def table(self, number: int, stop: int, rule: str) -> int:
         """Read a table from the line below its header."""
         columns = _cells(rule)
-        header = self.lines[number - 1].lstrip("> \t")
+        header = OPENINGS.sub("", self.lines[number - 1])
         if number and "|" in header and _cells(header) != columns:
             self.fault(
                 number,
