@@ -338,7 +338,7 @@ def test_all_outputs_say_the_same_words_in_the_same_order(
 ) -> None:
     sources = [
         # A word of its own for each page of the book
-        re.sub(r"\b([kf])(\d+q)", rf"\g<1>{n}x\2", source)
+        re.sub(r"(?<![^\W_])([kf])(\d+q)", rf"\g<1>{n}x\2", source)
         for n, (source, _line, _told) in enumerate(drawn)
     ]
     names = [f"page-{n}" for n in range(len(drawn))]
@@ -386,4 +386,5 @@ def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
     found = list(dict.fromkeys(printed[printed.index(wanted[1]) - 1 :]))
     if found != wanted:
         at = next(n for n, pair in enumerate(zip_longest(found, wanted)) if pair[0] != pair[1])
-        yield f"PDF: {found[at : at + 9]} is {wanted[at : at + 9]}\n" + "\n".join(sources)
+        near = " ".join(found[max(at - 3, 0) : at + 3])
+        yield f"PDF: {near}, not {wanted[at]}\n{sources[int(wanted[at][1:].partition('x')[0])]}"

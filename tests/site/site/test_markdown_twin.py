@@ -92,6 +92,11 @@ suppress_warnings = ["toc.not_included"]
             "|  |  |\n| --- | --- |\n| a<br>b | `x \\`<br>`y` |",
             id="line break and code in a cell",
         ),
+        pytest.param(
+            ":::{list-table}\n* - a\n\n    | b | c |\n    |---|---|\n    | d | e |\n:::",
+            "|  |\n| --- |\n| a<br>b; c<br>d; e |",
+            id="table in a cell",
+        ),
         pytest.param("~~Old~~ \\~~new~~", "~~Old~~ \\~\\~new\\~\\~", id="struck words"),
         pytest.param("> [!TIP]\n> Do.", "> **Tip**\n>\n> Do.", id="box as GitHub writes it"),
         pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),

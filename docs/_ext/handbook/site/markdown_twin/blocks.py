@@ -157,10 +157,16 @@ class Blocks:
         title = node.next_node(nodes.title)
         rows = [
             [self._cell(cell) for cell in row.children if isinstance(cell, nodes.entry)]
-            for row in node.findall(nodes.row)
+            for group in node.findall(nodes.tgroup)
+            if group.parent is node
+            for part in group.children
+            for row in part.children
+            if isinstance(row, nodes.row)
         ]
         if not rows:
             return ""
+        if self.inlines.line_break == "<br>":  # a cell has no room for another table
+            return "\n".join("; ".join(row) for row in rows)
         width = max(len(row) for row in rows)
         if node.next_node(nodes.thead) is None:
             rows.insert(0, [])
