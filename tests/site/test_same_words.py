@@ -366,9 +366,9 @@ def told_amiss(
 
 
 def below_head(page: pypdfium2.PdfPage) -> str:
-    """Give the text of a sheet, without the running head and the numbers that mark notes."""
+    """Give the text of a sheet below its running head; a narrow cell may break any word."""
     text = page.get_textpage().get_text_bounded(top=page.get_height() - HEAD)
-    return re.sub(r"(?<=\dq)\d+", "", text)
+    return re.sub(r"\s|\N{ZERO WIDTH SPACE}", "", text)
 
 
 def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
@@ -380,7 +380,7 @@ def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
             if order(found, "k") != wanted or set(order(found, "f")) != notes:
                 yield f"{read.__name__}: {order(found, 'k')} of {len(wanted)}\n{source}\n{found}"
     with pypdfium2.PdfDocument(top / "typstpdf" / "book.pdf") as pdf:
-        printed = order("\n".join(map(below_head, pdf)), "k")
+        printed = re.findall(r"k\d+x\d+q", "".join(map(below_head, pdf)))
     wanted = [word for source in sources for word in order(source, "k")]
     # The contents come first, and name headings; a table repeats its head on the next sheet.
     found = list(dict.fromkeys(printed[printed.index(wanted[1]) - 1 :]))
