@@ -130,6 +130,7 @@ handbook_owners = settings.owners
 handbook_contact = settings.organisation.contact
 handbook_report = settings.links.report
 handbook_chat = settings.links.chat
+handbook_looked_at = settings.staleness.day
 handbook_words = settings.words
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs

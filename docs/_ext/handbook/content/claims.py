@@ -178,13 +178,14 @@ class SourceMap(SphinxDirective):
         claims = _register(self.env)
         if claims is None:
             return []
+        left_out = self.config.handbook_left_out
         group = [claim for claim in claims.values() if claim.group == self.arguments[0]]
         if not group:
             raise self.error(
                 f"no group {self.arguments[0]!r} in {REGISTER.as_posix()};"
                 " write it there, or remove this directive"
             )
-        return [self._table(group)]
+        return [self._table([claim for claim in group if claim.home not in left_out])]
 
     def _table(self, claims: list[Claim]) -> nodes.table:
         head = nodes.thead("", _row(nodes.Text(text) for text in ("Claim", "It says", "Told in")))
@@ -215,6 +216,7 @@ def _row(cells: Iterator[nodes.Node]) -> nodes.row:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.leave_out")
     app.add_directive("source-map", SourceMap)
     app.connect("env-before-read-docs", check_register)
     app.connect("doctree-read", mark_carriers)

@@ -15,7 +15,7 @@ A page that is past its day says so to its reader in a quiet banner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -55,6 +55,16 @@ class Upkeep:
     reviewed: str
     review_by: str
     line: int
+
+    def looked_at(self, docname: str, day: str) -> Upkeep:
+        """Give the upkeep of a page after its organisation looked at upstream's pages.
+
+        :param day: an ISO 8601 day, or nothing where nobody did.
+        """
+        if is_local(docname):
+            return self
+        reviewed, review_by = dates.looked_at(self.reviewed, self.review_by, day)
+        return replace(self, reviewed=reviewed, review_by=review_by)
 
 
 def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
@@ -166,6 +176,7 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
+        page = page.looked_at(docname, app.config.handbook_looked_at)
         app.env.metadata[docname].update(
             {"owner": page.owner, "reviewed": page.reviewed, "review-by": page.review_by}
         )
@@ -206,6 +217,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.frontmatter")
     # No rebuild: when the day moves, `_became_overdue` names the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))
+    # The day on which the organisation looked at the pages that are not its own.
+    app.add_config_value("handbook_looked_at", "", "env", types=frozenset({str}))
     app.add_node(overdue_notice)
     app.add_post_transform(OverdueNotices)
     app.connect("config-inited", _resolve_today)

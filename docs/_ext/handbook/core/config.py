@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
+from handbook.core.dates import is_day
 from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
@@ -70,6 +71,11 @@ def _reads_on(ground: str) -> Callable[[object], bool]:
         return (light + 0.05) / (dark + 0.05) >= 4.5
 
     return reads
+
+
+def _is_review(value: object) -> bool:
+    day, comma, who = value.partition(",") if isinstance(value, str) else ("", "", "")
+    return value == "" or (is_day(day) and bool(comma) and _is_text(who))
 
 
 def _is_count(value: object) -> bool:
@@ -172,6 +178,14 @@ class Staleness:
     """Table ``[staleness]``."""
 
     budget: int = _option(0, _is_count, "a whole number, 0 or more")
+    looked_at: str = _option(
+        "", _is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
+    )
+
+    @property
+    def day(self) -> str:
+        """The ISO 8601 day on which the organisation looked at upstream's pages, or nothing."""
+        return self.looked_at.partition(",")[0]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the domain ``tradeoff``, its role and directives, and the files beside the site."""
     app.setup_extension("handbook.core.frontmatter")
     app.setup_extension("handbook.content.upkeep")
+    app.setup_extension("handbook.content.leave_out")
     app.setup_extension("handbook.content.words")
     for placeholder in PLACEHOLDERS:
         app.add_node(placeholder)

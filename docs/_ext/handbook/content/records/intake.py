@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.content import words
+from handbook.content import leave_out, words
 from handbook.content.records import validation
 from handbook.content.records.domain import tradeoffs
 from handbook.content.records.model import from_fields
@@ -54,7 +54,9 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
     if sound:
         lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
         own = words.of(app.config).said if not is_local(docname) else str
-        domain.note_record(docname, from_fields(docname, fields, lines, own))
+        record = from_fields(docname, fields, lines, own)
+        record = record.looked_at(app.config.handbook_looked_at)
+        domain.note_record(docname, record.without(leave_out.of(app.env).records))
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None
         domain.data["faulty"][docname] = record_id

@@ -20,7 +20,7 @@ from handbook.core import dates
 from handbook.core.sources import is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from sphinx.config import Config
 
@@ -87,6 +87,23 @@ class Record:
     decided: str = _field("Decided", "{today}")
     reviewed: str = _field("Reviewed")
     review_by: str = _field("Review by", "{review_by}")
+
+    def looked_at(self, day: str) -> Record:
+        """See :meth:`handbook.content.upkeep.Upkeep.looked_at`."""
+        if self.is_local:
+            return self
+        before = self.reviewed or self.decided
+        reviewed, review_by = dates.looked_at(before, self.review_by, day)
+        return self if reviewed == before else replace(self, reviewed=reviewed, review_by=review_by)
+
+    def without(self, ids: Container[str]) -> Record:
+        """Give the record as it is where others do not exist."""
+        return replace(
+            self,
+            related=tuple(other for other in self.related if other not in ids),
+            supersedes=tuple(other for other in self.supersedes if other not in ids),
+            superseded_by="" if self.superseded_by in ids else self.superseded_by,
+        )
 
     @property
     def label(self) -> str:

@@ -38,7 +38,7 @@ def _digest(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str
     index = domain.index
     seen: list[object] = []
     if page in domain.data["registers"]:
-        seen += [_shown(record, today) for record in domain.listed()]
+        seen += [_shown(record, today) for record in domain.listed(page)]
     seen += [
         (name, _known(index.get(name), today)) for name in domain.data["mentions"].get(page, ())
     ]

@@ -93,8 +93,8 @@ def card_of(record: Record, card: record_card) -> nodes.Node:
 
 
 def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
-    """Make the table of all records."""
-    listed = domain.listed()
+    """Make the table of a page's register."""
+    listed = domain.listed(docname)
     if not listed:
         return nodes.paragraph("", "No records yet.")
     body = nodes.tbody()

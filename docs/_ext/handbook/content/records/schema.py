@@ -12,6 +12,7 @@ SCHEMA: dict[str, Any] = json.loads(
 )
 ID_PATTERN = re.compile(SCHEMA["$defs"]["id"]["pattern"])
 TITLE_LENGTH: int = SCHEMA["properties"]["title"]["maxLength"]
+AREAS: tuple[str, ...] = tuple(SCHEMA["properties"]["area"]["enum"])
 # In the order in which registers list them: what needs an answer, what binds, what is past.
 STATUSES: tuple[str, ...] = tuple(SCHEMA["properties"]["status"]["enum"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urldefrag
@@ -196,8 +197,13 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     for docname, label in app.env.domains.standard_domain.anonlabels.values():
         anchors.get(docname, set()).add(label)
     found = []
+    left_out = app.config.handbook_left_out
     for path, asked in _kept_files(app, "questions.toml", questions.read):
         for question in asked:
+            if question.docname in left_out:
+                if not left_out[question.docname]:
+                    continue
+                question = replace(question, docname=left_out[question.docname], anchor="")
             place = (question.asks, question.docname)
             location = f"{path}:{question.line}"
             if question.docname not in anchors:
@@ -212,6 +218,7 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.leave_out")
     app.setup_extension("handbook.content.words")
     # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
