@@ -139,7 +139,7 @@ rediraffe_template = "_templates/redirect.html"  # below docs
 
 typst_documents = [
     {
-        "name": "tech-lead-handbook",
+        "name": settings.handbook.file_name,
         "title": settings.handbook.title,
         "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
@@ -180,6 +180,8 @@ typst_description = said("What a tech lead answers for, how to decide, and what 
 typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_logo = settings.handbook.logo
+typst_date_language = settings.handbook.date_language
 typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
@@ -198,7 +200,8 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 # -- EPUB --------------------------------------------------------------------------------
 
 epub_show_urls = "no"
-epub_basename = "tech-lead-handbook"
+epub_basename = settings.handbook.file_name
+epub_tocscope = "includehidden"  # the contents are the menu
 epub_css_files = ["epub/book.css"]
 epub_description = typst_description
 epub_contributor = author
