@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, redirects, storage
+from handbook.keep.publish import checks, compress, fresh, lock, redirects, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -62,6 +62,7 @@ def _to_folder(given: argparse.Namespace) -> None:
             if releases.is_live(site):
                 progress.say("nothing has changed: readers have exactly this already")
                 return
+            _stamp(given, site, progress)
             progress.step("compressing")
             unchanged = releases.keep_times(site)
             twins = compress.compress(site)
@@ -87,6 +88,7 @@ def _to_store(given: argparse.Namespace) -> None:
         tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
     ):
         site = _checked_site(given, Path(scratch), None, progress)
+        _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
         progress.say(f"published to {given.target}")
 
@@ -104,6 +106,15 @@ def _checked_site(
     if found := checks.faults(site, None if given.allow_shrink else live):
         raise PublishError("\n".join((*found, "readers have what they had")))
     return site
+
+
+def _stamp(given: argparse.Namespace, site: Path, progress: Progress) -> None:
+    head, changed = stamp.commit(given.project)
+    if given.built:
+        changed = []  # what lies here is not what was built
+    if told := stamp.warning(changed):
+        progress.say(told)
+    stamp.write(site, head, changed)
 
 
 def _rollback(given: argparse.Namespace) -> None:
