@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.core.announcement import announcement  # noqa: E402 (the path above comes first)
 from handbook.core.config import load  # noqa: E402
+from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit  # noqa: E402
 from handbook.core.sources import EXCLUDED  # noqa: E402
 from handbook.core.words import of as words_of  # noqa: E402
 
@@ -83,7 +84,14 @@ html_css_files = [
 ]
 html_math_renderer = "source"  # handbook.site.math_source: nothing from another host
 # For favicon.svg_t, which Sphinx fills in.
-html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
+html_context = {
+    "accent": settings.handbook.accent,
+    "favicon_url": "favicon.svg",
+    # In each page's footer.
+    "credit": credit(settings.handbook.title),
+    "licence": LICENCE,
+    "licence_address": LICENCE_ADDRESS,
+}
 html_copy_source = False  # page comments are for keepers
 html_permalinks_icon = ""  # the style sheet shows it: text would be read out, copied and printed
 html_sidebars = {
