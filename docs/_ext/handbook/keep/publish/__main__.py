@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, redirects, stamp, storage
+from handbook.keep.publish import below, checks, compress, fresh, lock, redirects, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -71,6 +72,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             release = releases.publish(site, given.keep)
             if redirects.write(release, releases.root):
                 progress.say(f"{redirects.FILE} has changed: reload nginx for the moved pages")
+            if below.write(_address(given.project), releases.root):
+                progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -106,6 +109,13 @@ def _checked_site(
     if found := checks.faults(site, None if given.allow_shrink else live):
         raise PublishError("\n".join((*found, "readers have what they had")))
     return site
+
+
+def _address(project: Path) -> str:
+    """Return the site's address, from a file that the build has checked; a copy needs no Sphinx."""
+    path = project / "handbook.toml"
+    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return str(settings.get("links", {}).get("site", ""))
 
 
 def _stamp(given: argparse.Namespace, site: Path, progress: Progress) -> None:
