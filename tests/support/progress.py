@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DURATIONS = "handbook/durations"
 EVERY = 10  # seconds between two lines; a terminal has one line that changes each second
+# Seconds that a test of a layer takes about, for the first run on a machine.
+COSTS = {"browser": 1.0, "server": 0.3, "pdf": 0.2, "site": 0.15, "unit": 0.03}
 SAME_CAUSE = "of the same cause"
 
 
@@ -37,13 +39,10 @@ class Progress:
         self.config = config
         self.earlier: dict[str, float] = config.cache.get(DURATIONS, {}) if config.cache else {}
         self.taken: dict[str, float] = {}
+        self.all: tuple[str, ...] = ()
         self.left: dict[str, None] = {}
         self.total: Counter[str] = Counter()
         self.start = self.last = time.monotonic()
-
-    @property
-    def workers(self) -> int:
-        return self.config.getoption("numprocesses", None) or 1
 
     @property
     def terminal(self) -> Any:
@@ -52,8 +51,9 @@ class Progress:
     def expect(self, nodeids: Iterable[str]) -> None:
         """Note which tests are going to run."""
         if not self.total:
-            self.left = dict.fromkeys(map(clean, nodeids))
-            self.total = Counter(map(layer, self.left))
+            self.all = tuple(map(clean, nodeids))
+            self.left = dict.fromkeys(self.all)
+            self.total = Counter(map(layer, self.all))
             self.start = self.last = time.monotonic()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -98,12 +98,14 @@ class Progress:
         return f"{'  '.join(layers)}  about {minutes}:{seconds:02} left"
 
     def seconds_left(self, now: float) -> float:
-        """Estimate from what each test took the last time; from the pace so far without that."""
-        known = [self.earlier[name] for name in self.left if name in self.earlier]
-        if len(known) * 2 > len(self.left):
-            return sum(known) / len(known) * len(self.left) / self.workers
-        done = self.total.total() - len(self.left)
-        return (now - self.start) / max(done, 1) * len(self.left)
+        """Estimate from what was done so far, at the pace of this machine and its workers."""
+        left = sum(map(self.cost, self.left))
+        done = sum(map(self.cost, self.all)) - left
+        return (now - self.start) * left / done if done else 0
+
+    def cost(self, name: str) -> float:
+        """Return what a test took the last time, or what one of its layer takes, in seconds."""
+        return self.earlier.get(name, COSTS.get(layer(name), 0.1))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:

@@ -22,6 +22,8 @@ from sphinx.search import IndexBuilder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("HANDBOOK_EDITS", "0"))
 SEARCH_TABLES = (
     *("titles", "filenames", "mapping", "title_mapping", "all_titles", "index_entries"),
