@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.core.announcement import announcement  # noqa: E402 (the path above comes first)
+from handbook.content.changes import newest  # noqa: E402 (the path above comes first)
+from handbook.core.announcement import announcement  # noqa: E402
 from handbook.core.config import load  # noqa: E402
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit  # noqa: E402
 from handbook.core.sources import EXCLUDED  # noqa: E402
@@ -24,7 +25,7 @@ said = words_of(settings.words).said
 project = settings.handbook.title
 author = settings.organisation.name
 copyright = settings.organisation.name
-version = release = settings.handbook.edition
+version = release = settings.handbook.edition or newest(ROOT / "docs")
 language = "en-GB"
 
 # -- General -----------------------------------------------------------------------------

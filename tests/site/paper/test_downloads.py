@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import DOCS
 
+from handbook.content.changes import newest
 from handbook.paper.downloads import readable
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def test_the_sidebar_offers_both_pdfs_with_size_and_edition(
     files = [(site / name).parent / entry.select_one("a")["href"] for entry in entries]
     assert len(files) == 2
     assert facts == [
-        f"PDF, {readable(file.stat().st_size)}, edition {settings.handbook.edition}".replace(
+        f"PDF, {readable(file.stat().st_size)}, edition {settings.handbook.edition or newest(DOCS)}".replace(
             "\xa0", " "
         )
         for file in files
