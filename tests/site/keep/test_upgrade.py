@@ -24,7 +24,7 @@ OWN = {
     'logo = ""': 'logo = "local/logo.svg"',
     'date-language = "en-GB"': 'date-language = "de"',
     'site = "https://handbook.example.org/"': 'site = "https://intranet.example.org/handbook/"',
-    'looked-at = ""': 'looked-at = "2027-05-23, Plattform"',
+    'looked-at = ""': 'looked-at = "2027-05-23, Leads"',
 }
 INDEX = "# Bei uns\n"
 
