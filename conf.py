@@ -11,7 +11,6 @@ ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.content.changes import newest  # noqa: E402 (the path above comes first)
-from handbook.core.announcement import announcement  # noqa: E402
 from handbook.core.config import load  # noqa: E402
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit  # noqa: E402
 from handbook.core.sources import EXCLUDED  # noqa: E402
@@ -83,7 +82,6 @@ html_css_files = [
     "reading/keyboard-help.css",
     "not-found/not-found.css",
 ]
-html_math_renderer = "source"  # handbook.site.math_source: nothing from another host
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {
     "accent": settings.handbook.accent,
@@ -117,7 +115,7 @@ html_theme_options = {
         "color-brand-primary": settings.handbook.accent_dark,
         "color-brand-content": settings.handbook.accent_dark,
     },
-    "announcement": announcement(settings.handbook),
+    "announcement": settings.handbook.banner,
     "source_view_link": settings.links.in_repository(settings.links.view_page),
     "source_edit_link": settings.links.in_repository(settings.links.edit_page),
 }

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import local_nginx
 import pytest
 
-from handbook.keep.publish import below, redirects
+from handbook.keep.publish import below, nginx_map
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -39,7 +39,7 @@ def site(
         path = root / "current" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    redirects.write(root / "current", root)
+    nginx_map.write(root / "current", root)
     below.write("https://intranet.example.org/team/handbook/", root)
     port = local_nginx.free_port()
     with local_nginx.running(nginx_program, local_nginx.configure(folder, port), port) as server:

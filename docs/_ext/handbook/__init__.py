@@ -16,6 +16,7 @@ MODULES = (
     # Before any parser
     "handbook.check.preflight",
     "handbook.check.guard",
+    "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
     "handbook.content.leave_out",
@@ -26,7 +27,6 @@ MODULES = (
     "handbook.content.index_letters",
     "handbook.content.console_lexer",
     "handbook.content.heading_ids",
-    "handbook.site.math_source",
     "handbook.paper.downloads",
     "handbook.paper.epub",
     "handbook.site.search",

@@ -59,7 +59,7 @@ def targets(name: str, link_holder: Tag, site: Path) -> set[str]:
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_page_has_an_owner_and_a_day_of_review(source: str) -> None:
     front = frontmatter.parse((DOCS / source).read_text("utf-8"))
-    upkeep, faults = page_sources.upkeep(front)
+    upkeep, faults = page_sources.upkeep(front, source)
 
     assert faults == []
     assert upkeep is not None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.core import left_out
+from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-FILES = ("redirects.txt", "local/redirects.txt")
-SUFFIX = ".md"
+FILES = ("redirects.txt", f"{LOCAL}/redirects.txt")
 
 
 @dataclass(frozen=True)

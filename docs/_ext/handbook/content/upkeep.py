@@ -22,6 +22,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.core import dates, frontmatter
+from handbook.core.doctree import Slot, put_below_title
+from handbook.core.errors import Finding
+from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
 
 if TYPE_CHECKING:
@@ -38,16 +41,6 @@ KEYS = ("owner", "reviewed", "review-by")
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
 # Statuses whose record still binds somebody, so that its review matters.
 LIVE_STATUSES = ("proposed", "accepted")
-# Pages that upstream never touches.
-LOCAL_FOLDER = "local/"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake in how a page tells its upkeep: the line, counted from 1, and how to mend it."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True)
@@ -68,36 +61,35 @@ class Upkeep:
 
         :param day: an ISO 8601 day, or nothing where nobody did.
         """
-        if docname.startswith(LOCAL_FOLDER):
+        if is_local(docname):
             return self
         reviewed, review_by = dates.looked_at(self.reviewed, self.review_by, day)
         return replace(self, reviewed=reviewed, review_by=review_by)
 
 
-def upkeep(front: FrontMatter | None) -> tuple[Upkeep | None, list[Fault]]:
+def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
     """Read who keeps a page, and when.
 
+    :param path: of the page, for the faults.
     :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
         A record's comes from its own fields, which the record's schema judges.
     """
     if front is None:
         example = ", ".join(f"'{key}: {value}'" for key, value in EXAMPLE.items())
-        return None, [Fault(1, f"the page has no front matter: open it with --- and {example}")]
+        message = f"the page has no front matter: open it with --- and {example}"
+        return None, [Finding(path, 1, message)]
     if "tradeoff" in front.data:
-        return _record_upkeep(front)
-    faults = list(_faults(front))
+        return _record_upkeep(front, path)
+    faults = [Finding(path, line, message) for line, message in _faults(front)]
     if faults:
         return None, faults
     owner, reviewed, review_by = (front.data[key] for key in KEYS)
     return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
 
 
-def _record_upkeep(front: FrontMatter) -> tuple[Upkeep | None, list[Fault]]:
-    faults = [
-        Fault(front.line(key), f"{key!r} of a record stands inside 'tradeoff:': remove this line")
-        for key in KEYS
-        if key in front.data
-    ]
+def _record_upkeep(front: FrontMatter, path: str) -> tuple[Upkeep | None, list[Finding]]:
+    message = "%r of a record stands inside 'tradeoff:': remove this line"
+    faults = [Finding(path, front.line(key), message % key) for key in KEYS if key in front.data]
     record = front.data["tradeoff"]
     if not isinstance(record, dict):
         return None, faults
@@ -115,7 +107,7 @@ def replaces_upstream(docname: str, status: object) -> bool:
 
     An organisation can't edit upstream's page without a conflict at the next upgrade.
     """
-    return docname.startswith(LOCAL_FOLDER) and status == "accepted"
+    return is_local(docname) and status == "accepted"
 
 
 def _day(values: Mapping[str, Any], key: str) -> str:
@@ -123,28 +115,22 @@ def _day(values: Mapping[str, Any], key: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _faults(front: FrontMatter) -> Iterator[Fault]:
+def _faults(front: FrontMatter) -> Iterator[tuple[int, str]]:
     for key in KEYS:
         if key not in front.data:
-            yield Fault(1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'")
+            yield 1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'"
     owner = front.data.get("owner", EXAMPLE["owner"])
     if not isinstance(owner, str) or not owner.strip():
-        yield Fault(
-            front.line("owner"), f"owner: {owner!r} is no name: write who keeps the page, as text"
-        )
+        yield front.line("owner"), f"owner: {owner!r} is no name: write who keeps the page, as text"
     for key in ("reviewed", "review-by"):
         value = front.data.get(key, EXAMPLE[key])
         if not dates.is_day(value):
-            yield Fault(
-                front.line(key),
-                f"{key}: {value!r} is not a day: write one that exists as YYYY-MM-DD",
-            )
+            message = f"{key}: {value!r} is not a day: write one that exists as YYYY-MM-DD"
+            yield front.line(key), message
     reviewed, review_by = (dates.as_day(front.data.get(key)) for key in ("reviewed", "review-by"))
     if reviewed and review_by and review_by <= reviewed:
-        yield Fault(
-            front.line("review-by"),
-            f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day",
-        )
+        message = f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day"
+        yield front.line("review-by"), message
 
 
 class overdue_notice(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
@@ -186,7 +172,7 @@ def _banner(owner: str, day: str) -> list[nodes.Node]:
 def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     if frontmatter.is_faulty(app.env) or app.env.doc2path(docname).suffix != ".md":
         return
-    page, faults = upkeep(frontmatter.current(app.env))
+    page, faults = upkeep(frontmatter.current(app.env), docname)
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
@@ -198,9 +184,8 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _place_notice(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
-    section = next(doctree.findall(nodes.section), None)
-    if section is not None and app.env.metadata[docname].get("review-by"):
-        section.insert(1, overdue_notice(docname=docname))
+    if app.env.metadata[docname].get("review-by"):
+        put_below_title(doctree, overdue_notice(docname=docname), Slot.OVERDUE)
 
 
 def _resolve_today(app: Sphinx, config: Config) -> None:
@@ -238,8 +223,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(OverdueNotices)
     app.connect("config-inited", _resolve_today)
     app.connect("source-read", _check)
-    # After every module that puts something below the title: the banner stands above it.
-    app.connect("doctree-read", _place_notice, priority=900)
+    app.connect("doctree-read", _place_notice)
     app.connect("env-updated", _became_overdue)
     return {
         "version": "1",

@@ -8,12 +8,14 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import Field, dataclass, field, fields
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
 from handbook.core.dates import is_day
+from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
@@ -132,6 +134,12 @@ class Handbook:
         "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
     )
 
+    @property
+    def banner(self) -> str:
+        """The announcement as Furo's option takes it: HTML, or nothing for no banner."""
+        text, link = escape(self.announcement.strip()), escape(self.announcement_link)
+        return f'<a href="{link}">{text}</a>' if text and link else text
+
 
 @dataclass(frozen=True)
 class Links:
@@ -214,7 +222,7 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         raw, text = toml_file.read(path)
-    except toml_file.TomlError as error:
+    except FileError as error:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{line_of(text, table, key)}: {message}"

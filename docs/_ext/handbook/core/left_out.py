@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from handbook.core import toml_file
+from handbook.core.errors import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
         return LeftOut(docs), []
     try:
         data, text = toml_file.read(path)
-    except toml_file.TomlError as error:
+    except FileError as error:
         return LeftOut(docs), [(f"{path}:{error.line}", str(error))]
     pages: dict[str, str] = {}
     faults = []

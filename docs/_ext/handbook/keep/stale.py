@@ -25,15 +25,12 @@ from sphinx.errors import ConfigError
 from handbook.content import upkeep as pages
 from handbook.core import dates, frontmatter, left_out, sources
 from handbook.core.config import load
+from handbook.core.errors import FileError, HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 JSON_VERSION = 1
-
-
-class StaleError(Exception):
-    """What stopped the report, one fault a line."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ def survey(docs: Path, today: dt.date, looked_at: str = "") -> Report:
     """Read every page below a folder.
 
     :param looked_at: when the organisation looked at upstream's pages, and who, or nothing.
-    :raises StaleError: when there is no page, or a page's front matter can't be used.
+    :raises HandbookError: when there is no page, or a page's front matter can't be used.
     """
     found: list[tuple[Overdue, str]] = []  # with the id of upstream's record
     replaced: set[str] = set()
@@ -77,18 +74,17 @@ def survey(docs: Path, today: dt.date, looked_at: str = "") -> Report:
         name = path.relative_to(docs).as_posix()
         try:
             item, record = _judge(path, today, name, looked_at.partition(",")[0])
-        except StaleError as error:
+        except HandbookError as error:
             faults.append(str(error))
             continue
-        is_local = name.startswith(pages.LOCAL_FOLDER)
         if pages.replaces_upstream(name, record.get("status")):
             replaced |= _ids(record.get("supersedes"))
         if item:
-            found.append((item, "" if is_local else str(record.get("id"))))
+            found.append((item, "" if sources.is_local(name) else str(record.get("id"))))
     if faults:
-        raise StaleError("\n".join(faults))
+        raise HandbookError("\n".join(faults))
     if not count:
-        raise StaleError(f"{docs} holds no pages: name their folder with --docs")
+        raise HandbookError(f"{docs} holds no pages: name their folder with --docs")
     overdue = [item for item, record_id in found if record_id not in replaced]
     overdue.sort(key=lambda item: (-item.days, item.path))
     return Report(today, count, tuple(overdue), looked_at)
@@ -101,17 +97,17 @@ def _judge(
     try:
         text = path.read_text(encoding="utf-8-sig")
         front = frontmatter.parse(text)
-        upkeep, faults = pages.upkeep(front)
-    except frontmatter.FrontMatterError as error:
-        raise StaleError(f"{path}:{error.line}: {error.message}") from error
+        upkeep, faults = pages.upkeep(front, str(path))
+    except FileError as error:
+        raise HandbookError(f"{path}:{error.line}: {error.message}") from error
     except OSError as error:
-        raise StaleError(f"{path}: can't be read: {error.strerror}") from error
+        raise HandbookError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise StaleError(f"{path}: not UTF-8 text: save it as UTF-8") from error
+        raise HandbookError(f"{path}: not UTF-8 text: save it as UTF-8") from error
     if faults:
-        raise StaleError("\n".join(f"{path}:{fault.line}: {fault.message}" for fault in faults))
+        raise HandbookError("\n".join(map(str, faults)))
     if front is None or upkeep is None:
-        raise StaleError(f"{path}:1: the record's fields are wrong: run make, which names each")
+        raise HandbookError(f"{path}:1: the record's fields are wrong: run make, which names each")
     record = front.data.get("tradeoff", {})
     upkeep = upkeep.looked_at(name, looked_at)
     if not dates.is_overdue(upkeep.review_by, today.isoformat()):
@@ -195,7 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         staleness = load(given.settings).staleness
         budget = staleness.budget if given.budget is None else given.budget
         report = survey(given.docs, dates.today(given.today), staleness.looked_at)
-    except (StaleError, ConfigError, ValueError) as error:
+    except (HandbookError, ConfigError, ValueError) as error:
         sys.stderr.write(f"make stale: {error}\n")
         return 2
     sys.stdout.write((as_json if given.json else as_text)(report, budget))

@@ -24,11 +24,9 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers skip when they read an address.
 SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
-# Raw HTML that MyST itself writes, for tick boxes, line breaks and strikethrough.
-OWN_RAW = re.compile(
-    r'<input class="task-list-item-checkbox" (checked="checked" )?(disabled="disabled" )?'
-    r'type="checkbox">|<br />\n|\\\\\n|</?s>'
-)
+# Raw HTML that MyST itself writes, for line breaks and strikethrough; that of boxes to tick is a
+# node by now.
+OWN_RAW = re.compile(r"<br />\n|\\\\\n|</?s>")
 # Files that a browser runs, on the handbook's own address, when a reader opens the download.
 # fmt: off
 ACTIVE = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.content import leave_out
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.domain import tradeoffs
 from handbook.content.records.nodes import record_card, record_register
+from handbook.content.records.schema import AREAS
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -33,7 +34,7 @@ class TradeoffCard(SphinxDirective):
         if record_id in leave_out.of(self.env).records:
             return []
         docname = self.env.current_document.docname
-        domain = cast("TradeoffDomain", self.env.domains["tradeoff"])
+        domain = tradeoffs(self.env)
         domain.data["cards"].setdefault(docname, []).append((record_id, self.lineno))
         card = record_card(docname=docname, record=record_id)
         self.set_source_info(card)
@@ -56,10 +57,9 @@ class TradeoffRegister(SphinxDirective):
         """Leave a placeholder and note the page, which changes with every record."""
         docname = self.env.current_document.docname
         area = self.options.get("area", "")
-        known = self.config.handbook_record_areas
-        if area and area not in known:
-            raise self.error(f"no area {area!r} of records; the known ones are {', '.join(known)}")
-        cast("TradeoffDomain", self.env.domains["tradeoff"]).data["registers"][docname] = area
+        if area and area not in AREAS:
+            raise self.error(f"no area {area!r} of records; the known ones are {', '.join(AREAS)}")
+        tradeoffs(self.env).data["registers"][docname] = area
         register = record_register(docname=docname)
         self.set_source_info(register)
         return [register]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -204,6 +204,11 @@ class TradeoffDomain(Domain):
     def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for record in self.index.values():
             yield record.id, record.label, "record", record.docname, record.id, 1
+
+
+def tradeoffs(env: BuildEnvironment) -> TradeoffDomain:
+    """Give the domain of a project that has it."""
+    return cast("TradeoffDomain", env.domains[TradeoffDomain.name])
 
 
 def unknown_record(known: Iterable[str], wanted: str) -> str:

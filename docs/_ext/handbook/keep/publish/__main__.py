@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import below, checks, compress, fresh, lock, redirects, stamp, storage
+from handbook.keep.publish import below, checks, compress, fresh, lock, nginx_map, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -70,8 +70,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")
             progress.step("switching")
             release = releases.publish(site, given.keep)
-            if redirects.write(release, releases.root):
-                progress.say(f"{redirects.FILE} has changed: reload nginx for the moved pages")
+            if nginx_map.write(release, releases.root):
+                progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
             if below.write(_address(given.project), releases.root):
                 progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
@@ -133,7 +133,7 @@ def _rollback(given: argparse.Namespace) -> None:
         raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
     with lock.hold(releases.root / ".lock"):
         release = releases.rollback()
-        redirects.write(release, releases.root)
+        nginx_map.write(release, releases.root)
     Progress(1, quiet=given.quiet).say(f"rolled back to {release.name}")
 
 

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from handbook.core import output
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -50,13 +52,9 @@ def write(site: Path, root: Path) -> bool:
 
     :returns: whether it changed, so that nginx has to be reloaded.
     """
-    path, new = root / FILE, root / f".{FILE}"
     text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
-    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
-        return False
-    new.write_text(text, encoding="utf-8")
-    new.rename(path)
-    return True
+    path = root / FILE
+    return (bool(text) or path.exists()) and output.write(path, text)
 
 
 def _escape(text: str) -> str:
