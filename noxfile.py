@@ -144,6 +144,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def upgrade(session: nox.Session) -> None:
+    """Merge the next edition into a copy, say what changed, and check the result."""
+    session.run("python", "-m", "handbook.keep.upgrade", *session.posargs)
+    check(session)
+
+
+@nox.session
 def stale(session: nox.Session) -> None:
     """List overdue pages and records by owner; fails above the budget in handbook.toml."""
     session.run("python", "-m", "handbook.keep.stale", *session.posargs)

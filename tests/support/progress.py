@@ -94,14 +94,20 @@ class Progress:
         """Say how much of each layer is done, and how long the rest takes."""
         left = Counter(map(layer, self.left))
         layers = [f"{name} {all_ - left[name]}/{all_}" for name, all_ in self.total.items()]
-        minutes, seconds = divmod(round(self.seconds_left(now)), 60)
-        return f"{'  '.join(layers)}  about {minutes}:{seconds:02} left"
+        seconds = self.seconds_left(now)
+        rest = "" if seconds is None else f"  about {seconds // 60}:{seconds % 60:02} left"
+        return f"{'  '.join(layers)}{rest}"
 
-    def seconds_left(self, now: float) -> float:
-        """Estimate from what was done so far, at the pace of this machine and its workers."""
+    def seconds_left(self, now: float) -> int | None:
+        """Estimate from what was done so far, at the pace of this machine and its workers.
+
+        On the first run only once much is done, because slow files come first.
+        """
         left = sum(map(self.cost, self.left))
         done = sum(map(self.cost, self.all)) - left
-        return (now - self.start) * left / done if done else 0
+        known = sum(name in self.earlier for name in self.left) * 2 > len(self.left)
+        enough = done * 20 > left if known else done > left
+        return round((now - self.start) * left / done) if enough else None
 
     def cost(self, name: str) -> float:
         """Return what a test took the last time, or what one of its layer takes, in seconds."""

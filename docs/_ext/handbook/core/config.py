@@ -113,7 +113,7 @@ class Handbook:
     """Table ``[handbook]``."""
 
     title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
-    edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
+    edition: str = _option("", _is_optional_text, 'a short text such as "2026.11", or ""')
     paper: str = _option("a4", _is_paper, " or ".join(f'"{paper}"' for paper in PAPERS))
     accent: str = _option(
         "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'

@@ -51,8 +51,6 @@ class TranslatorBase(SphinxTranslator):
         """The kinds of node that hold the current one and change how it is set."""
         self.place: str = self.docname
         """The last place in the sources that a node was known to come from."""
-        self.open_html: list[str] = []
-        """Tags of raw HTML that wait for their end."""
         self.room = LINE
         """How many characters a line surely holds here; what is longer can break."""
         self.held_heading = ""
@@ -73,11 +71,9 @@ class TranslatorBase(SphinxTranslator):
     def render(self, children: Iterable[nodes.Node]) -> str:
         """Return the markup of nodes, without writing it."""
         outer, self.body = self.body, []
-        tags, self.open_html = self.open_html, []
         for child in children:
             child.walkabout(self)
-        self.put("]" * len(self.open_html))
-        inner, self.body, self.open_html = self.body, outer, tags
+        inner, self.body = self.body, outer
         return "".join(inner).strip()
 
     def within(self, kind: str, children: Iterable[nodes.Node]) -> str:
