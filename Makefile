@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-TASKS := html pdf epub live check test lint bench stale record publish rollback redirects links lock audit sbom licences
+TASKS := html pdf epub live check test lint bench stale upgrade record publish rollback redirects links lock audit sbom licences
 
 .PHONY: $(TASKS) clean help
 .DEFAULT_GOAL := html
@@ -21,6 +21,7 @@ TASKS := html pdf epub live check test lint bench stale record publish rollback 
 ##   make bench    what a build costs, in 30 minutes at most; ARGS="--sizes 10 100" is short
 ##   make stale    which pages and records are overdue, by owner
 ##   make record   a new tradeoff record: make record TITLE="The decision in one line"
+##   make upgrade  take the handbook's next edition into your copy; ARGS="v2027.05" names one
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
 ##   make rollback  back to the release before: make rollback DEST=/srv/handbook
 ##   make redirects  has a page moved without a redirect?

@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.escape import breakable, clean, string
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class TranslatorBase(SphinxTranslator):
         self.held_heading = ""
         """A heading that waits for the table below it."""
         self.told: set[tuple[str, str]] = set()
-        self.own_points = own_fonts.points(own_fonts.files(self.config, Path(builder.srcdir)))
+        self.own_points = own_files.points(own_files.files(self.config, Path(builder.srcdir)))
         self.lacking: dict[str, tuple[str, dict[str, None]]] = {}
         """For each page the first place of a character that no font has, and all of them."""
         self.placed: set[str] = set()
