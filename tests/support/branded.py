@@ -1,4 +1,4 @@
-"""A company's copy of the handbook, made as the pages for keepers say: ``python branded.py FOLDER``.
+"""A company's copy, made as the pages for keepers say: ``python branded.py FOLDER``.
 
 What the pages let a company change is changed here, so that the tests run on such a copy as they
 run on the handbook itself (``make branded``). A test that judges one of the two alone says so by
@@ -99,7 +99,7 @@ A {{term}}`Gießplan` is one, and {{tradeoff}}`MS-0001` says why.
 """,
     "docs/_data/templates/muellers-order.full.md": "# Order\n\n- **Casting:** *what*\n",
     "docs/_figures/muellers-foundry.typ": FIGURE,
-    "docs/local/inserts/how-to/record-a-decision.md": "We keep records in [ours](/local/index.md).\n",
+    "docs/local/inserts/how-to/record-a-decision.md": "We have [a place](/local/index.md).\n",
     "docs/local/inserts/role-overview.md": "At Müller the leads meet on Mondays.\n",
     "docs/local/redirects.txt": "local/alt.md local/index.md\n",
     "docs/local/leave-out.toml": (
@@ -172,9 +172,8 @@ def _png() -> bytes:
 
     head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
     pixels = zlib.compress(b"\0\x7a\x1f\xa2")
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    )
+    chunks = (chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def _git(folder: Path, *arguments: str) -> str:
