@@ -48,7 +48,15 @@ smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+myst_enable_extensions = [
+    "alert",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "strikethrough",
+    "tasklist",
+]
 myst_heading_anchors = 3
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
@@ -140,7 +148,7 @@ rediraffe_template = "_templates/redirect.html"  # below docs
 
 typst_documents = [
     {
-        "name": "tech-lead-handbook",
+        "name": settings.handbook.file_name,
         "title": settings.handbook.title,
         "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
@@ -181,6 +189,8 @@ typst_description = said("What a tech lead answers for, how to decide, and what 
 typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_logo = settings.handbook.logo
+typst_date_language = settings.handbook.date_language
 typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
@@ -199,7 +209,9 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 # -- EPUB --------------------------------------------------------------------------------
 
 epub_show_urls = "no"
-epub_basename = "tech-lead-handbook"
+epub_basename = settings.handbook.file_name
+epub_tocscope = "includehidden"  # the contents are the menu, whole
+epub_tocdepth = 9
 epub_css_files = ["epub/book.css"]
 epub_description = typst_description
 epub_contributor = author

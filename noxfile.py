@@ -39,11 +39,12 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 SITE = BUILD / "html"
-PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
-EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
+# In each a file that is named by the handbook's title.
+PDF = BUILD / "pdf"
+EPUB = BUILD / "epub"
 
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
-OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
+OFFERS_PDF = ("-D", f"html_extra_path={PDF}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
 ONLY_ON_SITE = {"_templates", "_static"}
 # What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
@@ -70,31 +71,31 @@ def html(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build the PDF."""
-    build(session, "typstpdf", PDF.parent, keep="*.pdf")
+    build(session, "typstpdf", PDF, keep="*.pdf")
 
 
 @nox.session
 def site(session: nox.Session) -> None:
     """Build the site alone; it offers the PDF that is there."""
-    PDF.parent.mkdir(parents=True, exist_ok=True)
+    PDF.mkdir(parents=True, exist_ok=True)
     build(session, "html", SITE, OFFERS_PDF)
 
 
 @nox.session
 def epub(session: nox.Session) -> None:
     """Build the EPUB."""
-    build(session, "epub", EPUB.parent, keep="*.epub")
+    build(session, "epub", EPUB, keep="*.epub")
     print(f"\nEPUB  {EPUB}")
 
 
 @nox.session
 def live(session: nox.Session) -> None:
     """Serve the site on this machine and rebuild it at each change."""
-    if not PDF.exists():
+    if not PDF.is_dir():
         # A page at fault is shown in the preview, which is what it is for.
         with contextlib.suppress(CommandFailed):
             pdf(session)
-    offered = ("--pdf", str(PDF.parent)) if PDF.exists() else ()
+    offered = ("--pdf", str(PDF)) if PDF.is_dir() else ()
     preview = ("python", "-m", "handbook.keep.preview", str(BUILD / "live"))
     session.run(*preview, *offered, *session.posargs)
 

@@ -34,7 +34,10 @@ SHEET = "# Charter: *area*\n\n- **Teams:** *by name*\n"
 
 
 def page(link: str) -> dict[str, str]:
-    files = {"pdfs/pack.pdf": "x" * 193_400, "pdfs/worksheets/charter.pdf": "x" * 25_600}
+    files = {
+        "pdfs/pack.pdf": "x" * 193_400,
+        "pdfs/worksheets/charter.pdf": "x" * 25_600,
+    }
     return {"index.md": f"# Book\n\n{link}\n", "_forms/charter.light.md": SHEET, **files}
 
 
@@ -86,12 +89,18 @@ def test_a_file_that_is_not_built_yet_is_linked_without_a_size(build: Build) -> 
     assert 'href="book.pdf">Book</a></p>' in html
 
 
+def test_the_first_is_called_handbook_whatever_its_title(build: Build) -> None:
+    project = build(page("{pdf}`all <handbook>`"), builder="html", conf=CONF)
+
+    assert 'href="book.pdf">all</a>' in (project.out / "index.html").read_text("utf-8")
+
+
 def test_a_pdf_that_nobody_makes_is_named(build: Build) -> None:
     project = build(page("{pdf}`booklet`"), builder="html", conf=CONF)
 
     assert project.warnings == [
         "index.md:3: WARNING: there is no PDF 'booklet' to link to;"
-        " there are book, pack, worksheets/charter [handbook.pdf]"
+        " there are handbook, book, pack, worksheets/charter [handbook.pdf]"
     ]
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import Field, dataclass, field, fields
 from html import escape
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from sphinx.errors import ConfigError
 
@@ -133,6 +134,13 @@ class Handbook:
     date_language: str = _option(
         "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
     )
+
+    @property
+    def file_name(self) -> str:
+        """The title as the name of a file, without an ending: letters, digits and hyphens."""
+        plain = normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
+        words = re.findall(r"[a-z0-9]+", plain)
+        return "-".join(words[words[:1] == ["the"] :]) or "handbook"
 
     @property
     def banner(self) -> str:

@@ -12,6 +12,7 @@ from myst_parser.sphinx_ext.directives import FigureMarkdown
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable, Figure
+from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.check.guard.paths import is_inside, refuse
@@ -92,6 +93,16 @@ class GuardedFigureMarkdown(FigureMarkdown):
         **_without(FigureMarkdown.option_spec),
         "width": directives.length_or_percentage_or_unitless,
     }
+
+
+class PlacedGlossary(Glossary):
+    """``{glossary}``, whose terms know their lines: MyST counts them from the directive's."""
+
+    def run(self) -> list[nodes.Node]:
+        above = self.lineno + self.content_offset + 1
+        self.content.items = [(source, above + line) for source, line in self.content.items]
+        self.state._lineno = -1
+        return super().run()
 
 
 class RefusedRaw(Raw, SphinxDirective):
