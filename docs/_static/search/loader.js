@@ -6,7 +6,7 @@
 window.handbookSearch = (() => {
   const here = new URL(".", document.currentScript.src);
   const root = new URL("../../", here);
-  const PANEL = "panel"; // the other scripts, joined: handbook/site/search/bundle.py
+  const PANEL = "panel"; // the other scripts, joined: handbook/site/search/panel.py
   const MARKING = "marking";
   const received = new Map();
   const scripts = new Map();

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("HANDBOOK_EDITS", "0"))
 
 EDITS = [

@@ -163,6 +163,37 @@ def test_one_process_or_two_give_the_same_bytes(build: Build, tmp_path: Path) ->
     assert first == second
 
 
+def test_a_records_answer_is_the_first_paragraph_of_its_text(site: Path) -> None:
+    records = [page for page in indexed(site).values() if page["record"]]
+
+    assert records
+    for table in records:
+        context = next(part for part in table["sections"] if part["title"] == "Context")
+        assert table["answer"]
+        assert context["text"].startswith(table["answer"])
+
+
+def test_the_words_of_a_figure_are_in_the_index_and_in_the_twin(build: Build) -> None:
+    figure = "# Map\n\n:::{drawing} map\n:alt: Zebras graze.\n\nOtters look on.\n:::\n"
+    pages = {
+        "index.md": figure,
+        "_figures/figure.typ": '#let ink = rgb("#000000")\n',
+        "_figures/map.typ": "#set page(width: 90pt, height: 90pt)\n#place[Lions]\n",
+    }
+    conf = CONF.replace("handbook.site.search", "handbook.content.figures").replace(
+        "]", ', "handbook.site.search", "handbook.site.markdown_twin"]', 1
+    )
+
+    project = build(pages, builder="html", conf=f'{conf}myst_enable_extensions = ["colon_fence"]\n')
+
+    assert all("colour" in told for told in project.warnings)
+    found = json.dumps(indexed(project.out)["index.html"])
+    twin = (project.out / "index.md").read_text("utf-8")
+    for word in ("Zebras", "Otters", "Lions"):
+        assert word in found
+        assert word in twin
+
+
 def test_an_organisation_adds_questions_and_synonyms_of_its_own(build: Build) -> None:
     question = 'index = [\n  { from = "a lead", asks = "Who are you?" },\n]\n'
     pages = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from handbook.core.errors import HandbookError
 from handbook.site.search import english, index, tables
 from handbook.site.search.elsewhere import Elsewhere, said_elsewhere
 from handbook.site.search.page import Link, PageText, Section
@@ -157,6 +158,6 @@ def test_without_the_list_of_words_the_mend_is_named(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(english, "LIST", ("no_such_package", "list.txt"))
     english.english.cache_clear()
 
-    with pytest.raises(FileNotFoundError, match=r"install requirements\.txt again"):
+    with pytest.raises(HandbookError, match=r"install requirements\.txt again"):
         english.english()
     english.english.cache_clear()

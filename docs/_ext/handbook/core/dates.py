@@ -40,6 +40,19 @@ def is_overdue(review_by: str, today: str) -> bool:
     return bool(review_by) and review_by < today
 
 
+def looked_at(reviewed: str, review_by: str, day: str) -> tuple[str, str]:
+    """Give both days of a page that somebody looked at on a day, after its own review.
+
+    It is due again after as long as its own two days are apart.
+
+    :param day: an ISO 8601 day, or nothing where nobody did.
+    """
+    if not (reviewed and review_by and reviewed < day):
+        return reviewed, review_by
+    first, due, now = (dt.date.fromisoformat(text) for text in (reviewed, review_by, day))
+    return day, (now + (due - first)).isoformat()
+
+
 def given(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date | None:
     """Return the day that a build was given, or ``None``.
 
@@ -70,3 +83,12 @@ def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
     :raises ValueError: as :func:`given` does.
     """
     return given(named, environ) or dt.datetime.now(tz=dt.UTC).date()
+
+
+def day_text(day: str, language: str) -> str:
+    """Write an ISO 8601 day for readers: as it is for "iso", else as the language does."""
+    if language == "iso":
+        return day
+    from babel.dates import format_date
+
+    return format_date(dt.date.fromisoformat(day), "long", locale=language.replace("-", "_"))

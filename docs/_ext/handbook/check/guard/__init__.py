@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.check.guard import doctree, metadata
-from handbook.check.guard.directives import OVERRIDES
+from handbook.check.guard.directives import OVERRIDES, PlacedGlossary
 from handbook.check.guard.parser import GuardedParser
 
 if TYPE_CHECKING:
@@ -33,11 +33,17 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put guarded classes in the place of MyST's and Sphinx's own."""
-    for extension in ("myst_parser", "handbook.core.frontmatter", "handbook.check.preflight"):
+    for extension in (
+        "myst_parser",
+        "handbook.core.doctree",
+        "handbook.core.frontmatter",
+        "handbook.check.preflight",
+    ):
         app.setup_extension(extension)
     app.add_source_parser(GuardedParser, override=True)
     for name, directive in OVERRIDES.items():
         app.add_directive(name, directive, override=True)
+    app.add_directive_to_domain("std", "glossary", PlacedGlossary, override=True)
     # After the front matter is read, before its keys are hidden.
     app.connect("source-read", metadata.check, priority=200)
     # Before Sphinx's collectors (500) look at a single file.

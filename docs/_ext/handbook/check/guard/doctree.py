@@ -24,11 +24,6 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers skip when they read an address.
 SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
-# Raw HTML that MyST itself writes, for tick boxes, line breaks and strikethrough.
-OWN_RAW = re.compile(
-    r'<input class="task-list-item-checkbox" (checked="checked" )?(disabled="disabled" )?'
-    r'type="checkbox">|<br />\n|\\\\\n|</?s>'
-)
 # Files that a browser runs, on the handbook's own address, when a reader opens the download.
 # fmt: off
 ACTIVE = (
@@ -124,11 +119,8 @@ def _check_toctree(node: addnodes.toctree) -> None:
 
 
 def _check_raw(node: nodes.raw) -> None:
-    if not OWN_RAW.fullmatch(node.astext()):
-        refuse(
-            "raw %s is not for pages: use Markdown", node.get("format", ""), location=_place(node)
-        )
-        node.parent.remove(node)
+    refuse("raw %s is not for pages: use Markdown", node.get("format", ""), location=_place(node))
+    node.parent.remove(node)
 
 
 def _check_meta(node: nodes.meta) -> None:

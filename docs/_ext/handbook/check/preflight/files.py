@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.check.preflight import images
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ def _file(root: Path, path: str) -> Iterator[Finding]:
     elif suffix.lower() in images.SUFFIXES:
         fault, stops = images.fault(root / path)
         if fault:
-            yield Finding(path, 1, fault, stops)
+            yield Finding(path, 1, fault, stops=stops)
 
 
 def _name(path: str, name: str) -> Iterator[Finding]:

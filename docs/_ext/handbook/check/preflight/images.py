@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from handbook.check.preflight.finding import UNREADABLE
+from handbook.check.preflight.text import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

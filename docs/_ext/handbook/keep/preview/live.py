@@ -17,7 +17,9 @@ from sphinx.errors import ConfigError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 
-from handbook.build.incremental.output import PREVIEW_FAULTS
+from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.check.messages import Mends
+from handbook.core import output
 from handbook.core.config import load
 
 if TYPE_CHECKING:
@@ -72,10 +74,12 @@ class Faults(logging.Handler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
-        text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
-        text = text.removesuffix(f" [{kind}.{subtype}]")  # Sphinx may have had its turn
-        record = copy.copy(record)  # the translator writes into it, and Sphinx has its own turn
+        record = copy.copy(record)  # the filters write into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
+        if not Mends().filter(record):
+            return
+        text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
+        text = text.replace(f" [{kind}.{subtype}]", "")
         place, phase = str(getattr(record, "location", None) or ""), self.app.phase
         if phase is BuildPhase.INITIALIZATION:
             self.earlier.append(Fault(place, text, phase))
@@ -131,16 +135,15 @@ def write(path: Path, faults: list[Fault]) -> None:
     """Write faults, each once, with ``place`` (``file:line``, or empty) and ``text``."""
     told = dict.fromkeys((fault.place, fault.text) for fault in faults)
     content = {"faults": [{"place": place, "text": text} for place, text in told]}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    output.write(path, json.dumps(content, ensure_ascii=False))
 
 
-def expect(output: Path, settings: Path) -> bool:
+def expect(folder: Path, settings: Path) -> bool:
     """Say in the file, before a build, why it may never finish; the build itself says better.
 
     :returns: whether ``handbook.toml`` lets the build start.
     """
-    path = output / PREVIEW_FAULTS
+    path = folder / PREVIEW_FAULTS
     earlier = [fault for fault in _read(path) if fault.place and fault.text != NOT_STARTED]
     try:
         load(settings)

@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, redirects, storage
+from handbook.keep.publish import below, checks, compress, fresh, lock, nginx_map, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -62,14 +63,17 @@ def _to_folder(given: argparse.Namespace) -> None:
             if releases.is_live(site):
                 progress.say("nothing has changed: readers have exactly this already")
                 return
+            _stamp(given, site, progress)
             progress.step("compressing")
             unchanged = releases.keep_times(site)
             twins = compress.compress(site)
             progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")
             progress.step("switching")
             release = releases.publish(site, given.keep)
-            if redirects.write(release, releases.root):
-                progress.say(f"{redirects.FILE} has changed: reload nginx for the moved pages")
+            if nginx_map.write(release, releases.root):
+                progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
+            if below.write(_address(given.project), releases.root):
+                progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -87,6 +91,7 @@ def _to_store(given: argparse.Namespace) -> None:
         tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
     ):
         site = _checked_site(given, Path(scratch), None, progress)
+        _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
         progress.say(f"published to {given.target}")
 
@@ -106,13 +111,29 @@ def _checked_site(
     return site
 
 
+def _address(project: Path) -> str:
+    """Return the site's address, from a file that the build has checked; a copy needs no Sphinx."""
+    path = project / "handbook.toml"
+    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return str(settings.get("links", {}).get("site", ""))
+
+
+def _stamp(given: argparse.Namespace, site: Path, progress: Progress) -> None:
+    head, changed = stamp.commit(given.project)
+    if given.built:
+        changed = []  # what lies here is not what was built
+    if told := stamp.warning(changed):
+        progress.say(told)
+    stamp.write(site, head, changed)
+
+
 def _rollback(given: argparse.Namespace) -> None:
     releases = Releases(Path(given.target).expanduser().absolute())
     if not releases.root.is_dir():
         raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
     with lock.hold(releases.root / ".lock"):
         release = releases.rollback()
-        redirects.write(release, releases.root)
+        nginx_map.write(release, releases.root)
     Progress(1, quiet=given.quiet).say(f"rolled back to {release.name}")
 
 

@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.keep.publish import stamp
 from handbook.keep.publish.compress import ENDINGS
 from handbook.keep.publish.outcome import PublishError
 
@@ -110,6 +111,7 @@ class Releases:
             return False
         names = {path.relative_to(site) for path in _files(site)}
         served = {path.relative_to(live) for path in _files(live) if not _is_twin(path)}
+        served -= {Path(stamp.FILE)}  # the commit alone is no news to readers
         return names == served and all(
             filecmp.cmp(live / name, site / name, shallow=False) for name in names
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -14,19 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 # What Markdown would take for markup, wherever it stands.
-_SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b")
-# What it would take for a list, a heading, a quote or a rule, at the start of a block.
-_OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)")
-_CHECKBOX = re.compile(r"<input[^>]*\btype=\"checkbox\"[^>]*>")
-_DRAWING = re.compile(r'<img class="drawing [^>]*\balt="([^"]*)"')
+_SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b|~(?=~)|(?<=~)~")
+# What it would take for a list, a heading, a quote or a rule, at the start of a line.
+_OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)", re.MULTILINE)
 _IGNORED = (
     nodes.comment,
     nodes.target,
     nodes.substitution_definition,
     nodes.system_message,
+    nodes.raw,
     addnodes.index,
     addnodes.only,
 )
+_BREAK = r"\\\n|<br>"
+_EDGES = re.compile(rf"((?:{_BREAK}|\s)*)(.*?)((?:{_BREAK}|\s)*)", re.DOTALL)
 
 
 class Inlines:
@@ -37,10 +37,23 @@ class Inlines:
 
     def __init__(self, page_of: Callable[[str], str]) -> None:
         self.page_of = page_of
+        self.line_break = "\\\n"
+        """How a line ends; the cell of a table has a way of its own."""
 
     def join(self, children: Iterable[nodes.Node]) -> str:
-        """Give one line of text for nodes in a row."""
+        """Give the text of nodes in a row."""
         return "".join(self.one(child) for child in children)
+
+    def block(self, children: Iterable[nodes.Node]) -> str:
+        """Give a block of text."""
+        return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], _parts(self.join(children))[1])
+
+    def heading(self, children: Iterable[nodes.Node]) -> str:
+        """Give text that has to stand on one line."""
+        outer, self.line_break = self.line_break, " "
+        text = self.join(children).strip()
+        self.line_break = outer
+        return text
 
     def one(self, node: nodes.Node) -> str:
         """Give the text of one node; a kind without a rule gives that of its children."""
@@ -65,14 +78,20 @@ class Inlines:
     def _strong(self, node: nodes.Element) -> str:
         return _wrapped("**", self.join(node.children))
 
-    def _math(self, node: nodes.Element) -> str:
-        return f"${node.astext()}$"
-
     def _image(self, node: nodes.Element) -> str:
         return f"![{_escape(node.get('alt', ''))}]({node['uri']})"
 
-    def _raw(self, node: nodes.Element) -> str:
-        return raw(node)
+    def _line_break(self, node: nodes.Element) -> str:
+        return self.line_break
+
+    def _struck(self, node: nodes.Element) -> str:
+        return _wrapped("~~", self.join(node.children))
+
+    def _tick_box(self, node: nodes.Element) -> str:
+        return "[x] " if node["ticked"] else "[ ] "
+
+    def _picture(self, node: nodes.Element) -> str:
+        return f"[Figure: {node.astext()}]"
 
     def _reference(self, node: nodes.Element) -> str:
         text = self.join(node.children)
@@ -99,27 +118,12 @@ class Inlines:
         return ""
 
 
-def raw(node: nodes.Element) -> str:
-    """Give what an HTML fragment of ours stands for: a box, or a drawing in words."""
-    text = node.astext()
-    if _CHECKBOX.search(text):
-        return "[x] " if 'checked="checked"' in text else "[ ] "
-    if drawing := _DRAWING.search(text):
-        return f"[Figure: {html.unescape(drawing[1])}]"
-    return ""
-
-
 def code(text: str) -> str:
     """Put text between as many backticks as it needs."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
     room = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{room}{text}{room}{fence}"
-
-
-def opening(text: str) -> str:
-    """Keep the first word of a block from making it a list, a heading or a quote."""
-    return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], text)
 
 
 def twin_address(uri: str, suffix: str = ".html") -> str:
@@ -136,11 +140,14 @@ def _escape(text: str) -> str:
 
 def _wrapped(mark: str, text: str) -> str:
     """Put marks close to the words, spaces outside of them, as Markdown asks."""
-    inner = text.strip()
-    if not inner:
-        return text
-    before, _, after = text.partition(inner)
-    return f"{before}{mark}{inner}{mark}{after}"
+    before, inner, after = _parts(text)
+    return f"{before}{mark}{inner}{mark}{after}" if inner else text
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Part the words from the spaces and the ends of lines around them."""
+    match = _EDGES.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else ("", text, "")
 
 
 def _address(uri: str) -> str:

@@ -9,6 +9,8 @@ import functools
 import re
 from importlib import resources
 
+from handbook.core.errors import HandbookError
+
 LIST = ("symspellpy", "frequency_dictionary_en_82_765.txt")
 SLIPS = ("codespell_lib", "data/dictionary.txt")
 SHORTEST = 4  # letters; a shorter word is never mended
@@ -21,7 +23,7 @@ PLAIN = re.compile(r"[a-z]+")
 def english() -> frozenset[str]:
     """Give the words.
 
-    :raises FileNotFoundError: where a list is not installed.
+    :raises HandbookError: where a list is not installed.
     """
     slips = {line.partition("->")[0] for line in _lines(*SLIPS)}
     found = set()
@@ -36,4 +38,4 @@ def _lines(package: str, name: str) -> list[str]:
     try:
         return resources.files(package).joinpath(name).read_text(encoding="utf-8").splitlines()
     except ModuleNotFoundError as error:
-        raise FileNotFoundError(f"{package} is missing: install requirements.txt again") from error
+        raise HandbookError(f"{package} is missing: install requirements.txt again") from error

@@ -69,8 +69,7 @@ def build(source: Source, site: Path) -> bool:
     files = _write_lists(source, draft)
     shutil.rmtree(folder / version, ignore_errors=True)
     draft.rename(folder / version)
-    tables.write(draft.with_suffix(".js"), "table", {**_table(source), **files, "version": version})
-    draft.with_suffix(".js").replace(table)
+    tables.write(table, "table", {**_table(source), **files, "version": version})
     for old in folder.iterdir():
         if old.is_dir() and old.name != version:
             shutil.rmtree(old)

@@ -12,10 +12,18 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from handbook.core.doctree import ONWARD, first_paragraph, line_break, top_section
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-UNREAD = (nodes.comment, nodes.substitution_definition, nodes.raw, addnodes.toctree)
+UNREAD = (
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.footnote_reference,  # a number, close to the word before it
+    nodes.label,
+    addnodes.toctree,
+)
 # What an excerpt leaves out, because it reads as no text; it is found all the same.
 FACTS = (nodes.field_list, nodes.docinfo)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
@@ -23,7 +31,6 @@ USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
 # In a template that is shown as Markdown; what stands within a word is none: C#, max_retry.
 MARKUP = re.compile(r"\[[ x]\]|(?<!\w)[*_#>|`]+|[*_>|`]+(?!\w)|<!--|-->")
-ELSEWHERE = ("Next:", "See also:")  # how a paragraph begins that only leads away
 WHITESPACE = re.compile(r"\s+")
 
 
@@ -91,14 +98,14 @@ class PageText:
 
 def sections(doctree: nodes.document) -> list[Section]:
     """Cut a page into its sections and glossary terms, in reading order."""
-    top = next(doctree.findall(nodes.section), None)
-    return list(_sections(top, 1)) if top is not None else []
+    top = top_section(doctree)
+    notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
+    return list(_sections(top, 1, notes)) if top is not None else []
 
 
 def answer(doctree: nodes.document) -> str:
     """Give the text of the page's first paragraph."""
-    top = next(doctree.findall(nodes.section), None)
-    first = next((node for node in top or () if isinstance(node, nodes.paragraph)), None)
+    first = first_paragraph(doctree)
     return squeeze(text_of(first)) if first is not None else ""
 
 
@@ -153,6 +160,8 @@ def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
         return str(node)
     if isinstance(node, (*UNREAD, *skip)) or _is_contents(node) or _is_aside(node):
         return ""
+    if isinstance(node, line_break):
+        return " "
     return _whole_text(node, skip)
 
 
@@ -197,7 +206,7 @@ def asides(node: nodes.Node) -> Iterator[str]:
 
 def _is_aside(node: nodes.Node) -> bool:
     if isinstance(node, nodes.paragraph):
-        return node.astext().startswith(ELSEWHERE)
+        return node.astext().startswith(ONWARD)
     return isinstance(node, FACTS) or (
         isinstance(node, (nodes.bullet_list, nodes.enumerated_list))
         and all(_is_link(item) for item in node.children)
@@ -214,14 +223,22 @@ def squeeze(text: str) -> str:
     return WHITESPACE.sub(" ", text).strip()
 
 
-def _sections(section: nodes.section, level: int) -> Iterator[Section]:
+def _sections(
+    section: nodes.section, level: int, notes: dict[str, nodes.footnote]
+) -> Iterator[Section]:
+    """Cut a section; a footnote, which stands below all of them, belongs to the first that asks."""
     title = next((child for child in section if isinstance(child, nodes.title)), None)
     blocks = [child for child in section if not isinstance(child, (nodes.section, nodes.title))]
+    text = _blocks(blocks, (addnodes.glossary,))
+    for child in [*blocks, *([title] if title is not None else [])]:
+        for reference in child.findall(nodes.footnote_reference):
+            if note := notes.pop(reference.get("refid", ""), None):
+                text += f" {text_of(note)}"
     yield Section(
         section["ids"][0] if level > 1 and section["ids"] else "",
         squeeze(text_of(title)) if title is not None else "",
         level,
-        squeeze(_blocks(blocks, (addnodes.glossary,))),
+        squeeze(text),
         " · ".join(
             words
             for block in blocks
@@ -231,7 +248,7 @@ def _sections(section: nodes.section, level: int) -> Iterator[Section]:
     )
     for child in section:
         if isinstance(child, nodes.section):
-            yield from _sections(child, level + 1)
+            yield from _sections(child, level + 1, notes)
         elif isinstance(child, addnodes.glossary):
             yield from _terms(child)
 

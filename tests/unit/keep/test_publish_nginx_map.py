@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import redirects
+from handbook.keep.publish import nginx_map
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +23,17 @@ def test_each_old_address_gets_the_new_one(tmp_path: Path) -> None:
     (tmp_path / "how-to" / "index.html").write_text(stub("new.html"), "utf-8")
     (tmp_path / "page.html").write_text("<html><p>A page.</p></html>", "utf-8")
 
-    assert redirects.find(tmp_path) == {
-        "/how-to/": "/how-to/new.html",
-        "/how-to/index.html": "/how-to/new.html",
-        "/how-to/old.html": "/role.html#who",
+    assert nginx_map.find(tmp_path) == {
+        "/how-to/": "new.html",
+        "/how-to/index.html": "new.html",
+        "/how-to/old.html": "../role.html#who",
     }
 
 
 def test_a_page_that_sends_its_reader_to_another_host_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_text(stub("https://elsewhere.example/"), "utf-8")
 
-    assert redirects.find(tmp_path) == {}
+    assert nginx_map.find(tmp_path) == {}
 
 
 def test_names_can_not_break_out_of_the_map(tmp_path: Path) -> None:
@@ -42,15 +42,15 @@ def test_names_can_not_break_out_of_the_map(tmp_path: Path) -> None:
     root.mkdir()
     (site / 'a"; }.html').write_text(stub("b$host c.html"), "utf-8")
 
-    changed = redirects.write(site, root)
+    changed = nginx_map.write(site, root)
 
     assert changed
-    assert (root / "redirects.map").read_text("utf-8") == '"/a\\"; }.html" "/b%24host%20c.html";\n'
+    assert (root / "redirects.map").read_text("utf-8") == '"/a\\"; }.html" "b%24host%20c.html";\n'
 
 
 def test_the_map_changes_only_with_the_pages(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_text(stub("new.html"), "utf-8")
 
-    first, second = redirects.write(tmp_path, tmp_path), redirects.write(tmp_path, tmp_path)
+    first, second = nginx_map.write(tmp_path, tmp_path), nginx_map.write(tmp_path, tmp_path)
 
     assert (first, second) == (True, False)

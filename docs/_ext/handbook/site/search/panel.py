@@ -1,6 +1,5 @@
-"""The scripts of search in one file for each use, without their comments.
+"""The scripts of search in one file for each use: a reader on a slow line waits for one.
 
-The parts stay apart where they are written; a reader on a slow line gets one file of a fifth less.
 With them go the stemmer, as Sphinx ships it, and how words are cut (``language.toml``).
 """
 
@@ -10,7 +9,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from handbook.site.bundle import without_comments
+from handbook.core import output
 from handbook.site.search.cutting import LANGUAGE, LONGEST, MOST_PARTS
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ FILES = {
     ),
     "marking.js": ("text", "marks"),
 }
-LOADER = "loader.js"  # what every page loads
 STEMMER = ("base-stemmer.js", "english-stemmer.js")  # as sphinx.search.en names it
 
 
@@ -40,9 +38,7 @@ def write(folder: Path) -> None:
     head = f'"use strict";\nvar BaseStemmer;\n{_stemmer()}\nhandbookSearch.language={text};\n'
     for name, parts in FILES.items():
         texts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in parts]
-        (folder / name).write_text(head + "".join(map(without_comments, texts)), encoding="utf-8")
-    loader = folder / LOADER
-    loader.write_text(without_comments(loader.read_text(encoding="utf-8")), encoding="utf-8")
+        output.write(folder / name, head + "".join(texts))
 
 
 def _stemmer() -> str:

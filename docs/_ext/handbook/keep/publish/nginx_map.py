@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+from handbook.core import output
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -23,7 +25,10 @@ _REFRESH = re.compile(
 
 
 def find(site: Path) -> dict[str, str]:
-    """Return the addresses that moved, each with the new one; both begin with a slash."""
+    """Return the addresses that moved, each with the new one, as seen from the old.
+
+    So it is right below any path, whether or not a proxy takes that away before nginx.
+    """
     moved = {}
     for path in sorted(site.rglob("*.html")):
         if path.stat().st_size > LARGEST:
@@ -35,7 +40,7 @@ def find(site: Path) -> dict[str, str]:
         target = urlsplit(found[1].strip().replace("&amp;", "&"))
         if target.scheme or target.netloc:
             continue  # to another host: that page stays as it is, readable before one follows it
-        new = posixpath.normpath(posixpath.join(posixpath.dirname(old), unquote(target.path)))
+        new = posixpath.normpath(unquote(target.path))
         moved[old] = quote(new) + (f"#{target.fragment}" if target.fragment else "")
         if posixpath.basename(old) == "index.html":
             moved[old.removesuffix("index.html")] = moved[old]
@@ -47,13 +52,9 @@ def write(site: Path, root: Path) -> bool:
 
     :returns: whether it changed, so that nginx has to be reloaded.
     """
-    path, new = root / FILE, root / f".{FILE}"
     text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
-    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
-        return False
-    new.write_text(text, encoding="utf-8")
-    new.rename(path)
-    return True
+    path = root / FILE
+    return (bool(text) or path.exists()) and output.write(path, text)
 
 
 def _escape(text: str) -> str:
