@@ -61,7 +61,22 @@ html_title = settings.handbook.title
 html_baseurl = settings.links.site
 html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
 html_static_path = ["docs/_static"]
-html_css_files = ["handbook.css", "figures.css", "records.css", "reading.css"]
+html_css_files = [
+    "theme/type.css",
+    "theme/menu.css",
+    "theme/blocks.css",
+    "theme/cover.css",
+    "theme/print.css",
+    "theme/figures.css",
+    "records/record.css",
+    "records/register.css",
+    "page-facts/page-facts.css",
+    "reading/copying.css",
+    "reading/previews.css",
+    "reading/checklists.css",
+    "reading/keyboard-help.css",
+    "not-found/not-found.css",
+]
 html_math_renderer = "source"  # handbook.site.math_source: nothing from another host
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
@@ -144,6 +159,7 @@ typst_documents = [
     },
 ]
 typst_worksheets = "_data/templates/*.light.md"
+typst_templates = "_data/templates/*.md"
 typst_description = "What a tech lead answers for, how to decide, and what each of it costs."
 typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
@@ -166,7 +182,7 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 
 epub_show_urls = "no"
 epub_basename = "tech-lead-handbook"
-epub_css_files = ["book.css"]
+epub_css_files = ["epub/book.css"]
 epub_description = typst_description
 epub_contributor = author
 epub_identifier = settings.links.site

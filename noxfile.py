@@ -94,7 +94,9 @@ def live(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
-    session.run("python", "-m", "pytest", *session.posargs)  # which builds what it looks at
+    # A worker for each core; conftest.py says what they share. ARGS="-n 0" runs in one process.
+    workers = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+    session.run("python", "-m", "pytest", *workers, *session.posargs)
 
 
 @nox.session

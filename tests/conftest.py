@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 import sphinx.locale
 from docutils import nodes
+from progress import Progress
 from repository import ROOT
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -21,18 +24,52 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from handbook.core.config import Settings, load
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
+WORKER = os.environ.get(
+    "PYTEST_XDIST_WORKER"
+)  # set by pytest-xdist, in each process that it starts
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell how far the run is, in the one process that reports."""
+    if not WORKER:
+        config.pluginmanager.register(Progress(config), "progress")
+
+
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Choose the tests, and the order in which workers take them."""
+    leave_out_what_a_copy_need_not_promise(config, items)
+    group(items)
+
+
+def leave_out_what_a_copy_need_not_promise(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what only the published handbook promises, in an organisation's own copy."""
     own = {path.name for path in (ROOT / "docs" / "local").iterdir()} - {"README.md"}
     if own or load(ROOT / "handbook.toml") != Settings():
         left_out = [item for item in items if item.get_closest_marker("upstream")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+
+
+def group(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file on one worker, which makes what they share once; slow files first.
+
+    Ahead of all go those that need no built site: one worker can run them while another builds it.
+    """
+    slow, on_site = set(), set()
+    for item in items:
+        if item.get_closest_marker("apart") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+        if item.get_closest_marker("slow"):
+            slow.add(item.path)
+        if "site" in getattr(item, "fixturenames", ()):
+            on_site.add(item.path)
+    items.sort(key=lambda item: (item.path not in slow, item.path in slow & on_site))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -69,9 +106,50 @@ def settings() -> Settings:
 
 
 @pytest.fixture(scope="session")
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Return a function that fills a folder by a function, once for all workers of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if WORKER:
+        shared = shared.parent
+
+    def make(name: str, fill: Callable[[Path], object]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                shutil.rmtree(folder, ignore_errors=True)  # of a worker that failed
+                folder.mkdir()
+                fill(folder)
+                done.touch()
+        return folder
+
+    return make
+
+
+def run_task(name: str) -> None:
+    """Run a task of the noxfile, as `make` does; what it said is told where it fails.
+
+    Workers may ask for the same at a time: the task lets one wait for the other.
+    """
+    result = subprocess.run(
+        [sys.executable, "-m", "nox", "--session", name],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        pytest.fail(
+            f"`make {name}` fails, and with it what looks at its result:\n{result.stdout}",
+            pytrace=False,
+        )
+
+
+@pytest.fixture(scope="session")
 def site() -> Path:
     """Return the folder of the built site; built now if a source has changed since."""
-    subprocess.run([sys.executable, "-m", "nox", "--session", "html"], cwd=ROOT, check=True)
+    run_task("html")
     return ROOT / "_build" / "html"
 
 
@@ -79,6 +157,13 @@ def site() -> Path:
 def pdf(site: Path) -> Path:
     """Return the handbook's PDF."""
     return ROOT / "_build" / "pdf" / "tech-lead-handbook.pdf"
+
+
+@pytest.fixture(scope="session")
+def epub() -> Path:
+    """Return the handbook's EPUB; built now if a source has changed since."""
+    run_task("epub")
+    return ROOT / "_build" / "epub" / "tech-lead-handbook.epub"
 
 
 @dataclass

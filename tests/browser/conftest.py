@@ -1,4 +1,8 @@
-"""A real Chromium, driven by Playwright, on the built site served from this machine."""
+"""A real Chromium, driven by Playwright, on the built site served from this machine.
+
+A test that fails leaves in a folder below ``FAILURES`` what its tabs show, and a trace of what was
+done; the report says where. ``HANDBOOK_TRACE=1`` has the trace hold each step's page too.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,30 @@ import functools
 import http.server
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import chromium
 import pytest
+from chromium import settle
 from repository import ROOT
+from search_panel import answered
+from waiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
+FAILURES = ROOT / "_build" / "failures"
+TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
@@ -59,15 +70,28 @@ def served(site: Path) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def specimen(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def specimen(make_once: Callable[..., Path]) -> Generator[str]:
     """Return the address of a small site that holds everything that a page may hold."""
-    out = tmp_path_factory.mktemp("specimen")
-    subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-n", "-W", "-b", "html", SPECIMEN, out / "html"],
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
-    )
-    with serve(out / "html") as address:
+
+    def build(out: Path) -> None:
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "sphinx",
+                "-q",
+                "-n",
+                "-W",
+                "-b",
+                "html",
+                SPECIMEN,
+                out / "html",
+            ],
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        )
+
+    with serve(make_once("furo-specimen", build) / "html") as address:
         yield address
 
 
@@ -79,8 +103,37 @@ def browser() -> Generator[Browser]:
         pytest.skip(chromium.MISSING)
     with sync_api.sync_playwright() as playwright:
         running = chromium.launch(playwright)
+        running.on("context", follow)
         yield running
         running.close()
+
+
+def follow(context: BrowserContext) -> None:
+    """Let each step in a tab take as long as a loaded machine needs, and note the steps."""
+    context.set_default_timeout(PATIENCE * 1000)
+    context.tracing.start(snapshots=TRACE, screenshots=TRACE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep what the tabs of a failed test show, and close what it left open."""
+    report = yield
+    running: Browser | None = getattr(item, "funcargs", {}).get("browser")
+    if running and report.failed and report.when != "teardown":
+        folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
+        shutil.rmtree(folder, ignore_errors=True)
+        for number, context in enumerate(running.contexts):
+            context.tracing.stop(path=folder / f"trace-{number}.zip")
+            for tab, page in enumerate(context.pages):
+                page.screenshot(path=folder / f"tab-{number}-{tab}.png", full_page=True)
+        said = f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"
+        report.sections.append(("What the browser showed", said))
+    if running and report.when == "teardown":
+        for context in running.contexts:
+            context.close()
+    return report
 
 
 @pytest.fixture
@@ -123,60 +176,94 @@ def _filter(page: Page) -> None:
 def _search(page: Page) -> None:
     page.locator("input[name=q]:visible, .search-open:visible").first.click()
     page.locator("input:focus").fill("error budget")  # the box may take a moment to open
-    page.wait_for_timeout(1000)
+    answered(page, "error budget")
 
 
 def _preview(page: Page) -> None:
     page.locator("article a.reference.internal:has(.std-term)").first.hover()
-    page.wait_for_selector("#link-preview:visible")
 
 
-# What a reader makes of a page: the page, the width of the window, and what is done there.
+def _scroll_up(page: Page) -> None:
+    page.mouse.wheel(0, 2000)
+    page.wait_for_function("() => scrollY > 500")
+    settle(page)
+    page.mouse.wheel(0, -500)
+
+
+# What a reader makes of a page: the page, the width of the window, what is done there, and what
+# shows that it is done.
 # The tests of accessibility and of the security policy go through all of them.
-STATES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
-    "menu open on a phone": ("robustness.html", 360, _open("Site menu")),
-    "menu open on a tablet": ("robustness.html", 820, _open("Site menu")),
-    "contents open on a phone": ("robustness.html", 360, _open("On this page")),
-    "contents open on a tablet": ("robustness.html", 820, _open("On this page")),
+STATES: dict[str, tuple[str, int, Callable[[Page], None], str]] = {
+    "menu open on a phone": ("robustness.html", 360, _open("Site menu"), "#site-menu"),
+    "menu open on a tablet": ("robustness.html", 820, _open("Site menu"), "#site-menu"),
+    "contents open on a phone": ("robustness.html", 360, _open("On this page"), "#page-contents"),
+    "contents open on a tablet": ("robustness.html", 820, _open("On this page"), "#page-contents"),
     "dropdown open": (
         "about/style-guide.html",
         1440,
         lambda page: page.locator("details.sd-dropdown > summary").first.click(),
+        "details.sd-dropdown[open] .sd-summary-content",
     ),
     "tab switched": (
         "about/style-guide.html",
         1440,
         lambda page: page.locator(".sd-tab-set > label").nth(1).click(),
+        ".sd-tab-set > input:nth-of-type(2):checked ~ .sd-tab-content:visible",
     ),
-    "register filtered": ("records/index.html", 1440, _filter),
-    "register filtered on a phone": ("records/index.html", 360, _filter),
-    "search open": ("robustness.html", 1440, _search),
-    "search open on a phone": ("robustness.html", 360, _search),
-    "shortcuts open": ("robustness.html", 1440, lambda page: page.keyboard.press("?")),
-    "shortcuts open on a phone": ("robustness.html", 360, _open("Keyboard shortcuts")),
-    "preview open": ("how-to/record-a-decision.html", 1440, _preview),
+    "register filtered": ("records/index.html", 1440, _filter, "tbody tr:visible"),
+    "register filtered on a phone": ("records/index.html", 360, _filter, "tbody tr:visible"),
+    "search open": ("robustness.html", 1440, _search, "[role=option]"),
+    "search open on a phone": ("robustness.html", 360, _search, "[role=option]"),
+    "shortcuts open": (
+        "robustness.html",
+        1440,
+        lambda page: page.keyboard.press("?"),
+        "dialog[open]",
+    ),
+    "shortcuts open on a phone": (
+        "robustness.html",
+        360,
+        _open("Keyboard shortcuts"),
+        "dialog[open]",
+    ),
+    "preview open": ("how-to/record-a-decision.html", 1440, _preview, "#link-preview"),
     "boxes ticked": (
         "onboarding/checklist.html",
         360,
         lambda page: page.locator("input.task-list-item-checkbox").first.check(),
+        ".ticks [role=status]",
     ),
     "template copied": (
         "templates/role-charter.html",
         1440,
         lambda page: page.locator("button.copybtn").first.click(),
+        "button.copybtn.success",
     ),
-    "scrolled up, with the link to the top": (
-        "architecture.html",
-        820,
-        lambda page: (page.mouse.wheel(0, 2000), page.mouse.wheel(0, -500), None)[-1],
-    ),
+    "scrolled up, with the link to the top": ("architecture.html", 820, _scroll_up, ".back-to-top"),
 }
 
 
+@dataclass(frozen=True)
+class State:
+    """What a reader makes of a page; ``width`` is the window's, in pixels."""
+
+    path: str
+    width: int
+    act: Callable[[Page], None]
+    shown: str
+
+    def reach(self, page: Page) -> None:
+        """Open the page, do what is done there, and wait until it shows and nothing moves."""
+        page.goto(self.path, wait_until="load")
+        self.act(page)
+        page.locator(self.shown).first.wait_for()
+        settle(page)
+
+
 @pytest.fixture(params=STATES)
-def state(request: pytest.FixtureRequest) -> tuple[str, int, Callable[[Page], None]]:
-    """Return one state after the other: the page, the window's width, and what is done."""
-    return STATES[request.param]
+def state(request: pytest.FixtureRequest) -> State:
+    """Return one state after the other."""
+    return State(*STATES[request.param])
 
 
 @pytest.fixture

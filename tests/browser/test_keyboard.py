@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import settle
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -84,7 +85,7 @@ def walk(page: Page) -> list[dict[str, Any]]:
         if stop["seen"]:
             return stops
         if stop["faults"]:  # perhaps not scrolled there yet
-            page.wait_for_timeout(100)
+            settle(page)
             stop = page.evaluate(STOP)
         stops.append(stop)
     raise AssertionError("the focus does not come round")

@@ -58,14 +58,14 @@ def test_a_fault_shows_in_the_browser_until_it_is_mended_and_the_place_is_kept(
     tab.evaluate("scrollTo({top: 1500, behavior: 'instant'})")
 
     source.write_text(f"{LONG}[a page that is gone](gone.md)\n", "utf-8")
-    tab.wait_for_selector(".live-faults", timeout=60_000)
+    tab.wait_for_selector(".live-faults")
 
     assert tab.locator(".live-faults summary").inner_text() == "1 fault in the build"
     assert "index.md:403" in tab.locator(".live-faults li code").inner_text()
     assert "gone.md" in tab.locator(".live-faults li").inner_text()
     assert tab.evaluate("Math.round(scrollY)") == 1500
     source.write_text(f"{LONG}Mended.\n", "utf-8")
-    tab.wait_for_selector("text=Mended.", timeout=60_000)
+    tab.wait_for_selector("text=Mended.")
     assert tab.locator(".live-faults").count() == 0
     tab.close()
 
@@ -77,7 +77,7 @@ def test_a_mistake_in_the_settings_shows_too(browser: Browser, preview: tuple[st
 
     (source.parents[1] / "handbook.toml").write_text('[handbook]\npaper = "a3"\n', "utf-8")
     source.write_text(f"{LONG}Changed.\n", "utf-8")
-    tab.wait_for_selector(".live-faults", timeout=60_000)
+    tab.wait_for_selector(".live-faults")
 
     assert "handbook.toml:2: handbook.paper is 'a3'" in tab.locator(".live-faults li").inner_text()
     tab.close()

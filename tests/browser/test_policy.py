@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
+    from conftest import State
     from playwright.sync_api import Browser, Page
 
 # Runs before the page's own scripts; the browser tells of each thing that the policy stopped.
@@ -73,15 +74,9 @@ def test_no_page_breaks_the_policy(browser: Browser, served: str, paths: list[st
     assert broken == {}
 
 
-def test_no_state_breaks_the_policy(
-    browser: Browser, served: str, state: tuple[str, int, Callable[[Page], None]]
-) -> None:
-    path, width, act = state
-    with watched(browser, served, width) as (page, faults):
-        page.goto(path, wait_until="load")
-
-        act(page)
-        page.wait_for_timeout(200)
+def test_no_state_breaks_the_policy(browser: Browser, served: str, state: State) -> None:
+    with watched(browser, served, state.width) as (page, faults):
+        state.reach(page)
 
         assert stopped(page) + faults == []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import settle
 from repository import ROOT
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ CHECKLIST = "/onboarding/checklist.html"
 TERM = "article a.reference.internal:has(.std-term)"
 PREVIEW = "#link-preview"
 BOX = "article input.task-list-item-checkbox"
+LONGER_THAN_ANY_TIMER = 5000  # milliseconds of a page's own clock
 
 
 @pytest.fixture
@@ -45,8 +47,7 @@ def copied(page: Page) -> str:
 def first_term(page: Page) -> Locator:
     link = page.locator(TERM).first
     link.scroll_into_view_if_needed()
-    # The page scrolls smoothly, and a preview closes when it moves.
-    page.wait_for_timeout(600)
+    settle(page)  # it scrolls smoothly, and a preview closes when it moves
     return link
 
 
@@ -74,25 +75,34 @@ def test_a_preview_opens_on_keyboard_focus_and_escape_closes_it(page: Page) -> N
     assert page.evaluate("document.activeElement.matches('a')")
 
 
-def test_the_pointer_may_move_into_a_preview(page: Page) -> None:
+def preview_with_a_stopped_clock(page: Page) -> None:
+    """Open a preview in a page whose clock moves only when the test says so."""
+    page.clock.install()
     page.goto(GUIDE)
-    first_term(page).hover()
+    link = page.locator(TERM).first
+    link.evaluate("link => link.scrollIntoView({behavior: 'instant', block: 'center'})")
+    link.hover()
+    page.clock.run_for(LONGER_THAN_ANY_TIMER)
     page.wait_for_selector(f"{PREVIEW}:visible")
 
+
+def test_the_pointer_may_move_into_a_preview(page: Page) -> None:
+    preview_with_a_stopped_clock(page)
+
     page.locator(PREVIEW).hover()
-    page.wait_for_timeout(600)
+    page.clock.run_for(LONGER_THAN_ANY_TIMER)
 
     assert page.locator(PREVIEW).is_visible()
 
 
 def test_a_preview_goes_when_the_pointer_goes(page: Page) -> None:
-    page.goto(GUIDE)
-    first_term(page).hover()
-    page.wait_for_selector(f"{PREVIEW}:visible")
+    preview_with_a_stopped_clock(page)
 
     page.mouse.move(5, 5)
+    assert page.locator(PREVIEW).is_visible()
+    page.clock.run_for(LONGER_THAN_ANY_TIMER)
 
-    page.wait_for_selector(PREVIEW, state="hidden")
+    assert page.locator(PREVIEW).is_hidden()
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -115,10 +125,12 @@ def test_a_page_opened_from_disk_stays_quiet(browser: Browser, site: Path) -> No
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.install()
     page.goto((site / GUIDE[1:]).as_uri())
 
-    first_term(page).hover()
-    page.wait_for_timeout(800)
+    page.locator(TERM).first.hover()
+    page.clock.run_for(LONGER_THAN_ANY_TIMER)
+    page.evaluate("0")  # what the page has said until now is told before its answer
 
     assert errors == []
     assert page.locator(f"{PREVIEW}:visible").count() == 0
@@ -173,7 +185,7 @@ def test_the_boxes_of_a_numbered_list_are_ticked_too(tab: Page) -> None:
     tab.route(f"**{CHECKLIST}", number)
     tab.goto(CHECKLIST)
 
-    tab.locator("ol.contains-task-list input").first.check(timeout=5000)
+    tab.locator("ol.contains-task-list input").first.check()
 
     status = tab.locator(".ticks [role=status]")
     assert status.inner_text() == f"1 of {tab.locator(BOX).count()} ticked."

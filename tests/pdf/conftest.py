@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import groupby
 from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SPECIMEN = Path(__file__).parents[1] / "roots" / "test-pdf-specimen"
-DAY = "1796000000"  # for whatever the configuration does not date
+DAY = "1796000000"  # 30 November 2026
 # What pdfium gives for a hyphen at the end of a line that the typesetter put there.
 SOFT_END = re.compile("(?:\x02|\ufffe|\xad)\\s*")
 CELL_EDGE = re.compile("(?<=[a-z])(?=[A-Z])")
@@ -141,6 +142,20 @@ class Printed:
                         found.append(f"page {number}: {left:.0f} to {right:.0f} of {width:.0f}")
         return found
 
+    def blank_runs(self) -> list[float]:
+        """Return the highest empty band of each page above its foot, as a share of the sheet."""
+        foot = 40  # points, with the page's number
+        shares = []
+        with pypdfium2.PdfDocument(self.path) as document:
+            for page in document:
+                picture = page.render(scale=0.5, grayscale=True)
+                rows, wide = bytes(picture.buffer), picture.stride
+                high = picture.height - foot // 2
+                inked = [min(rows[y * wide : y * wide + picture.width]) < 235 for y in range(high)]
+                runs = [len(list(run)) for dark, run in groupby(inked) if not dark]
+                shares.append(max(runs, default=0) / picture.height)
+        return shares
+
 
 @dataclass(frozen=True)
 class Site:
@@ -194,9 +209,7 @@ def specimen_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         text = (folder / f"{page}.html").read_text(encoding="utf-8")
         bodies.append(str(BeautifulSoup(text, "html.parser").select_one("div.body")))
     soup = BeautifulSoup("\n".join(bodies), "html.parser")
-    for element in soup.select(
-        ".linenos, .toctree-wrapper, script, style, .backrefs, .label, .math"
-    ):
+    for element in soup.select(".linenos, .toctree-wrapper, script, style, .backrefs, .label"):
         element.decompose()
     for element in soup.find_all(BLOCKS):
         element.append("\n")

@@ -16,7 +16,6 @@ COMPILER = typst.Compiler
 CONF = """
 project = "Book"
 extensions = ["myst_parser", "handbook.paper.pdf"]
-typst_date = "2026-11-30"
 """
 PAGE = {"index.md": "# Book\n\nText.\n"}
 LINKED = {"index.md": "# Book\n\n(here)=\n## Here\n\nSee [it](#here).\n"}

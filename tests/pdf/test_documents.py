@@ -16,7 +16,6 @@ CONF = """
 project = "Book"
 language = "en-GB"
 extensions = ["myst_parser", "handbook.paper.pdf"]
-typst_date = "2026-11-30"
 """
 PAGES = {
     "index.md": "# Book\n\n```{toctree}\n:caption: One\nfirst\n```\n\n```{toctree}\nlast\n```\n",
@@ -132,13 +131,12 @@ def test_the_cover_names_the_day_of_the_last_commit_whenever_the_files_were_fetc
     build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    conf = CONF.replace('typst_date = "2026-11-30"\n', "")
-    build({"index.md": "# Home\n"}, builder="typst", conf=conf)
+    build({"index.md": "# Home\n"}, builder="typst", conf=CONF)
     git = ["git", "-C", str(tmp_path / "source"), "-c", "user.name=A", "-c", "user.email=a@b.c"]
     then = {**os.environ, "GIT_COMMITTER_DATE": "2026-03-04T12:00:00Z"}
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]):
         subprocess.run([*git, *command], check=True, env=then)
 
-    project = build({}, builder="typst", conf=conf)
+    project = build({}, builder="typst", conf=CONF)
 
     assert "date: datetime(year: 2026, month: 3, day: 4)" in (project.out / "book.typ").read_text()

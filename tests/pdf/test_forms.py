@@ -22,7 +22,6 @@ language = "en-GB"
 extensions = ["myst_parser", "handbook.paper.pdf"]
 exclude_patterns = ["_*"]
 html_baseurl = "https://handbook.example.org/"
-typst_date = "2026-11-30"
 typst_documents = [
     {"name": "book"},
     {"name": "pack", "pages": ["first#part"], "forms": ["_form.md"]},
@@ -112,6 +111,21 @@ def test_links_out_of_a_pack_lead_to_the_site_without_a_note(build: Build, read:
     pack = read(project.out / "pack.pdf")
     assert pack.addresses == {"https://handbook.example.org/last.html"}
     assert "handbook.example.org" not in pack.text
+
+
+def test_a_template_that_a_page_shows_is_set_as_what_it_says(build: Build, read: Read) -> None:
+    shown = "# Last\n\n```{literalinclude} _form.md\n:language: markdown\n```\n"
+
+    project = build(
+        {**PAGES, "last.md": shown}, builder="typstpdf", conf=f'{CONF}typst_templates = "_*.md"\n'
+    )
+
+    book = read(project.out / "book.pdf")
+    assert project.warnings == []
+    assert "Charter area of whom\n• Teams: two to four, by name" in book.text
+    assert "Checks\n☐ somebody has tried it\nOption Gain" in book.text
+    assert not {"**", "- [ ]", "|"} & set(book.text.split())
+    assert [m.title for m in book.bookmarks] == ["First", "Part", "Rest", "Last"]
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,15 @@ def test_every_word_of_the_pages_is_in_the_book(
     assert {word for word in lost if word not in book.words} <= FEEDS
     # A word that is broken over two lines in two ways can't be counted exactly.
     assert lost.total() < said.total() / 2_000
+
+
+@pytest.mark.upstream
+def test_the_book_is_no_longer_than_a_reader_was_promised(book: Printed) -> None:
+    assert len(book.pages) <= 240
+
+
+@pytest.mark.upstream
+def test_few_sheets_are_blank_for_more_than_a_third(book: Printed) -> None:
+    blank = [number for number, share in enumerate(book.blank_runs(), start=1) if share > 1 / 3]
+
+    assert len(blank) <= 10, f"sheets {blank}"

@@ -20,7 +20,6 @@ project = "Book"
 language = "en-GB"
 extensions = ["myst_parser", "handbook.content.figures", "handbook.paper.pdf"]
 myst_enable_extensions = ["colon_fence"]
-typst_date = "2026-11-30"
 """
 STYLE = """
 #let shade(light, dark: none) = rgb(light)
@@ -113,7 +112,7 @@ def test_a_page_starts_on_the_sheet_of_the_one_before_if_there_is_room(
     below = {
         "index.md": "# Book\n\n```{toctree}\nchapter\n```\n",
         "chapter.md": "# Chapter\n\nFirst.\n\n```{toctree}\none\ntwo\nthree\n```\n",
-        "one.md": "# One\n\noneword\n",
+        "one.md": "# One\n\noneword\n\n" + FILLER * 4,
         "two.md": "# Two\n\ntwoword\n\n" + FILLER * 8,
         "three.md": "# Three\n\nthreeword\n\n" + FILLER,
     }
@@ -123,6 +122,69 @@ def test_a_page_starts_on_the_sheet_of_the_one_before_if_there_is_room(
     first = page_of(book, "oneword")
     assert page_of(book, "twoword") == first
     assert page_of(book, "threeword") == first + 1
+
+
+def test_a_short_chapter_of_a_part_starts_on_the_sheet_of_the_one_before(
+    build: Build, read: Read
+) -> None:
+    pages = {
+        "index.md": "# Book\n\n```{toctree}\n:caption: Part\none\ntwo\nlong\n```\n",
+        "one.md": "# One\n\noneword\n",
+        "two.md": "# Two\n\ntwoword\n",
+        "long.md": "# Long\n\nlongword\n\n" + FILLER * 90,
+    }
+
+    book = printed(build(pages, builder="typstpdf", conf=CONF), read)
+
+    assert page_of(book, "twoword") == page_of(book, "oneword")
+    assert page_of(book, "longword") == page_of(book, "oneword") + 1
+
+
+@pytest.mark.parametrize("lines", range(18, 30, 2))
+def test_a_title_takes_the_notes_of_its_first_text_along(
+    build: Build, read: Read, lines: int
+) -> None:
+    links = " ".join(f"[mark{n}x](https://example.org/{n}x)" for n in range(3))
+    pages = {
+        "index.md": "# Book\n\n```{toctree}\nchapter\n```\n",
+        "chapter.md": f"# Chapter\n\n{FILLER * lines}\n```{{toctree}}\nbelow\n```\n",
+        "below.md": f"# Below\n\n{links}\n\n{FILLER * 3}",
+    }
+
+    book = printed(build(pages, builder="typstpdf", conf=CONF), read)
+
+    title = next(n for n, text in enumerate(book.pages) if re.search(r"^Below$", text, re.M))
+    for note in range(3):
+        assert page_of(book, f"mark{note}x") == page_of(book, f"org/{note}x")
+    assert page_of(book, "mark0x") in (title, title + 1)
+
+
+def test_the_rows_of_a_table_stay_between_the_texts_around_it(build: Build, read: Read) -> None:
+    table = "| Row | Meaning |\n|---|---|\n" + "".join(f"| row{n}x | words |\n" for n in range(12))
+    captioned = f":::{{table}} A caption\n\n{table}:::\n\n"
+    text = FILLER * 22 + "beforeword\n\n" + captioned + "- afterword\n" + FILLER
+
+    book = printed(build(chapters([text]), builder="typstpdf", conf=CONF), read)
+
+    places = [book.text.index(word) for word in ("beforeword", "A caption", "row0x", "row11x")]
+    assert places == sorted(places)
+    assert book.text.index("row11x") < book.text.index("afterword")
+    assert page_of(book, "row0x") == page_of(book, "beforeword")
+    assert page_of(book, "row11x") == page_of(book, "beforeword") + 1
+
+
+def test_a_running_head_names_the_section_that_begins_its_sheet(build: Build, read: Read) -> None:
+    texts = [
+        f"## Endedtitle\n\n{FILLER * lines}## Beguntitle\n\n" + f"begunword {FILLER}" * 12
+        for lines in range(20, 34)
+    ]
+
+    book = printed(build(chapters(texts), builder="typstpdf", conf=CONF), read)
+
+    starts = [n for n, text in enumerate(book.pages) if "Beguntitle" in text.split("\n")[1:2]]
+    heads = [book.pages[number].split("\n")[0] for number in starts]
+    assert heads
+    assert all("Beguntitle" in head and "Endedtitle" not in head for head in heads)
 
 
 def test_a_running_head_names_no_page_that_ended_before(build: Build, read: Read) -> None:

@@ -6,16 +6,16 @@ import http.client
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from local_nginx import answers, free_port
 from repository import ROOT
+from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -65,7 +65,7 @@ class Store:
     def _ask(
         self, method: str, path: str, content: bytes | None = None
     ) -> tuple[bytes, dict[str, str]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, f"/{path}", content, {"Authorization": SIGNED})
         answer = connection.getresponse()
         body = answer.read()
@@ -83,24 +83,18 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store, None, No
     program = shutil.which("moto_server")
     if program is None:
         pytest.skip(f"no moto_server: {ADVICE}")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log = tmp_path_factory.mktemp("store") / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [program, "-H", "127.0.0.1", "-p", str(port)], stdout=output, stderr=output
         )
     try:
-        for _ in range(300):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+        until(lambda: answers(port), "moto_server does not answer")
         yield Store(port, log)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 @pytest.fixture(params=["aws", "rclone"])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import multiprocessing
+import os
 import shutil
+import signal
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +20,6 @@ import handbook
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.process import BaseProcess
 
 # Left out: what takes long and has its own tests, or needs files of the handbook itself.
 HEAVY = {
@@ -94,6 +95,7 @@ FRONT_MATTER = "---\nowner: Leads\nreviewed: 2026-11-01\nreview-by: 2027-11-01\n
 REGISTER = ":::{tradeoff-register}\n:::"
 FORK = multiprocessing.get_context("fork")
 TEMPLATE = (ROOT / "docs/_templates/page.html").read_text("utf-8")
+STOPPED = "the build was stopped"
 FOUR_PAGES = ("a", "b", "c", "d")
 
 
@@ -102,27 +104,24 @@ for _module in (*builtin_extensions, *EXTENSIONS, "furo", "sphinxext.rediraffe")
     import_module(_module)
 
 
-def start_build(source: Path, work: Path) -> tuple[BaseProcess, Connection]:
-    """Start a build in a process of its own, as `make` does; its warnings come as an answer."""
+def build(source: Path, work: Path, killed_at: str = "") -> list[str]:
+    """Build in a process of its own, as `make` does, and give the warnings.
+
+    :param killed_at: an event of Sphinx; the process is killed when it first comes.
+    """
     here, there = FORK.Pipe(duplex=False)
-    process = FORK.Process(target=_build, args=(source, work, there))
+    process = FORK.Process(target=_build, args=(source, work, there, killed_at))
     process.start()
     there.close()
-    return process, here
-
-
-def build(source: Path, work: Path) -> list[str]:
-    """Build, and give the warnings."""
-    process, here = start_build(source, work)
     try:
         said: list[str] = here.recv()
     except EOFError:
-        said = ["the build was stopped"]
+        said = [STOPPED]
     process.join()
     return said
 
 
-def _build(source: Path, work: Path, answer: Connection) -> None:
+def _build(source: Path, work: Path, answer: Connection, killed_at: str) -> None:
     said = io.StringIO()
     with patch_docutils(source), docutils_namespace():
         doctrees, html = work / "doctrees", work / "html"
@@ -136,6 +135,8 @@ def _build(source: Path, work: Path, answer: Connection) -> None:
             warning=said,
             confoverrides={"nitpicky": True},
         )
+        if killed_at:
+            app.connect(killed_at, lambda *_: os.kill(os.getpid(), signal.SIGKILL), priority=0)
         app.build()
     answer.send(said.getvalue().splitlines())
 

@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 MISSING = "no Chromium: install it (Debian: apt install chromium) or set CHROMIUM to its path"
 # No sandbox: a container's root may not make one. No background traffic: it would fail offline.
@@ -40,3 +40,18 @@ def launch(playwright: Playwright) -> Browser:
     if path is None:
         raise SystemExit(MISSING)
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing moves: no scrolling, no transition, for some frames."""
+    page.evaluate(
+        """async () => {
+          const frame = () => new Promise(requestAnimationFrame);
+          const state = () => `${scrollX} ${scrollY} ${document.getAnimations()
+            .filter((a) => a.playState === "running").length}`;
+          for (let [still, last] = [0, ""]; still < 6; await frame()) {
+            still = state() === last && last.endsWith(" 0") ? still + 1 : 0;
+            last = state();
+          }
+        }"""
+    )

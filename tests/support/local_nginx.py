@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import random
 import shutil
 import socket
 import subprocess
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from repository import ROOT
+from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -49,7 +50,7 @@ class Nginx:
 
     def get(self, path: str, *, method: str = "GET", **headers: str) -> Answer:
         """Ask once; a header ``Accept-Encoding`` is given as ``Accept_Encoding``."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(
             method, path, headers={name.replace("_", "-"): text for name, text in headers.items()}
         )
@@ -70,9 +71,23 @@ def find() -> str | None:
 
 
 def free_port() -> int:
+    """Return a port that nobody uses, for a program that can not be left the choice.
+
+    Each worker of a run looks in a thousand of its own, below those that the system gives away.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 20
+    start = 10_000 + 1000 * worker
+    for port in random.sample(range(start, start + 1000), 1000):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError(f"no free port from {start} on")
+
+
+def answers(port: int) -> bool:
+    """Tell whether somebody listens on a port of this machine."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def configure(
@@ -107,7 +122,7 @@ def configure(
     return folder / "nginx.conf"
 
 
-@contextmanager
+@contextlib.contextmanager
 def running(program: str, main: Path, port: int) -> Generator[Nginx, None, None]:
     """Run nginx, and end it.
 
@@ -124,17 +139,11 @@ def running(program: str, main: Path, port: int) -> Generator[Nginx, None, None]
         yield Nginx(port, folder / "handbook", folder / "access.log")
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=PATIENCE)
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, errors: Path) -> None:
-    for _ in range(100):
-        if process.poll() is not None:
-            break
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError(
-        f"nginx did not start: {errors.read_text('utf-8') if errors.exists() else ''}"
-    )
+    ended = "nginx did not start"
+    until(lambda: process.poll() is not None or answers(port), ended)
+    if process.poll() is not None:
+        raise RuntimeError(f"{ended}: {errors.read_text('utf-8') if errors.exists() else ''}")

@@ -22,7 +22,7 @@ MODULES = (
     "handbook.content.records",
     "handbook.content.figures",
     "handbook.site.math_source",
-    "handbook.paper.pdf",
+    "handbook.paper.downloads",
     "handbook.paper.epub",
     "handbook.site.search",
     "handbook.site.furo_fixes",

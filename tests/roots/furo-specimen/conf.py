@@ -20,5 +20,5 @@ html_theme_options = {
 }
 templates_path = [str(DOCS / "_templates")]
 html_static_path = [str(DOCS / "_static")]
-html_css_files = ["handbook.css"]
+html_css_files = ["theme/type.css", "theme/blocks.css", "theme/print.css"]
 html_favicon = "picture.svg"

@@ -4,12 +4,10 @@ release = "2026.11"
 language = "en-GB"
 extensions = ["myst_parser", "sphinx_design", "handbook.paper.pdf"]
 myst_enable_extensions = [
-    "amsmath",
     "attrs_block",
     "attrs_inline",
     "colon_fence",
     "deflist",
-    "dollarmath",
     "fieldlist",
     "html_image",
     "strikethrough",
@@ -24,4 +22,3 @@ pygments_style = "a11y-light"
 typst_documents = [{"name": "specimen", "title": "Specimen of a book", "subtitle": "Every node"}]
 typst_keywords = ["specimen", "typesetting"]
 typst_description = "Every kind of node that a page can hold."
-typst_date = "2026-11-30"

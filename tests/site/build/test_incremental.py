@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
-import signal
 import tempfile
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from changing_site import Site, build, differing, files, start_build
+from changing_site import STOPPED, Site, build, differing, files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sphinx.search import IndexBuilder
@@ -201,24 +198,20 @@ def test_an_outcome_that_is_not_ours_is_never_emptied(site: Site, tmp_path: Path
     assert (other / "html" / "mine.txt").exists()
 
 
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.7, 0.9])
-def test_a_build_that_is_killed_spoils_nothing(site: Site, tmp_path: Path, share: float) -> None:
+@pytest.mark.parametrize(
+    "event",
+    ["doctree-read", "env-updated", "html-page-context", "html-collect-pages", "build-finished"],
+)
+def test_a_build_that_is_killed_spoils_nothing(site: Site, tmp_path: Path, event: str) -> None:
     work = tmp_path / "work"
-    start = time.monotonic()
-    build(site.folder, tmp_path / "timed")
-    length = time.monotonic() - start
     original = site.folder / "c.md"
     text = original.read_text("utf-8")
     site.retitle(2, 9)
     site.save()
-    process, _answer = start_build(site.folder, work)
-    time.sleep(length * share)
 
-    os.kill(process.pid or 0, signal.SIGKILL)
-    process.join()
+    assert build(site.folder, work, killed_at=event) == [STOPPED]
 
     original.write_text(text, encoding="utf-8")
     assert build(site.folder, work) == []
-    shutil.rmtree(tmp_path / "timed")
-    assert build(site.folder, tmp_path / "timed") == []
-    assert differing(work / "html", tmp_path / "timed/html") == []
+    assert build(site.folder, tmp_path / "clean") == []
+    assert differing(work / "html", tmp_path / "clean/html") == []

@@ -39,7 +39,6 @@ myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
-typst_date = "2026-11-30"
 html_math_renderer = "source"
 """
 HONEST = """---
@@ -82,10 +81,6 @@ Text
 
 - [x] done
 - [ ] open
-
-```{math}
-\\frac{a}{b} \\text{ read}
-```
 
 ```{include} ../docs/_data/honest-fragment.md
 :start-line: 2

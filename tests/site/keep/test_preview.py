@@ -8,7 +8,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from repository import ROOT
+from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-PATIENCE = 90  # seconds, for a machine that does much else
 CONF = """\
 extensions = [
     *("myst_parser", "handbook.site.navigation", "handbook.build.incremental"),
@@ -56,7 +55,7 @@ class Previewed:
     def get(self, name: str) -> str:
         try:
             # Our own server's address.
-            with urllib.request.urlopen(f"{self.address}{name}", timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{self.address}{name}", timeout=PATIENCE) as answer:  # noqa: S310
                 return str(answer.read().decode())
         except urllib.error.HTTPError:
             return ""
@@ -65,10 +64,7 @@ class Previewed:
         return [fault["text"] for fault in json.loads(self.get("live.json"))["faults"]]
 
     def wait(self, is_there: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not is_there():
-            assert time.monotonic() < end, "the preview never showed it"
-            time.sleep(0.05)
+        until(is_there, "the preview never showed it")
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +86,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
     assert address
     yield Previewed(folder, address[0])
     process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
+    assert process.wait(PATIENCE) == 0
 
 
 def test_a_page_asks_to_be_told_of_changes(preview: Previewed) -> None:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 CONF = """
 project = "Book"
-extensions = ["myst_parser", "handbook.paper.pdf"]
+extensions = ["myst_parser", "handbook.paper.downloads"]
 html_theme = "basic"
 html_baseurl = "https://handbook.example.org/"
-typst_edition = "2026.11"
+release = "2026.11"
 typst_documents = [{"name": "book"}, {"name": "pack", "title": "Pack", "pages": ["index"]}]
 typst_worksheets = "_forms/*.light.md"
 html_extra_path = ["pdfs"]

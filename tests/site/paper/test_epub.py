@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -26,7 +25,6 @@ epub_show_urls = "no"
 epub_identifier = "https://handbook.example.org/"
 version = "2026.11"
 html_baseurl = "https://handbook.example.org/"
-typst_date = "2026-11-30"
 exclude_patterns = ["_*"]
 copyright = "Test Organisation"
 """
@@ -52,13 +50,6 @@ Third words.
 {download}`the form <_form.md>`
 """
 FILES = {"index.md": PAGE, "_form.md": "# Form\n"}
-
-
-@pytest.fixture(scope="session")
-def epub() -> Path:
-    """Return the handbook's EPUB; built now if a source has changed since."""
-    subprocess.run([sys.executable, "-m", "nox", "--session", "epub"], cwd=ROOT, check=True)
-    return ROOT / "_build" / "epub" / "tech-lead-handbook.epub"
 
 
 @pytest.fixture(scope="session")

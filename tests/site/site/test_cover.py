@@ -56,7 +56,7 @@ def test_the_icon_has_the_organisations_accent(site: Path) -> None:
 
 
 def test_text_keeps_its_contrast_on_a_line_of_the_rings(site: Path) -> None:
-    rings = (site / "_static" / "rings.svg").read_text("utf-8")
+    rings = (site / "_static" / "theme" / "rings.svg").read_text("utf-8")
     strongest = max(map(float, re.findall(r'opacity="([\d.]+)"', rings)))
     accent = load(site.parents[1] / "handbook.toml").handbook.accent
 

@@ -132,7 +132,7 @@ def test_the_colour_scheme_is_set_before_anything_is_painted(specimen: Path) -> 
 
     first = body.find(True)
     assert first.name == "script"
-    assert re.fullmatch(r"\.\./_static/theme-init\.js\?v=\w+", first["src"])
+    assert re.fullmatch(r"\.\./_static/theme/theme-init\.js\?v=\w+", first["src"])
     assert len(body.find_all("script", src=re.compile("theme-init"))) == 1
 
 
@@ -228,7 +228,7 @@ templates_path = [{str(ROOT / "docs" / "_templates")!r}]
     assert project.warnings == [
         'index.md: WARNING: style="width: 12em;" cannot stand in a page under the site\'s security'
         " policy: give a width in % (an image's also in px), or a class with a rule in"
-        " docs/_static/handbook.css [handbook.style]"
+        " docs/_static/theme [handbook.style]"
     ]
     assert inline_code(project.out) == {}
 
@@ -243,7 +243,7 @@ def test_an_epub_is_left_alone(tmp_path: Path) -> None:
 
 def test_the_widths_at_which_furo_folds_are_those_of_our_style(specimen: Path) -> None:
     furo = (specimen / "_static" / "styles" / "furo.css").read_text(encoding="utf-8")
-    ours = (specimen / "_static" / "accessibility.css").read_text(encoding="utf-8")
+    ours = (specimen / "_static" / "accessibility" / "drawers.css").read_text(encoding="utf-8")
 
     for width in ("63em", "82em"):
         assert f"@media(max-width:{width})" in furo

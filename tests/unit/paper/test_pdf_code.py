@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 CONF = """
 project = "Book"
 extensions = ["myst_parser", "handbook.paper.pdf"]
-typst_date = "2026-11-30"
 """
 PAGES = {"index.md": "# Book\n\nText.\n\n```python\nreturn  1\n```\n"}
 

@@ -23,7 +23,6 @@ def config(**values: Any) -> Any:
         "typst_documents": [],
         "typst_paper": "a4",
         "typst_accent": "#0b5c8a",
-        "typst_date": "",
     }
     return SimpleNamespace(**{**defaults, **values})
 
@@ -65,10 +64,6 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
         ),
         ({"typst_paper": "a3"}, "typst_paper is 'a3'; it can be a4 or us-letter"),
         ({"typst_accent": "blue"}, "typst_accent is 'blue'; write a colour as '#0b5c8a'"),
-        (
-            {"typst_date": "20261130"},
-            "typst_date: '20261130' is not a day: write it as YYYY-MM-DD, such as 2027-01-31",
-        ),
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: str) -> None:
@@ -88,7 +83,7 @@ def test_an_epoch_that_is_no_time_is_named_with_its_mend(
         check(None, config())  # type: ignore[arg-type]
 
     assert str(caught.value) == (
-        f"typst_date: SOURCE_DATE_EPOCH is {epoch!r}: write it as whole seconds since 1970"
+        f"SOURCE_DATE_EPOCH is {epoch!r}: write it as whole seconds since 1970"
     )
 
 
@@ -98,12 +93,6 @@ def env(folder: Path) -> Any:
     page.write_text("# Home\n", "utf-8")
     os.utime(page, (1e9, 1e9))
     return SimpleNamespace(srcdir=folder, all_docs={"index": 0}, doc2path=lambda _name: page)
-
-
-def test_the_day_is_the_configured_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-
-    assert day(config(typst_date="2026-11-30"), env(tmp_path)) == dt.date(2026, 11, 30)
 
 
 def test_the_day_is_that_of_the_source_date(

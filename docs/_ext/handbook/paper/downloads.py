@@ -96,7 +96,7 @@ def facts(app: Sphinx, name: str) -> str:
         if path.is_file():
             size = f"PDF, {readable(path.stat().st_size)}"
             whole = name in {document.name for document in documents(app.config)}
-            return f"{size}, edition {app.config.typst_edition}" if whole else size
+            return f"{size}, edition {app.config.release}" if whole else size
     return ""
 
 
@@ -141,6 +141,7 @@ def add_to_sidebar(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.build.incremental")
+    app.setup_extension("handbook.paper.pdf")
     app.add_node(pdf_link)
     app.add_role("pdf", PdfRole())
     app.connect("doctree-resolved", link_to_files)

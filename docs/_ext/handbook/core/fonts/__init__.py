@@ -28,8 +28,6 @@ VOICES = {
 }
 FALLBACK = ("Noto Sans Symbols 2", "Noto Emoji")
 
-# Formulas use the font that the compiler carries; nothing else does.
-MATH = "New Computer Modern Math"
 
 # Categories that print nothing by themselves: controls, format characters, line separators.
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
@@ -37,7 +35,7 @@ INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 def families() -> frozenset[str]:
     """Return every family that the template may name."""
-    return frozenset(name for voice in VOICES.values() for name in voice) | {*FALLBACK, MATH}
+    return frozenset(name for voice in VOICES.values() for name in voice) | {*FALLBACK}
 
 
 @cache

@@ -159,7 +159,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         faults = Faults(app)
         # For as long as the process: Sphinx also warns between the events of a build.
         logging.getLogger(NAMESPACE).addHandler(faults)
-        app.add_js_file("live.js", priority=900)
+        app.add_css_file("live/live.css", priority=900)
+        app.add_js_file("live/live.js", priority=900)
         app.connect("env-get-outdated", faults.start)
         app.connect("doctree-read", faults.note_read)
         # Before others, which may warn of the page.

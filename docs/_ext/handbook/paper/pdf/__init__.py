@@ -15,11 +15,9 @@ Configuration values, all optional:
 ``typst_worksheets``
     Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
     below the source folder, such as ``_data/templates/*.light.md``.
-``typst_edition``
-    For the cover, where ``author`` stands too; default: ``release``.
-``typst_date``
-    For the cover and the file, as ``2026-11-30``; default: ``SOURCE_DATE_EPOCH``, else the day on
-    which a page last changed.
+``typst_templates``
+    The Markdown files that pages show to be copied, a pattern likewise: each is printed as what it
+    says.
 ``typst_paper``
     ``a4`` (default) or ``us-letter``.
 ``typst_accent``
@@ -27,8 +25,9 @@ Configuration values, all optional:
 ``typst_description``, ``typst_keywords``
     For the file's metadata.
 
-Code has the colours of ``pygments_style``: set it, so that paper and site agree whatever the theme
-prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
+The cover bears ``author``, ``release``, and the day of ``SOURCE_DATE_EPOCH`` or else of the last
+change of a page. Code has the colours of ``pygments_style``: set it, so that paper and site agree
+whatever the theme prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
 """
 
 from __future__ import annotations
@@ -47,15 +46,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     text, listed = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("typst_documents", [], "", listed)
     app.add_config_value("typst_worksheets", "", "", text)
-    app.add_config_value("typst_edition", lambda config: config.release, "", text)
-    app.add_config_value("typst_date", "", "", text)
+    app.add_config_value("typst_templates", "", "", text)
     app.add_config_value("typst_paper", "a4", "", text)
     app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)
     app.add_config_value("typst_keywords", [], "", listed)
     app.connect("config-inited", check)
-    # The links to what is printed here
-    app.setup_extension("handbook.paper.downloads")
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,13 +12,26 @@ from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
-from handbook.paper.pdf.escape import clean, escape, string
+from handbook.paper.pdf.escape import breakable, clean, string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sphinx.builders import Builder
+
     from handbook.paper.pdf.book import Book
-    from handbook.paper.pdf.builder import TypstBuilder
+
+# Characters that a line of a page surely holds, also in a list in a box.
+LINE = 60
+# What to write instead of a node that no page of the handbook has, by its kind.
+FORMULA = "say it in words, show it as code, or draw it"
+INSTEAD = {
+    "math": FORMULA,
+    "math_block": FORMULA,
+    "desc": "describe an interface beside its code, and link there",
+    "abbreviation": "write the words out, and the short form in brackets",
+}
+OF_THE_STYLE_GUIDE = "use a component that the style guide shows"
 
 
 class TranslatorBase(SphinxTranslator):
@@ -28,9 +41,7 @@ class TranslatorBase(SphinxTranslator):
     skips the node; so that what it writes is always balanced.
     """
 
-    builder: TypstBuilder
-
-    def __init__(self, document: nodes.document, builder: TypstBuilder, book: Book) -> None:
+    def __init__(self, document: nodes.document, builder: Builder, book: Book) -> None:
         super().__init__(document, builder)
         self.book = book
         self.body: list[str] = []
@@ -41,6 +52,8 @@ class TranslatorBase(SphinxTranslator):
         """The last place in the sources that a node was known to come from."""
         self.open_html: list[str] = []
         """Tags of raw HTML that wait for their end."""
+        self.room = LINE
+        """How many characters a line surely holds here; what is longer can break."""
         self.held_heading = ""
         """A heading that waits for the table below it."""
         self.told: set[tuple[str, str]] = set()
@@ -65,6 +78,15 @@ class TranslatorBase(SphinxTranslator):
         """Return the markup of nodes that know themselves to be in ``kind``."""
         with self.held(kind):
             return self.render(children)
+
+    @contextmanager
+    def narrow(self, room: int) -> Iterator[None]:
+        """Know that lines hold fewer characters, at least one."""
+        outer, self.room = self.room, max(1, min(room, self.room))
+        try:
+            yield
+        finally:
+            self.room = outer
 
     @contextmanager
     def held(self, kind: str) -> Iterator[None]:
@@ -104,7 +126,7 @@ class TranslatorBase(SphinxTranslator):
                     code,
                     location=self.where(node),
                 )
-        return escape(text)
+        return breakable(text, self.room)
 
     def code(self, node: nodes.Element) -> str:
         """Return the text of code, which becomes a string and not markup, likewise."""
@@ -178,17 +200,23 @@ class TranslatorBase(SphinxTranslator):
 
     def unknown_visit(self, node: nodes.Node) -> None:
         kind = type(node).__name__
-        if ("node", kind) not in self.told:
-            self.told.add(("node", kind))
+        if "unknown" not in self.inside and (self.docname, kind) not in self.told:
+            self.told.add((self.docname, kind))
             warn(
                 Subtype.PDF,
-                "the PDF has no rule for a node of type %s; its text is kept, its form is not:"
-                " add a visitor to handbook.pdf",
+                "the PDF has no form for a node %r; its text alone is printed: %s",
                 kind,
+                INSTEAD.get(kind, OF_THE_STYLE_GUIDE),
                 location=self.where(node),
             )
+        if isinstance(node, nodes.TextElement) and not any(node.findall(nodes.reference)):
+            # Some nodes know more of their text than their children do.
+            self.put(self.text(node.astext(), node))
+            node.children = []
+        self.inside.append("unknown")  # what it holds is told with it
 
     def unknown_departure(self, node: nodes.Node) -> None:
+        self.inside.pop()
         if not isinstance(node, nodes.Inline):
             self.put("\n\n")
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from handbook.core.warnings import BuildError
+from handbook.paper.pdf.templates import set_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +77,7 @@ def assemble(builder: Builder, document: Document) -> Book:
         inline(builder, document, tree, toctrees)
     tree["docname"] = start
     env.resolve_references(tree, start, builder)
+    set_templates(tree, env.config.typst_templates, Path(env.srcdir))
     return survey(Book(document, tree))
 
 

@@ -24,10 +24,11 @@ from handbook.paper.pdf.book import (
     continuous_numbers,
     label_of,
 )
-from handbook.paper.pdf.compiler import PdfError, compile_pdf
+from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
 from handbook.paper.pdf.documents import day, documents, worksheets
-from handbook.paper.pdf.escape import array, boolean, escape, string, strings
+from handbook.paper.pdf.escape import array, boolean, breakable, escape, string, strings
 from handbook.paper.pdf.forms import form_markup
+from handbook.paper.pdf.overflow import overflows
 from handbook.paper.pdf.packing import pack
 from handbook.paper.pdf.translator import TypstTranslator
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from handbook.paper.pdf.documents import Document
 
 TEMPLATE = Path(__file__).with_name("template")
+INDEX_LINE = 30  # characters that a line of the index surely holds
+POINTS = 72 / 25.4  # in a millimetre
 STANDARDS = ["ua-1", "a-2a"]  # PDF/UA-1 and PDF/A-2a, which each file meets
 
 
@@ -149,12 +152,13 @@ class TypstBuilder(Builder):
             "title": string(document.title),
             "subtitle": string(document.subtitle),
             "organisation": string(config.author),
-            "edition": string(config.typst_edition),
+            "edition": string(config.release),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
             "lang": string(language),
             "region": string(region) if region else "none",
+            "margin": f"{document.margin(config.typst_paper)}mm",
             "parts": boolean(book.has_parts),
             "compact": boolean(document.excerpt),
             "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
@@ -200,11 +204,28 @@ class TypstPDFBuilder(TypstBuilder):
             # A warning alone lets a build succeed that has nothing to show.
             self._app.statuscode = 1
             return target
+        self.tell_overflow(pdf, source, document)
         # A reader never meets half a file: the old one stays until the new one is whole.
         whole = source.with_suffix(".pdf.new")
         whole.write_bytes(pack(pdf))
         whole.replace(target)
         return target
+
+    def tell_overflow(self, pdf: bytes, source: Path, document: Document) -> None:
+        """Warn of text that has no room, once for each place that it comes from."""
+        margin = document.margin(self.config.typst_paper) * POINTS
+        told: dict[str, str] = {}
+        for fault in overflows(pdf, margin):
+            place = place_of(fault.texts, source, Path(self.srcdir))
+            told.setdefault(place, f"“{fault.texts[0]}” on sheet {fault.page} of {source.stem}.pdf")
+        for place, text in told.items():
+            warn(
+                Subtype.PDF,
+                "%s runs over what stands beside it, or off the sheet: give it more room"
+                " (a table: fewer columns, or others of its `:widths:`), or write it shorter",
+                text,
+                location=place,
+            )
 
 
 def book_index(book: Book) -> str:
@@ -223,7 +244,10 @@ def book_index(book: Book) -> str:
     for letter, entries in book.index:
         rows = []
         for name, (direct, below, _key) in entries:
-            rows.append(f"(0, {string(name)}, {places(direct)})")
-            rows += [f"(1, {string(text)}, {places(links)})" for text, links in below]
+            entries_of = [(0, name, direct), *((1, text, links) for text, links in below)]
+            rows += [
+                f"({depth}, [{breakable(text, INDEX_LINE)}], {places(links)})"
+                for depth, text, links in entries_of
+            ]
         groups.append(f"({string(letter)}, {array(rows)})")
     return f"#book-index([{escape(_('Index'))}], {array(groups)})\n" if groups else ""

@@ -36,10 +36,6 @@ class CodeMixin(TranslatorBase):
     def visit_literal_block(self, node: nodes.Element) -> None:
         self.mark(node)
         self.put(self.anchors(node))
-        if node.rawsource != node.astext():
-            # With markup in it, as in a parsed-literal; Sphinx tells it so too.
-            self.put(f"#parsed[{self.within('parsed', node.children)}]\n\n")
-            raise nodes.SkipNode
         text = clean(self.code(node)).expandtabs(TAB).rstrip("\n")
         lines = self.coloured(text, self.lexer(node))
         options: dict[str, Any] = node.get("highlight_args", {})
@@ -48,13 +44,8 @@ class CodeMixin(TranslatorBase):
         self.put(f"#code({string(text)}, {lines}, start: {start}, marked: {marked})\n\n")
         raise nodes.SkipNode
 
-    def visit_doctest_block(self, node: nodes.doctest_block) -> None:
-        self.visit_literal_block(node)
-
     def lexer(self, node: nodes.Element) -> Lexer:
         language = node.get("language", "")
-        if isinstance(node, nodes.doctest_block):
-            language = "pycon3"
         if language == "default":
             language = "python3" if node.get("force") else "text"
         try:

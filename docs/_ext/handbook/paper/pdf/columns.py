@@ -20,6 +20,10 @@ GAP = 3
 # Cells up to this length are never broken, and text beyond the second asks for no more room.
 SHORT_CELL = 18
 PROSE = 120
+# The part of a line's characters that also fit if they are capitals, code or bold.
+SURELY = 0.75
+# Of a block of code, on both sides.
+FRAME = 5
 # Rows that decide the widths: more would only take time.
 SAMPLE = 60
 
@@ -40,8 +44,13 @@ def texts(rows: Sequence[nodes.Element], count: int) -> list[list[str]]:
 
 
 def printed(cell: nodes.Node) -> str:
-    """Return the text of a cell with something like the page number that follows a link."""
+    """Return the text of a cell with something like what printing adds to it.
+
+    That is the page number after a link, and around code its frame and a wider type.
+    """
     text = cell.astext()
+    if any(cell.findall(nodes.literal_block)):
+        text = "\n".join(f"{line} {'x' * (len(line) // 8 + FRAME)}" for line in text.splitlines())
     return f"{text} (99)" if text and any(cell.findall(nodes.reference)) else text
 
 
@@ -81,6 +90,22 @@ def widths(cells: Sequence[Sequence[str]], count: int, given: list[int], line: i
     return [
         "auto" if width >= column.natural and column.natural <= SHORT_CELL else f"{width + GAP}fr"
         for width, column in zip(best, columns, strict=True)
+    ]
+
+
+def rooms(shares: Sequence[str], columns: Sequence[Column], line: int) -> list[int]:
+    """Return how many characters a line of each column surely holds.
+
+    :param shares: the columns' widths, as :func:`widths` gives them.
+    """
+    total = sum(float(share.removesuffix("fr")) for share in shares if share != "auto")
+    short = [c.natural for share, c in zip(shares, columns, strict=True) if share == "auto"]
+    rest = (line - sum(short) - GAP * len(short)) * SURELY
+    return [
+        column.natural
+        if share == "auto"
+        else int(rest * float(share.removesuffix("fr")) / total - GAP)
+        for share, column in zip(shares, columns, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.escape import string
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from typst import TypstWarning
@@ -47,7 +48,7 @@ def compile_pdf(
     import typst
 
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FOLDER)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
     )
     if absent := sorted(families() - set(fonts.families())):
         msg = f"{FOLDER} lacks the font {', '.join(absent)}; restore the files of that folder"
@@ -127,10 +128,27 @@ def explain_place(error: object, source: Path, lines: list[str], srcdir: Path) -
             until = int(found["line"])
         else:
             until = line_that_names(found["file"], source, lines)
-        for line in reversed(lines[:until]):
-            if marks := MARK.findall(line):
-                return str(srcdir / marks[-1])
+        if place := place_before(until - 1, lines, srcdir):
+            return place
     return f"{source}:1"
+
+
+def place_of(texts: Sequence[str], source: Path, srcdir: Path) -> str:
+    """Return ``file:line`` of the block that holds all of some printed texts."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        plain = line.replace("#zw;", "").replace("\\", "")
+        if all(text.strip() in plain for text in texts):
+            return place_before(number, lines, srcdir) or f"{source}:1"
+    return f"{source}:1"
+
+
+def place_before(number: int, lines: Sequence[str], srcdir: Path) -> str:
+    """Return the place that the translator marked last before a line; empty: none."""
+    for line in reversed(lines[: number + 1]):
+        if marks := MARK.findall(line):
+            return str(srcdir / marks[-1])
+    return ""
 
 
 def line_that_names(file: str, source: Path, lines: list[str]) -> int:

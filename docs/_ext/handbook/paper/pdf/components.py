@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.templates import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,6 @@ class ComponentsMixin(TranslatorBase):
     if TYPE_CHECKING:
 
         def visit_literal_block_wrapper(self, node: nodes.container) -> None: ...
-        def svg_file(self, svg: str) -> str: ...
 
     def component_grid_row(self, node: nodes.container) -> None:
         items = [child for child in node.children if isinstance(child, nodes.Element)]
@@ -64,22 +64,18 @@ class ComponentsMixin(TranslatorBase):
             columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
         cards = [only_card(item) for item in items]
         if all(cards):
-            cells = [self.cell(item, card) for item, card in zip(items, cards, strict=True) if card]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(i, card) for i, card in zip(items, cards, strict=True) if card]
             self.put(f"{self.anchors(node)}#cards({columns}, {', '.join(cells)})\n\n")
         else:
-            cells = [self.cell(item, item) for item in items]
+            with self.narrow(self.room // (MOST_CARDS + 1)):
+                cells = [self.cell(item, item) for item in items]
             self.put(f"{self.anchors(node)}#columned({columns}, {', '.join(cells)})\n\n")
         raise nodes.SkipNode
 
     def cell(self, item: nodes.Element, inner: nodes.Element) -> str:
         marks = self.anchors(item) + (self.anchors(inner) if inner is not item else "")
         return f"[{marks}{self.within('card', inner.children)}]"
-
-    def component_card_carousel(self, node: nodes.container) -> None:
-        cards = [child for child in node.children if isinstance(child, nodes.Element)]
-        cells = ", ".join(self.cell(card, card) for card in cards)
-        self.put(f"{self.anchors(node)}#cards({min(len(cards), MOST_CARDS)}, {cells})\n\n")
-        raise nodes.SkipNode
 
     def component_card(self, node: nodes.container) -> None:
         with self.held("card"):
@@ -108,10 +104,15 @@ class ComponentsMixin(TranslatorBase):
         title = self.anchors(head) + self.render(head.children) if head is not None else ""
         self.block(f"dropdown([{title}])", node, node.children[1 if titled else 0 :])
 
-    def component_aside(self, node: nodes.container) -> None:
-        head = child_of(node, nodes.rubric)
-        title = self.anchors(head) + self.render(head.children) if head else ""
-        self.block(f"aside([{title}])", node, rest_of(node, nodes.rubric))
+    def visit_template(self, node: template) -> None:
+        title, *rest = node.children
+        label = title.next_node(nodes.Text) or nodes.Text("")
+        prompt = [child for child in title.children if child is not label]
+        self.mark(node)
+        with self.held("template"):
+            heads = f"[{self.text(label.rstrip(': '), node)}], [{self.render(prompt)}]"
+            self.put(f"#template({heads})[{self.render(rest)}]\n\n")
+        raise nodes.SkipNode
 
     # -- Within a line ---------------------------------------------------------------------
 
@@ -120,19 +121,6 @@ class ComponentsMixin(TranslatorBase):
 
     def badge_colour(self, node: nodes.Element) -> str:
         return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
-
-    def visit_sd_icon(self, node: nodes.Element) -> None:
-        if svg := node.get("svg"):
-            self.put(f"#icon({string(self.svg_file(svg))})")
-        raise nodes.SkipNode
-
-    def visit_fontawesome(self, node: nodes.Element) -> None:
-        """Leave out an icon that only a web font draws: it decorates."""
-        raise nodes.SkipNode
-
-    def visit_sd_line_break(self, node: nodes.Element) -> None:
-        self.put("#linebreak()")
-        raise nodes.SkipNode
 
 
 def span(item: nodes.Element) -> int:

@@ -49,6 +49,12 @@ class Document:
     worksheet: bool = False
     """The document is one form on one sheet, without a cover."""
 
+    def margin(self, paper: str) -> int:
+        """Return the margins at the sides of its sheets, in millimetres."""
+        if self.worksheet:
+            return 20
+        return (33 if paper == "us-letter" else 30) - (7 if self.excerpt else 0)
+
     @property
     def excerpt(self) -> bool:
         """The document holds chosen pages, whose readers have the rest elsewhere."""
@@ -115,19 +121,19 @@ def check(_app: Sphinx, config: Config) -> None:
         msg = f"typst_accent is {config.typst_accent!r}; write a colour as '#0b5c8a'"
         raise BuildError(msg)
     try:
-        dates.given(config.typst_date)
+        dates.given()
     except ValueError as error:
-        raise BuildError(f"typst_date: {error}") from error
+        raise BuildError(str(error)) from error
 
 
 def day(config: Config, env: BuildEnvironment) -> dt.date:
     """Return the day that the cover names.
 
-    ``typst_date``, else ``SOURCE_DATE_EPOCH``, else the last change of a page: never the clock,
+    That of ``SOURCE_DATE_EPOCH``, else of the last change of a page: never the clock,
     so that the same sources give the same bytes. Git knows that day on every machine; a page with
     changes that are not committed has only its file's date.
     """
-    if given := dates.given(config.typst_date):
+    if given := dates.given():
         return given
     root = Path(env.srcdir)
     pages = [Path(env.doc2path(name)) for name in env.all_docs]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Everything that Typst may read as markup, even in the middle of a word:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.
@@ -16,6 +16,44 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f]")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|em|rem|ex|mm|cm|in|%)?\s*$")
 # Typst knows pt, mm, cm, in, em and %; the rest in terms of those (CSS: 96 px to the inch).
 UNITS = {"px": (0.75, "pt"), "pc": (12.0, "pt"), "rem": (1.0, "em"), "ex": (0.5, "em")}
+
+
+# Within a long name a line may end after a sign and before a capital.
+SIGNS = r"/_.:=&?,@#%+~;|\\-"
+WITHIN_NAMES = re.compile(rf"(?<=[{SIGNS}])(?=[^\s{SIGNS}])|(?<=[a-z])(?=[A-Z])")
+# Up to this length, in letters, a word is one of a language, which knows where it may be cut.
+LONGEST_WORD = 24
+
+
+def breakable(text: str, room: int) -> str:
+    """Return running text as :func:`escape` does, with places to break in each longer word.
+
+    :param room: how many characters a line surely holds.
+    """
+    pieces = LINE_BREAK.sub(" ", clean(text)).split(" ")
+    return " ".join(
+        escape(piece) if len(piece) <= room else "#zw;".join(_parts(piece, room))
+        for piece in pieces
+    )
+
+
+def _parts(word: str, room: int) -> Iterator[str]:
+    for part in parts(word, room):
+        whole = len(part) <= room
+        yield escape(part) if whole else f"#text(hyphenate: true)[{escape(part)}]"
+
+
+def parts(name: str, room: int, longest: int = LONGEST_WORD) -> Iterator[str]:
+    """Yield the parts of a name that a line may end after.
+
+    :param longest: up to which length letters are left together, for a hyphen.
+    """
+    for part in WITHIN_NAMES.split(name):
+        if len(part) <= room or (part.isalpha() and len(part) <= longest):
+            yield part
+        else:  # to fill a line, often
+            step = max(1, room // 5)
+            yield from (part[at : at + step] for at in range(0, len(part), step))
 
 
 def escape(text: str) -> str:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
-from sphinx.util.osutil import ensuredir
 
 from handbook.content.figures.colours import Shade
 from handbook.core.warnings import Subtype, warn
@@ -15,8 +12,6 @@ from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.drawings import embed
 from handbook.paper.pdf.escape import boolean, length, string
 from handbook.paper.pdf.page_breaks import INVISIBLE
-
-HEIGHT_IN_EM = re.compile(r"\s(?:width|height)=\"[^\"]*\"")
 
 
 class FiguresMixin(TranslatorBase):
@@ -100,22 +95,6 @@ class FiguresMixin(TranslatorBase):
             )
         self.put(f"#missing-picture[{self.text(alt, node)}]")
         raise nodes.SkipNode
-
-    def svg_file(self, svg: str) -> str:
-        """Keep a drawing that came inside a page as a file.
-
-        :return: its path, with the output folder as "/".
-        """
-        if "xmlns=" not in svg:
-            svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-        svg = svg.replace("currentColor", self.config.typst_accent)
-        opening, _end, rest = svg.partition(">")
-        svg = HEIGHT_IN_EM.sub("", opening) + ">" + rest
-        name = hashlib.sha256(svg.encode()).hexdigest()[:12]
-        path = f"/{self.builder.imagedir}/icon-{name}.svg"
-        ensuredir(self.builder.outdir / self.builder.imagedir)
-        (self.builder.outdir / path[1:]).write_text(svg, encoding="utf-8")
-        return path
 
 
 def may_float(node: nodes.Element) -> bool:

@@ -7,7 +7,6 @@ make fields that a PDF reader fills in (Typst 0.15), so whoever types takes the 
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -17,12 +16,14 @@ from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.columns import measure, texts, weight
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.lists import checkbox, list_items
+from handbook.paper.pdf.templates import parse
 from handbook.paper.pdf.translator import TypstTranslator
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.paper.pdf.builder import TypstBuilder
+    from sphinx.builders import Builder
+
     from handbook.paper.pdf.documents import Document
 
 # As many rows as a table of a form has at least, and in a form of tables alone.
@@ -34,7 +35,7 @@ LABELLED = 1
 SENTENCES = 2
 
 
-def form_markup(builder: TypstBuilder, document: Document, file: Path) -> str:
+def form_markup(builder: Builder, document: Document, file: Path) -> str:
     """Return one form as Typst markup.
 
     :param file: the Markdown of an empty template.
@@ -43,26 +44,6 @@ def form_markup(builder: TypstBuilder, document: Document, file: Path) -> str:
     translator = FormTranslator(tree, builder, Book(document, tree))
     section = next(tree.findall(nodes.section), None)
     return translator.form(file.name.partition(".")[0], section if section is not None else tree)
-
-
-@cache
-def parse(text: str, file: Path) -> nodes.document:
-    """Parse a template as plain Markdown with boxes to tick: that is all it may hold.
-
-    A form of a pack is also a worksheet, and is read once for both.
-    """
-    from docutils.core import publish_doctree
-    from myst_parser.parsers.docutils_ import Parser
-
-    settings = {"myst_enable_extensions": ["tasklist"], "doctitle_xform": False}
-    tree: nodes.document = publish_doctree(
-        text,
-        source_path=str(file),
-        parser=Parser(),
-        settings_overrides=settings,
-    )
-    tree["docname"] = f"form:{file.name}"
-    return tree
 
 
 class FormTranslator(TypstTranslator):
@@ -140,10 +121,10 @@ class FormTranslator(TypstTranslator):
     def visit_table(self, node: nodes.table) -> None:
         self.mark(node)
         rows = list(node.findall(nodes.row))
-        with self.held("cell"):
+        count = len(rows[0].children)
+        with self.held("cell"), self.narrow(self.room // count):
             heads = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.thead)]
             cells = [self.row(row, ()) for row in rows if isinstance(row.parent, nodes.tbody)]
-        count = len(rows[0].children)
         columns = measure(texts(rows, count), count)
         for column in columns:
             column.natural = max(column.natural, NARROWEST)

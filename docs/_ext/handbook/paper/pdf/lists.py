@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.paper.pdf.base import TranslatorBase, rest_of
-from handbook.paper.pdf.escape import array, boolean, escape, string
+from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroma
 LONG_ITEM = 110
 # Up to this length, in characters, all names of a list fit beside what they mean.
 SHORT_TERM = 14
-# Characters in a line of a field, and the lines that fit on a page with room to spare.
+# Longer names of fields share the line with what they mean.
+LONG_NAME = 24
+# Characters in a line of a field, and the lines that are never broken.
 FIELD_LINE = 75
-FIELD_LINES = 40
+FIELD_LINES = 12
 
 
 class ListsMixin(TranslatorBase):
@@ -49,14 +51,13 @@ class ListsMixin(TranslatorBase):
         self.mark(node)
         kind = NUMBERING.get(node.get("enumtype", ""), "1")
         pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix') or '.'}"
-        function = "steps" if node.get("design_component") == "steps" else "enum"
         arguments = [
             f"..spaced({boolean(tight(node))})",
             f"start: {node.get('start', 1)}",
             f"numbering: {string(pattern)}",
             *self.items(node),
         ]
-        self.put(f"{self.anchors(node)}#{function}({', '.join(arguments)})\n\n")
+        self.put(f"{self.anchors(node)}#enum({', '.join(arguments)})\n\n")
         raise nodes.SkipNode
 
     def visit_list_item(self, node: nodes.Element) -> None:
@@ -89,10 +90,9 @@ class ListsMixin(TranslatorBase):
         # Facts are looked up: on one page, if they surely fit there.
         lines = sum(1 + len(p.astext()) // FIELD_LINE for p in node.findall(nodes.paragraph))
         option = "breakable: false, " if lines <= FIELD_LINES else ""
+        if any(len(name.astext()) > LONG_NAME for name in node.findall(nodes.field_name)):
+            option += "names: 34%, "
         self.pairs("fields", node, nodes.field_name, nodes.field_body, option)
-
-    def visit_option_list(self, node: nodes.Element) -> None:
-        self.pairs("options", node, nodes.option_group, nodes.description)
 
     def pairs(
         self,
@@ -105,37 +105,22 @@ class ListsMixin(TranslatorBase):
         """Write a list of names and what they mean."""
         self.mark(node)
         written = []
+        names = LONG_NAME - 6 if "names" in option else self.room
         for item in node.children:
             if not isinstance(item, nodes.Element):
                 continue
-            heads = [self.head(child) for child in item.children if isinstance(child, name)]
+            with self.narrow(names):
+                heads = [
+                    f"{self.anchors(child)}{self.within('term', child.children)}"
+                    for child in item.children
+                    if isinstance(child, name)
+                ]
             tails = [child for child in item.children if isinstance(child, body)]
             tail = self.within(function, (c for t in tails for c in t.children))
-            extra = self.render(rest_of(item, name, body, nodes.classifier))
-            classifiers = [c for c in item.children if isinstance(c, nodes.classifier)]
-            head = ", ".join(heads) + "".join(
-                f"#classifier[{self.render(c.children)}]" for c in classifiers
-            )
-            written.append(f"([{self.anchors(item)}{head}], [{extra}{tail}])")
+            extra = self.render(rest_of(item, name, body))
+            written.append(f"([{self.anchors(item)}{', '.join(heads)}], [{extra}{tail}])")
         self.put(f"{self.anchors(node)}#{function}({option}{', '.join(written)})\n\n")
         raise nodes.SkipNode
-
-    def head(self, node: nodes.Element) -> str:
-        if isinstance(node, nodes.option_group):
-            return f"#literal({string(', '.join(o.astext() for o in node.children))})"
-        return f"{self.anchors(node)}{self.within('term', node.children)}"
-
-    def visit_productionlist(self, node: nodes.Element) -> None:
-        """Write a grammar, one rule to a line."""
-        lines = "".join(f"{self.render(child.children)}#linebreak()" for child in node.children)
-        self.put(f"{self.anchors(node)}#parsed[{lines}]\n\n")
-        raise nodes.SkipNode
-
-    def visit_classifier(self, node: nodes.Element) -> None:
-        self.put(escape(" : "))
-
-    def depart_classifier(self, node: nodes.Element) -> None:
-        pass
 
 
 def list_items(node: nodes.Element) -> list[nodes.Element]:

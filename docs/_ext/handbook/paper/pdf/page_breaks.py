@@ -8,32 +8,36 @@ from sphinx import addnodes
 # In characters: what may move to the next page as a whole.
 SHORT_TEXT = 700
 ONE_LINE = 80
-# In characters: what a sheet surely holds.
-SHEET = 3000
+# A chapter of one sheet, and a little more.
+SHORT_CHAPTER = 5000
 # The paragraphs at the end of a page that lead on.
 LEADING_ON = 2
 INVISIBLE = (nodes.comment, nodes.target, addnodes.start_of_file)
 
 
-def notes_soon(section: nodes.Element) -> bool:
-    """Tell whether the first sheet of a page may have notes at its foot.
+def notes_at_once(section: nodes.Element) -> int:
+    """Count the notes of a page's first text, which there must be room for beside its title.
 
-    Such a page starts a sheet. Else room could be left for its title until its notes take some of
-    it; the compiler then moves the title to the next sheet, and leaves the notes behind.
+    Else room could be left for the title until the notes take some of it; the compiler then moves
+    the title to the next sheet, and leaves the notes behind.
     """
-    read = 0
-    for node in section.findall():
-        if isinstance(node, nodes.Text):
-            read += len(node)
-        elif isinstance(node, nodes.footnote_reference) or (
-            isinstance(node, nodes.reference)
-            and "://" in node.get("refuri", "")
-            and "download" not in node["classes"]
-        ):
-            return True
-        if read > SHEET:
-            break
-    return False
+    first = [n for n in section.children if not isinstance(n, (nodes.title, *INVISIBLE))][:1]
+    return sum(noted(node) for text in first for node in text.findall())
+
+
+def noted(node: nodes.Node) -> bool:
+    """Tell whether a node gets a note at the foot of its sheet."""
+    return isinstance(node, nodes.footnote_reference) or (
+        isinstance(node, nodes.reference)
+        and "://" in node.get("refuri", "")
+        and "download" not in node["classes"]
+    )
+
+
+def is_short(section: nodes.Element) -> bool:
+    """Tell whether a chapter is so short that it need not begin a sheet."""
+    below = any(section.findall(addnodes.start_of_file))
+    return not below and len(section.astext()) <= SHORT_CHAPTER
 
 
 def keeps_on(node: nodes.Element) -> bool:

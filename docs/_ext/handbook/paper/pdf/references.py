@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from handbook.core.output import base_address
 from handbook.core.warnings import Subtype, warn
-from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
+from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.book import target_of
 from handbook.paper.pdf.escape import boolean, string
 
@@ -21,8 +19,6 @@ class ReferencesMixin(TranslatorBase):
 
     def visit_reference(self, node: nodes.reference) -> None:
         body = self.render(node.children)
-        if "sd-badge" in node["classes"]:
-            body = f"#badge({string(self.badge_colour(node))})[{body}]"
         target = target_of(node, self.docname)
         if target is None:
             self.put(self.outward(node, node.get("refuri", ""), body))
@@ -34,18 +30,12 @@ class ReferencesMixin(TranslatorBase):
 
     visit_number_reference = visit_reference
 
-    if TYPE_CHECKING:
-
-        def badge_colour(self, node: nodes.Element) -> str: ...
-
     def inward(self, node: nodes.Element, target: str, body: str) -> str:
         """Link to a place in the document."""
         self.book.targets.add(target)
         where = f"label({string(target)})"
         if "sd-stretched-link" in node["classes"]:
             return f"#card-link({where})[{body}]\n\n"
-        if "sd-btn" in node["classes"]:
-            return f"#button({where})[{body}]"
         numbered = not {"heading", "caption"} & set(self.inside)
         use = "" if not numbered or "glossary" in self.inside else self.note_use(target)
         return f"{use}#xref({where}, numbered: {boolean(numbered)})[{body}]"
@@ -65,8 +55,6 @@ class ReferencesMixin(TranslatorBase):
             return body
         if "sd-stretched-link" in node["classes"]:
             return f"#card-link({where})[{body}]\n\n"
-        if "sd-btn" in node["classes"]:
-            return f"#button({where})[{body}]"
         if "download" in node["classes"]:
             return f"#outward({where}, how: none)[#download[{body}]]"
         shown = node.astext().strip()
@@ -128,16 +116,4 @@ class ReferencesMixin(TranslatorBase):
             self.placed.add(name)
             body = self.within("note", rest_of(note, nodes.label))
             self.put(f"#footnote[{body}]#label({string(name)})")
-        raise nodes.SkipNode
-
-    def visit_citation(self, node: nodes.Element) -> None:
-        label = child_of(node, nodes.label)
-        tag = self.render(label.children) if label else ""
-        self.mark(node)
-        body = self.within("note", rest_of(node, nodes.label))
-        self.put(f"{self.anchors(node)}#citation([{tag}])[{body}]\n\n")
-        raise nodes.SkipNode
-
-    def visit_citation_reference(self, node: nodes.Element) -> None:
-        self.put(f"\\[{self.render(node.children)}\\]")
         raise nodes.SkipNode

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.book import part
-from handbook.paper.pdf.escape import boolean, string
-from handbook.paper.pdf.page_breaks import keeps_on, notes_soon
+from handbook.paper.pdf.escape import string
+from handbook.paper.pdf.page_breaks import is_short, keeps_on, notes_at_once
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+# Lines that end with such a name can't be filled but with wide gaps.
+LONG_NAME = re.compile(r"\S{30,}")
+# Characters that a line of the largest heading surely holds.
+HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
 NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
 # Where a paragraph is more than a block of its own.
@@ -104,7 +104,8 @@ class StructureMixin(TranslatorBase):
         if whole and self.docname == self.book.document.root:
             body = self.text(self.book.document.introduction, node)
         else:
-            body = self.within("heading", node.children)
+            with self.narrow(HEADING_LINE):
+                body = self.within("heading", node.children)
         role = self.role(first=first)
         if role != "subsection":
             is_root = whole and self.docname == self.book.document.root
@@ -112,10 +113,11 @@ class StructureMixin(TranslatorBase):
             self.book.titles.append((role.removesuffix("-opener"), title))
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
         if role == "page-opener":
-            arguments += f", run-on: {boolean(not notes_soon(node.parent))}"
-            arguments += f", over: [{self.chapter_title}]"
+            arguments += f", notes: {notes_at_once(node.parent)}, over: [{self.chapter_title}]"
         elif role == "chapter":
             arguments += f", over: [{self.part_title}]" if self.level > 1 else ""
+            if self.level > 1 and is_short(node.parent):
+                arguments += f", short: true, notes: {notes_at_once(node.parent)}"
             self.chapter_title = body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
         if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
@@ -140,11 +142,8 @@ class StructureMixin(TranslatorBase):
         )
         return ".".join(map(str, number))
 
-    def visit_subtitle(self, node: nodes.Element) -> None:
-        self.block("subtitle", node)
-
     def visit_rubric(self, node: nodes.rubric) -> None:
-        self.block("rubric", node)
+        self.block("template-section" if "template" in self.inside else "rubric", node)
 
     def visit_compound(self, node: nodes.Element) -> None:
         self.put(self.anchors(node))
@@ -168,63 +167,22 @@ class StructureMixin(TranslatorBase):
             heading = ""
         elif keeps_on(node):
             body = f"#keep[{body}]"
+        elif LONG_NAME.search(node.astext()):
+            body = f"#ragged[{body}]"
         self.put(f"{heading}{body}\n\n")
         raise nodes.SkipNode
-
-    visit_compact_paragraph = visit_paragraph
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:
             self.put("#scene-break\n\n")
         raise nodes.SkipNode
 
-    def visit_centered(self, node: nodes.Element) -> None:
-        self.block("centred", node)
-
     # -- Set apart -------------------------------------------------------------------------
-
-    def visit_topic(self, node: nodes.Element) -> None:
-        title = child_of(node, nodes.title)
-        head = self.render(title.children) if title else ""
-        self.block(f"aside([{head}])", node, rest_of(node, nodes.title))
-
-    visit_sidebar = visit_topic
 
     def visit_block_quote(self, node: nodes.block_quote) -> None:
         signed = child_of(node, nodes.attribution)
         by = f"[{self.render(signed.children)}]" if signed else "none"
-        kind = next((k for k in ("epigraph", "pull-quote") if k in node["classes"]), "quotation")
-        self.block(f"{kind}({by})", node, rest_of(node, nodes.attribution))
-
-    def visit_attribution(self, node: nodes.Element) -> None:
-        self.block("attribution", node)
-
-    def visit_line_block(self, node: nodes.line_block) -> None:
-        self.mark(node)
-        lines = "#linebreak()\n".join(self.lines(node, 0))
-        self.put(f"{self.anchors(node)}#line-block[{lines}]\n\n")
-        raise nodes.SkipNode
-
-    def lines(self, node: nodes.Element, depth: int) -> Iterator[str]:
-        for child in node.children:
-            if isinstance(child, nodes.line_block):
-                yield from self.lines(child, depth + 1)
-            elif isinstance(child, nodes.Element):
-                yield f"#line-indent({depth}){self.anchors(child)}{self.render(child.children)}"
-
-    def visit_versionmodified(self, node: nodes.Element) -> None:
-        self.block("change-note", node)
-
-    def visit_hlist(self, node: nodes.Element) -> None:
-        columns = ", ".join(f"[{self.render(column.children)}]" for column in node.children)
-        self.put(f"#side-by-side({columns})\n\n")
-        raise nodes.SkipNode
-
-    def visit_acks(self, node: nodes.Element) -> None:
-        pass
-
-    def depart_acks(self, node: nodes.Element) -> None:
-        pass
+        self.block(f"quotation({by})", node, rest_of(node, nodes.attribution))
 
     # -- What does not print ---------------------------------------------------------------
 
@@ -233,8 +191,8 @@ class StructureMixin(TranslatorBase):
 
     visit_comment = visit_meta = visit_substitution_definition = visit_toctree = skip
     visit_tabular_col_spec = visit_highlightlang = visit_system_message = visit_pending = skip
-    visit_footnote = visit_label = visit_docinfo = visit_decoration = visit_colspec = skip
-    visit_index = skip  # a target beside it bears its id
+    visit_footnote = visit_index = skip  # a reference has the one, a target the other's id
+    visit_sd_icon = visit_fontawesome = skip  # they decorate
 
     def visit_target(self, node: nodes.Element) -> None:
         self.put(self.anchors(node))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf.base import LINE as OUTER_LINE
 from handbook.paper.pdf.base import TranslatorBase, child_of
-from handbook.paper.pdf.columns import measure, texts, widths
-from handbook.paper.pdf.escape import array, boolean
-from handbook.paper.pdf.figures import may_float
+from handbook.paper.pdf.columns import measure, rooms, texts, widths
+from handbook.paper.pdf.escape import LONGEST_WORD, array, boolean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,9 @@ LINE = 96
 SMALL_LINE = 112
 # On a page that lies on its side, in smaller type.
 LANDSCAPE_LINE = 178
-# What is never broken: so many rows, and characters in all; it fits on one page for sure.
-FEW_ROWS = 16
-FEW_WORDS = 2000
+# What is never broken: so many rows, and characters in all.
+FEW_ROWS = 6
+FEW_WORDS = 700
 # From this many columns the type is smaller; the template knows it too.
 MANY = 6
 ALIGNMENTS = {f"text-{side}": side for side in ("left", "right", "center")}
@@ -47,16 +47,20 @@ class TablesMixin(TranslatorBase):
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
         content = texts(rows, len(specs))
         given = [spec["colwidth"] for spec in specs] if "colwidths-given" in node["classes"] else []
-        on_side = self.lies_on_side(node, measure(content, len(specs)))
+        columns = measure(content, len(specs))
+        on_side = self.lies_on_side(node, columns)
+        line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
+        line = line * self.room // OUTER_LINE
+        shares = widths(content, len(specs), given, line)
+        room = rooms(shares, columns, line)
         with self.held("table"):
-            heads = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.thead)]
-            cells = [self.row(row, specs) for row in rows if isinstance(row.parent, nodes.tbody)]
+            heads = [self.row(r, specs, room) for r in rows if isinstance(r.parent, nodes.thead)]
+            cells = [self.row(r, specs, room) for r in rows if isinstance(r.parent, nodes.tbody)]
         if heads:
             cells.insert(0, f"table.header({', '.join(heads)})")
-        line = LANDSCAPE_LINE if on_side else SMALL_LINE if len(specs) >= MANY else LINE
-        shares = widths(content, len(specs), given, line)
         small = len(rows) <= FEW_ROWS and len(group.astext()) <= FEW_WORDS
-        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}", *cells]
+        arguments = [array(shares), str(len(heads)), f"breakable: {boolean(not small)}"]
+        arguments += ["compact: true"] * ("template" in self.inside) + cells
         table = f"#data({', '.join(arguments)})"
         table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
@@ -68,16 +72,15 @@ class TablesMixin(TranslatorBase):
         if title is None:
             return table
         caption = self.within("caption", title.children)
-        floats = small and may_float(node)
         return (
             f"#captioned(table, {self.number('table', node)}, [{caption}],"
-            f" breakable: {boolean(not small)}, may-float: {boolean(floats)})[{table}]"
+            f" breakable: {boolean(not small)})[{table}]"
         )
 
     def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
         """Tell whether a table gets a page on its side: asked for, or too wide otherwise."""
         asked = "landscape" in node["classes"]
-        needed = sum(column.word + 2 for column in columns)
+        needed = sum(min(column.word, LONGEST_WORD) + 2 for column in columns)
         if self.inside or not isinstance(node.parent, nodes.section | nodes.document):
             if asked:
                 warn(
@@ -98,8 +101,16 @@ class TablesMixin(TranslatorBase):
             )
         return asked or needed > SMALL_LINE
 
-    def row(self, row: nodes.Element, specs: Sequence[nodes.Element]) -> str:
+    def row(
+        self, row: nodes.Element, specs: Sequence[nodes.Element], rooms: Sequence[int] = ()
+    ) -> str:
+        """Return the cells of a row.
+
+        :param rooms: how many characters a line of each column surely holds.
+        """
         cells = []
+        if len(row) != len(rooms):  # spans
+            rooms = [min(rooms, default=self.room)] * len(row)
         stubs = sum(bool(spec.get("stub")) for spec in specs)
         for position, cell in enumerate(row.children):
             if not isinstance(cell, nodes.entry):
@@ -110,7 +121,8 @@ class TablesMixin(TranslatorBase):
             if down := cell.get("morerows"):
                 options.append(f"rowspan: {down + 1}")
             options += [f"align: {ALIGNMENTS[c]}" for c in cell["classes"] if c in ALIGNMENTS]
-            body = self.anchors(cell) + self.render(cell.children)
+            with self.narrow(rooms[position]):
+                body = self.anchors(cell) + self.render(cell.children)
             if position < stubs and isinstance(row.parent, nodes.tbody):
                 body = f"#strong[{body}]"
             cells.append(f"table.cell({', '.join(options)})[{body}]")

@@ -8,7 +8,6 @@ from handbook.paper.pdf.figures import FiguresMixin
 from handbook.paper.pdf.inline import InlineMixin
 from handbook.paper.pdf.lists import ListsMixin
 from handbook.paper.pdf.references import ReferencesMixin
-from handbook.paper.pdf.signatures import SignaturesMixin
 from handbook.paper.pdf.structure import StructureMixin
 from handbook.paper.pdf.tables import TablesMixin
 
@@ -22,6 +21,5 @@ class TypstTranslator(
     FiguresMixin,
     ReferencesMixin,
     ComponentsMixin,
-    SignaturesMixin,
 ):
     """Writes the markup of a whole document."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html._assets import _JavaScript
     from sphinx.util.typing import ExtensionMetadata
 
-THEME_SCRIPT = "theme-init.js"
+THEME_SCRIPT = "theme/theme-init.js"
 LATE_STYLESHEET = "_static/pygments.css"
 
 
@@ -47,11 +47,12 @@ def _add_files(app: Sphinx) -> None:
     if not uses_furo(app.builder):
         return
     app.add_js_file(THEME_SCRIPT)
-    app.add_js_file("accessibility.js", loading_method="defer")
+    app.add_js_file("accessibility/keyboard.js", loading_method="defer")
     # After Furo's own styles (600), whose variables it sets, and before conf.py's files (800).
     app.add_css_file(stylesheet.NAME, priority=700)
     # The last word, over looks.
-    app.add_css_file("accessibility.css", priority=900)
+    for name in ("focus", "drawers", "preferences", "print"):
+        app.add_css_file(f"accessibility/{name}.css", priority=900)
 
 
 def _write_stylesheet(app: Sphinx, builder: Builder) -> None:

@@ -1,7 +1,7 @@
 """The looks that the site shares with the PDF's cover: its rings, its ground and its type.
 
 The landing page opens with a cover: the title, the first paragraph and what follows, up to the
-first section. ``_static/handbook.css`` draws it.
+first section. ``_static/theme/cover.css`` draws it.
 
 Headings are set in the face of the PDF's headings and of the figures. One small file has the
 letters of Western Europe; others come from the reader's system. A first page on a slow line is

@@ -39,7 +39,7 @@ def advice(style: str) -> str:
     """Say how to do without a style that was refused."""
     return (
         f'style="{style}" cannot stand in a page under the site\'s security policy: give a width'
-        " in % (an image's also in px), or a class with a rule in docs/_static/handbook.css"
+        " in % (an image's also in px), or a class with a rule in docs/_static/theme"
     )
 
 

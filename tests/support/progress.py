@@ -1,0 +1,133 @@
+"""What a run of the tests says: how far each layer is and how long the rest takes; each cause once.
+
+It takes the place of pytest's dots, and prints its own lines only where pytest prints dots.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DURATIONS = "handbook/durations"
+EVERY = 10  # seconds between two lines; a terminal has one line that changes each second
+SAME_CAUSE = "of the same cause"
+
+
+def layer(nodeid: str) -> str:
+    """Return the folder below ``tests/`` that a test is in."""
+    parts = nodeid.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "tests" else "tests"
+
+
+def clean(nodeid: str) -> str:
+    """Return a test's name without the group that pytest-xdist adds."""
+    return nodeid.rpartition("@")[0] if nodeid.rfind("@") > nodeid.rfind("]") else nodeid
+
+
+class Progress:
+    """Follows one run, in the process that reports."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.earlier: dict[str, float] = config.cache.get(DURATIONS, {}) if config.cache else {}
+        self.taken: dict[str, float] = {}
+        self.left: dict[str, None] = {}
+        self.total: Counter[str] = Counter()
+        self.start = self.last = time.monotonic()
+
+    @property
+    def workers(self) -> int:
+        return self.config.getoption("numprocesses", None) or 1
+
+    @property
+    def terminal(self) -> Any:
+        return self.config.pluginmanager.getplugin("terminalreporter")
+
+    def expect(self, nodeids: Iterable[str]) -> None:
+        """Note which tests are going to run."""
+        if not self.total:
+            self.left = dict.fromkeys(map(clean, nodeids))
+            self.total = Counter(map(layer, self.left))
+            self.start = self.last = time.monotonic()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.expect(item.nodeid for item in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        self.expect(ids)
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Print no dot for a test that passed."""
+        silent = report.when == "call" and report.passed and not hasattr(report, "wasxfail")
+        return ("passed", "", "PASSED") if silent and self.prints else None
+
+    @property
+    def prints(self) -> bool:
+        return self.config.get_verbosity() == 0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        name = clean(report.nodeid)
+        self.taken[name] = self.taken.get(name, 0) + report.duration
+        if report.when == "teardown":
+            self.left.pop(name, None)
+        now = time.monotonic()
+        on_screen = self.terminal is not None and self.terminal.isatty
+        if report.failed and self.prints:
+            self.terminal.write_line("")
+            self.terminal.write_line(f"{'FAILED' if report.when == 'call' else 'ERROR'} {name}")
+        if self.prints and now - self.last >= (1 if on_screen else EVERY):
+            self.last = now
+            line = self.line(now)
+            if on_screen:
+                self.terminal.rewrite(line, erase=True)
+            else:
+                self.terminal.write_line(line)
+
+    def line(self, now: float) -> str:
+        """Say how much of each layer is done, and how long the rest takes."""
+        left = Counter(map(layer, self.left))
+        layers = [f"{name} {all_ - left[name]}/{all_}" for name, all_ in self.total.items()]
+        minutes, seconds = divmod(round(self.seconds_left(now)), 60)
+        return f"{'  '.join(layers)}  about {minutes}:{seconds:02} left"
+
+    def seconds_left(self, now: float) -> float:
+        """Estimate from what each test took the last time; from the pace so far without that."""
+        known = [self.earlier[name] for name in self.left if name in self.earlier]
+        if len(known) * 2 > len(self.left):
+            return sum(known) / len(known) * len(self.left) / self.workers
+        done = self.total.total() - len(self.left)
+        return (now - self.start) / max(done, 1) * len(self.left)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self) -> None:
+        """Keep what the tests took, and of the failures of one cause the first."""
+        if self.config.cache and self.taken:
+            self.config.cache.set(DURATIONS, self.earlier | self.taken)
+        if self.terminal is None:
+            return
+        stats = self.terminal.stats
+        alike: dict[object, list[pytest.TestReport]] = {}
+        for kind in ("failed", "error"):
+            for report in stats.get(kind, []):
+                alike.setdefault(cause(report), []).append(report)
+        for first, *others in alike.values():
+            if others:
+                names = "\n".join(clean(report.nodeid) for report in others)
+                first.sections.append((f"{len(others)} more {SAME_CAUSE}", names))
+                stats.setdefault(SAME_CAUSE, []).extend(others)
+        told = [reports[0] for reports in alike.values()]
+        for kind in {"failed", "error"} & stats.keys():
+            stats[kind] = [report for report in stats[kind] if report in told]
+
+
+def cause(report: pytest.TestReport) -> object:
+    """Return what two reports share if one mend mends both: the line that failed, and its words."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return (crash.path, crash.lineno, crash.message) if crash else str(report.longrepr)
