@@ -43,6 +43,12 @@ def is_store(target: str) -> bool:
     return not target.startswith(("/", ".", "~")) and _RCLONE.fullmatch(target) is not None
 
 
+def shown(target: str) -> str:
+    """Write a target for a message: an address given in full may hold a password."""
+    name, comma, rest = target.partition(",")
+    return f"{name},…{rest[rest.rfind(':') :]}" if comma and ":" in rest else target
+
+
 def commands(site: Path, target: str) -> list[tuple[str, Command]]:
     """Return what to run: a step's name and its command, in order."""
     make = _aws if target.startswith("s3://") else _rclone
@@ -101,7 +107,7 @@ def upload(site: Path, target: str, progress: Progress) -> None:
     tool = _listing(target)[0]
     if shutil.which(tool) is None:
         raise PublishError(
-            f"{target} needs the program {tool}, which is not on the PATH: install it, or name"
+            f"{shown(target)} needs {tool}, which is not on the PATH: install that program, or name"
             f" {'a remote of rclone (remote:bucket)' if tool == 'aws' else 's3://bucket for aws'}",
             Exit.NO_TOOL,
         )
@@ -118,14 +124,14 @@ def _refuse_foreign(target: str) -> None:
     if result.returncode and not _is_absent(result):
         sys.stderr.write(result.stderr)
         raise PublishError(
-            f"{target}: {command[0]} ended with {result.returncode} when asked what is there, and"
-            " says why above; nothing has changed: mend that, and publish again",
+            f"{shown(target)}: {command[0]} ended with {result.returncode} when asked what is"
+            " there, and says why above; nothing has changed: mend that, and publish again",
             Exit.CANNOT_WRITE,
         )
     names = [line.split()[-1] for line in result.stdout.splitlines() if line.strip()]
     if names and MARK not in names:
         raise PublishError(
-            f"{target} holds other things, such as {names[0]}, and no handbook:"
+            f"{shown(target)} holds other things, such as {names[0]}, and no handbook:"
             " name an empty place",
             Exit.CANNOT_WRITE,
         )
@@ -142,7 +148,7 @@ def _run(command: Sequence[str], target: str) -> None:
     result = subprocess.run(command, check=False)  # noqa: S603 (no shell; the target is one word)
     if result.returncode:
         raise PublishError(
-            f"{target}: {command[0]} ended with {result.returncode}, and says why above;"
+            f"{shown(target)}: {command[0]} ended with {result.returncode}, and says why above;"
             " what is there is whole, run this again to finish",
             Exit.CANNOT_WRITE,
         )
