@@ -106,9 +106,10 @@ def upload(site: Path, target: str, progress: Progress) -> None:
     """
     tool = _listing(target)[0]
     if shutil.which(tool) is None:
+        other = "a remote of rclone (remote:bucket)" if tool == "aws" else "s3://bucket for aws"
         raise PublishError(
-            f"{shown(target)} needs {tool}, which is not on the PATH: install that program, or name"
-            f" {'a remote of rclone (remote:bucket)' if tool == 'aws' else 's3://bucket for aws'}",
+            f"{shown(target)} needs the program {tool}, which is not on the PATH: install it, or"
+            f" name {other}",
             Exit.NO_TOOL,
         )
     _refuse_foreign(target)
