@@ -39,6 +39,9 @@ exclude_patterns = [*EXCLUDED]
 numfig = True  # tables and figures are cited by number: {numref}`table-name`
 templates_path = ["docs/_templates"]
 pygments_style = "a11y-light"
+highlight_options = {"markdown": {"handlecodeblocks": False}}  # a template is copied whole
+highlight_language = "text"  # a listing that names no language has none
+smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
@@ -52,7 +55,7 @@ myst_ref_domains = ["std", "tradeoff"]
 
 # Only what a reader pastes elsewhere: templates and commands.
 copybutton_selector = "div.highlight-markdown pre, div.highlight-console pre, div.copy pre"
-copybutton_prompt_text = "$ "
+copybutton_exclude = ".linenos, .gp, .go"  # line numbers, prompts, output: what is left runs
 
 # -- Site: https://pradyunsg.me/furo/customisation/ --------------------------------------
 
@@ -65,15 +68,14 @@ html_css_files = [
     "theme/type.css",
     "theme/menu.css",
     "theme/blocks.css",
+    "theme/tables.css",
     "theme/cover.css",
     "theme/print.css",
     "theme/figures.css",
     "records/record.css",
-    "records/register.css",
     "page-facts/page-facts.css",
     "reading/copying.css",
     "reading/previews.css",
-    "reading/checklists.css",
     "reading/keyboard-help.css",
     "not-found/not-found.css",
 ]
@@ -81,6 +83,7 @@ html_math_renderer = "source"  # handbook.site.math_source: nothing from another
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
 html_copy_source = False  # page comments are for keepers
+html_permalinks_icon = ""  # the style sheet shows it: text would be read out, copied and printed
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
@@ -92,6 +95,7 @@ html_sidebars = {
     ]
 }
 html_theme_options = {
+    "enable_search_shortcuts": False,  # ours can be switched off, as WCAG 2.1.4 asks
     "light_css_variables": {
         "color-brand-primary": settings.handbook.accent,
         "color-brand-content": settings.handbook.accent,

@@ -21,6 +21,8 @@ MODULES = (
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
+    "handbook.content.console_lexer",
+    "handbook.content.heading_ids",
     "handbook.site.math_source",
     "handbook.paper.downloads",
     "handbook.paper.epub",
@@ -39,6 +41,9 @@ MODULES = (
     "handbook.site.sitemap",
     "handbook.site.not_found",
     "handbook.site.reading",
+    "handbook.site.stacked_tables",
+    "handbook.site.printed_links",
+    "handbook.site.glossary_letters",
     "handbook.keep.preview.live",
     "handbook.site.bundle",
 )

@@ -47,6 +47,31 @@
     box.setAttribute("aria-label", caption ?? (box.matches("pre") ? "Code" : "Table"));
   }
 
+  /** Bring the entry of the open page into sight: in the menu beside the text, and in the drawer. */
+  function showCurrentEntry() {
+    const scroller = document.querySelector(".sidebar-scroll");
+    const entry = scroller?.querySelector(".current-page > .reference");
+    if (!entry) return;
+    const show = () => {
+      const [box, line] = [scroller.getBoundingClientRect(), entry.getBoundingClientRect()];
+      if (line.top >= box.top && line.bottom <= box.bottom) return;
+      scroller.scrollTop += line.top - box.top - (box.height - line.height) / 2;
+    };
+    show();
+    document.querySelector(".sidebar-drawer").addEventListener("toggle", show);
+  }
+
+  /** Name headings, figures and tables by their words alone, not by the link to themselves. */
+  function nameWithoutLinks() {
+    for (const link of document.querySelectorAll("article .headerlink")) {
+      const place = link.closest("h1, h2, h3, h4, h5, h6, figure, table");
+      const words = link.closest("h1, h2, h3, h4, h5, h6, figcaption, caption");
+      if (place && words) place.setAttribute("aria-label", words.textContent.trim());
+    }
+  }
+
   closeDrawers();
   reachScrollers();
+  showCurrentEntry();
+  nameWithoutLinks();
 })();

@@ -12,7 +12,7 @@
     // The link is followed as well: the address bar then shows what was copied.
     try {
       await handbook.copy(link.href);
-      handbook.confirm(link, "Link copied");
+      handbook.confirm("Link copied");
     } catch {
       // The address bar has it.
     }
@@ -31,6 +31,22 @@
     }
   }
 
+  async function markdown(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return withFullAddresses(await answer.text(), address);
+  }
+
+  // sphinx-copybutton's own buttons: it takes the focus along, and says nothing.
+  const copied = new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (!target.matches("button.copybtn.success")) continue;
+      target.focus();
+      handbook.confirm("Copied");
+    }
+  });
+  copied.observe(document.body, { subtree: true, attributeFilter: ["class"] });
+
   for (const link of document.querySelectorAll("a[data-copy-markdown]")) {
     // A page opened from disk may fetch nothing; the link stays.
     if (location.protocol === "file:") continue;
@@ -39,10 +55,8 @@
     button.textContent = "Copy page as Markdown";
     button.addEventListener("click", async () => {
       try {
-        const answer = await fetch(link.href);
-        if (!answer.ok) throw new Error(answer.statusText);
-        await handbook.copy(withFullAddresses(await answer.text(), link.href));
-        handbook.confirm(button, "Copied");
+        await handbook.copy(markdown(link.href));
+        handbook.confirm("Page copied as Markdown");
       } catch {
         location.assign(link.href);
       }

@@ -28,9 +28,10 @@
     dialog = document.createElement("dialog");
     dialog.className = "keyboard-help";
     dialog.setAttribute("aria-labelledby", "keyboard-help-title");
+    dialog.setAttribute("aria-describedby", "keyboard-help-keys");
     dialog.innerHTML = `
-      <h2 id="keyboard-help-title">Keyboard shortcuts</h2>
-      <dl></dl>
+      <h2 id="keyboard-help-title" tabindex="-1" autofocus>Keyboard shortcuts</h2>
+      <dl id="keyboard-help-keys"></dl>
       <label><input type="checkbox"> Keys that need no Ctrl: / and ?</label>
       <form method="dialog"><button>Close</button></form>`;
     for (const [key, what] of SHORTCUTS) {

@@ -45,7 +45,7 @@
   /** Give title and text of the place that an address names; nothing where there is no text. */
   function find(page, hash) {
     const main = page.querySelector("article");
-    const place = hash && page.getElementById(decodeURIComponent(hash.slice(1)));
+    const place = hash ? page.getElementById(decodeURIComponent(hash.slice(1))) : null;
     if (!main || (hash && !main.contains(place))) return null;
     const term = place?.closest("dt");
     if (term) {
@@ -55,8 +55,9 @@
     }
     const figure = place?.closest("figure, table, .table-wrapper");
     if (figure) {
-      const caption = figure.querySelector("figcaption, caption, .caption-text");
-      return caption && { title: "", text: words(caption) };
+      const caption = figure.querySelector(".caption-text");
+      const heads = [...figure.querySelectorAll("thead th")].map(words).filter(Boolean);
+      return caption && { title: words(caption), text: heads.join(" · ") };
     }
     const section = place?.closest("section") ?? main.querySelector("section") ?? main;
     const heading = section.querySelector("h1, h2, h3, h4, h5, h6");
@@ -73,11 +74,11 @@
     box.className = "preview";
     box.id = "link-preview";
     box.setAttribute("role", "tooltip");
-    box.hidden = true;
+    box.popover = "manual"; // above all, so that no column cuts it
     box.append(document.createElement("strong"), document.createElement("p"));
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", closeSoon);
-    document.querySelector("article").append(box);
+    document.body.append(box);
   }
 
   async function open(link) {
@@ -91,9 +92,11 @@
     if (!found || current !== link) return;
     if (!box) makeBox();
     const [title, text] = box.children;
-    title.textContent = found.title;
+    // What the link itself says is not said again.
+    title.textContent = found.title === words(link) ? "" : found.title;
     text.textContent = shorten(found.text);
-    box.hidden = false;
+    if (!title.textContent && !text.textContent) return;
+    box.showPopover();
     link.setAttribute("aria-describedby", box.id);
     put(link);
   }
@@ -112,7 +115,7 @@
     clearTimeout(timer);
     current?.removeAttribute("aria-describedby");
     current = null;
-    if (box) box.hidden = true;
+    if (box?.matches(":popover-open")) box.hidePopover();
   }
 
   function closeSoon() {
@@ -145,5 +148,14 @@
   });
   document.addEventListener("focusout", (event) => linkOf(event) && close());
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  document.addEventListener("scroll", () => current && close(), { passive: true });
+  // A page that moves leaves the pointer elsewhere; a link with the focus has its box come along.
+  document.addEventListener(
+    "scroll",
+    () => {
+      if (!current) return;
+      if (current !== document.activeElement) close();
+      else if (box?.matches(":popover-open")) put(current);
+    },
+    { passive: true },
+  );
 })();

@@ -58,13 +58,14 @@ handbookSearch.marks = (() => {
     }
     bar.remove();
     forget();
+    document.querySelector("article").focus({ preventScroll: true });
+    handbook.announce("Marks hidden");
   };
 
   const addBar = (count) => {
     const bar = document.createElement("div");
     bar.className = "search-marks-bar";
     const note = document.createElement("span");
-    note.setAttribute("role", "status");
     const button = Object.assign(document.createElement("button"), {
       type: "button",
       textContent: "Hide marks",
@@ -72,6 +73,7 @@ handbookSearch.marks = (() => {
     bar.append(note, button);
     document.body.append(bar);
     note.textContent = count === 1 ? "1 word marked" : `${count} words marked`;
+    handbook.announce(note.textContent);
     button.addEventListener("click", () => hide(bar));
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && bar.isConnected && !document.querySelector("dialog[open]"))

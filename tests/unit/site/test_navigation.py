@@ -183,7 +183,7 @@ def test_a_furo_that_works_otherwise_is_left_alone_with_a_warning(
 
     assert built.warnings == [
         "a.md: WARNING: the menu differs from Furo's, so that all pages take Furo's own, which is"
-        " slow: adapt handbook.navigation to this release of Furo and Sphinx, or set"
+        " slow: adapt handbook.site.navigation to this release of Furo and Sphinx, or set"
         " handbook_navigation = 'stock' in conf.py [handbook.navigation]"
     ]
     for name in ("a", "b", "index"):

@@ -152,6 +152,7 @@ def equip_page(
     domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
     has_register = pagename in domain.data["registers"]
     if has_register:
+        app.add_css_file("records/register.css")
         app.add_js_file("records/register.js", loading_method="defer")
     if has_register or pagename in domain.records:
         href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 THEME_SCRIPT = "theme/theme-init.js"
 LATE_STYLESHEET = "_static/pygments.css"
+# By docutils; Furo's template has its own.
+SECOND_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 
 
 def uses_furo(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
@@ -47,7 +49,8 @@ def _add_files(app: Sphinx) -> None:
     if not uses_furo(app.builder):
         return
     app.add_js_file(THEME_SCRIPT)
-    app.add_js_file("accessibility/keyboard.js", loading_method="defer")
+    for name in ("theme/colour-scheme", "accessibility/keyboard"):
+        app.add_js_file(f"{name}.js", loading_method="defer")
     # After Furo's own styles (600), whose variables it sets, and before conf.py's files (800).
     app.add_css_file(stylesheet.NAME, priority=700)
     # The last word, over looks.
@@ -74,6 +77,7 @@ def _fix_page(
         for style in refused:
             warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=pagename)
     context["css_files"] = [css for css in context["css_files"] if css.filename != LATE_STYLESHEET]
+    context["metatags"] = context.get("metatags", "").replace(SECOND_VIEWPORT, "").lstrip()
     script = _take_theme_script(context)
 
     def fixed(body: str) -> str:

@@ -34,8 +34,12 @@ class Fix:
         return page.replace(self.old, self.new), page.count(self.old)
 
 
-# Menu and contents become popovers: these open without JavaScript, close by Escape, and come next
-# in the keyboard's order after their button.
+# Menu and contents become popovers: these open without JavaScript, close by Escape or their own
+# button, and come next in the keyboard's order after the button that opens them.
+_CLOSE = (
+    '<button type="button" class="drawer-close" popovertarget="{}" popovertargetaction="hide">'
+    "Close</button>"
+)
 FIXES = (
     Fix(
         "drawers without hidden checkboxes",
@@ -67,13 +71,15 @@ FIXES = (
     Fix(
         "menu as a named landmark",
         '<aside class="sidebar-drawer">',
-        '<nav class="sidebar-drawer" id="site-menu" aria-label="Site" popover>',
+        '<nav class="sidebar-drawer" id="site-menu" aria-label="Site" popover>'
+        + _CLOSE.format("site-menu"),
     ),
     Fix("end of the menu", '</aside>\n  <div class="main">', '</nav>\n  <div class="main">'),
     Fix(
         "contents as a named landmark",
-        '<aside class="toc-drawer',
-        '<nav id="page-contents" aria-label="On this page" popover class="toc-drawer',
+        re.compile(r'<aside class="(toc-drawer[^"]*)">'),
+        r'<nav id="page-contents" aria-label="On this page" popover class="\1">'
+        + _CLOSE.format("page-contents"),
     ),
     Fix("end of the contents", "</aside>\n  </div>\n</div>", "</nav>\n  </div>\n</div>"),
     Fix(
@@ -107,6 +113,18 @@ FIXES = (
         times=10,
     ),
     # Not on every page; tests/site/test_furo_fixes.py has a page with each.
+    Fix(
+        "open page named in the menu",
+        re.compile(r'(<li class="toctree-l\d[^"]* current-page"><a) '),
+        r'\1 aria-current="page" ',
+        times=None,
+    ),
+    Fix(
+        "source named as what it is",
+        'title="View this page"',
+        'title="View the source of this page"',
+        times=None,
+    ),
     Fix(
         "announcement as a named landmark",
         '<aside class="announcement-content">',

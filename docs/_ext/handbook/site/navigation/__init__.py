@@ -2,7 +2,7 @@
 
 Furo has Sphinx resolve the whole contents tree again for each page, and parses the result again:
 a build's time grows with the square of its pages. Here the tree is made once
-(:class:`~handbook.navigation.tree.ContentsTree`), and every page gets Furo's own bytes.
+(:class:`~handbook.site.navigation.tree.ContentsTree`), and every page gets Furo's own bytes.
 Furo may come to do so itself: https://github.com/pradyunsg/furo/pull/939. With a release that
 has it, measure again (``tests/bench/builds.py``): this module may then go.
 
@@ -135,7 +135,7 @@ class Navigation:
             warn(
                 Subtype.NAVIGATION,
                 "the menu differs from Furo's, so that all pages take Furo's own, which is slow: "
-                "adapt handbook.navigation to this release of Furo and Sphinx, "
+                "adapt handbook.site.navigation to this release of Furo and Sphinx, "
                 "or set handbook_navigation = 'stock' in conf.py",
                 location=pagename,
             )

@@ -1,0 +1,75 @@
+"""A glossary by its letters: a heading for each, and a line that leads to them.
+
+The line stays in sight while the page scrolls (``_static/glossary``), and holds a filter where
+JavaScript runs. A glossary whose terms are not in the order of the alphabet stays as it is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+
+from handbook.core.output import is_site
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+LEAST_TERMS = 20  # fewer are seen at a glance
+
+
+def letter(item: nodes.Node) -> str:
+    """Give the letter under which an entry stands, without accent or quotes; "#" for a digit."""
+    term = unicodedata.normalize("NFD", cast("nodes.Element", item)[0].astext())
+    first = next(filter(str.isalnum, term), "")
+    return first.upper() if first.isalpha() else "#"
+
+
+def part_by_letters(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Part a glossary by the first letter of its terms (event ``doctree-resolved``)."""
+    for glossary in list(doctree.findall(addnodes.glossary)) if is_site(app.builder) else ():
+        for terms in [each for each in glossary if isinstance(each, nodes.definition_list)]:
+            if len(terms) >= LEAST_TERMS:
+                _part(terms)
+
+
+def _part(terms: nodes.definition_list) -> None:
+    parts = [(name, list(items)) for name, items in groupby(terms, letter)]
+    if len({name for name, _ in parts}) < len(parts):
+        return
+    line = nodes.container("", classes=["glossary-letters"])
+    made: list[nodes.Node] = [line]
+    paragraph = nodes.paragraph()
+    line += paragraph
+    for name, items in parts:
+        place = f"letter-{name.lower() if name != '#' else 'other'}"
+        paragraph += nodes.reference("", name, refid=place, internal=True)
+        made.append(nodes.rubric("", name, ids=[place], classes=["glossary-letter"]))
+        part = terms.copy()
+        part.extend(items)
+        made.append(part)
+    terms.replace_self(made)
+
+
+def _add_files(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Give the page its style and script; no other page has a use for them."""
+    if doctree and is_site(app.builder) and next(doctree.findall(addnodes.glossary), None):
+        app.add_css_file("glossary/glossary.css")
+        app.add_js_file("glossary/glossary.js", loading_method="defer")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.connect("doctree-resolved", part_by_letters, priority=900)
+    # Before the files of a page are joined.
+    app.connect("html-page-context", _add_files, priority=100)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,34 @@
+"""Cells carry their column's heading, for a phone that stacks them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Build
+
+CONF = 'extensions = ["myst_parser", "handbook.site.stacked_tables"]\nhtml_theme = "basic"\n'
+
+
+def headings(build: Build, table: str) -> list[str]:
+    project = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF)
+    html = (project.out / "index.html").read_text("utf-8")
+    return re.findall(r'<td data-heading="([^"]*)"><p>', html)
+
+
+def test_each_cell_names_its_column(build: Build) -> None:
+    table = "| A & B | `c` | D |\n|---|---|---|\n| 1 | 2 | 3 |\n"
+
+    assert headings(build, table) == ["A &amp; B", "c", "D"]
+
+
+def test_a_table_of_two_columns_has_room_as_it_is(build: Build) -> None:
+    assert headings(build, "| A | B |\n|---|---|\n| 1 | 2 |\n") == []
+
+
+def test_a_table_with_cells_over_several_columns_stays_as_it_is(build: Build) -> None:
+    rows = "| A | B | C |\n+===+===+===+\n| 1 | 2     |\n+---+---+---+\n"
+    table = f"```{{eval-rst}}\n+---+---+---+\n{rows}```\n"
+
+    assert headings(build, table) == []
