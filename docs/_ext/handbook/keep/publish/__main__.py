@@ -65,6 +65,7 @@ def _to_folder(given: argparse.Namespace) -> None:
                 _tell_moved(live, releases, progress)  # which a full disk may have left out
                 return
             progress.step("compressing")
+            releases.keep_named(site)
             unchanged = releases.keep_times(site)
             twins = compress.compress(site)
             progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")

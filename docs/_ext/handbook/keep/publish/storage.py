@@ -25,8 +25,8 @@ Command = tuple[str, ...]
 
 # A remote of rclone's, named in its configuration or given in full with a colon before it.
 _RCLONE = re.compile(r":?[\w.+@ -]+[:,].*")
-# A store can't look at a page's query, so everything is checked for changes at each use;
-# the CDN in front keeps what carries ?v= (deploy/s3-cdn).
+# Everything is checked for changes at each use; the CDN in front lets browsers keep what carries a
+# digest in its name (deploy/s3-cdn).
 CACHE_CONTROL = "no-cache"
 # A file that marks a place as a handbook, which no other site has and each handbook does, also one
 # without records: nothing is deleted where it is missing.
