@@ -1,4 +1,4 @@
-## The Tech Lead Handbook. `make` builds the site and the PDF, `make test` proves them.
+## The Tech Lead Handbook. `make` builds the site and the PDF, `make check` judges pages, `make test` all.
 ##
 
 PYTHON ?= python3
@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-TASKS := html pdf epub live test lint bench stale record publish rollback redirects links lock audit sbom licences
+TASKS := html pdf epub live check test lint bench stale record publish rollback redirects links lock audit sbom licences
 
 .PHONY: $(TASKS) clean help
 .DEFAULT_GOAL := html
@@ -15,6 +15,7 @@ TASKS := html pdf epub live test lint bench stale record publish rollback redire
 ##   make pdf      the PDF alone
 ##   make epub     the EPUB
 ##   make live     the site in your browser, rebuilt at each change
+##   make check    what you wrote: links, prose, spelling, dates, the build; in 20 seconds
 ##   make test     the tests; ARGS="tests/unit" runs some
 ##   make lint     code, Markdown, spelling and style
 ##   make bench    what a build costs, in 30 minutes at most; ARGS="--sizes 10 100" is short

@@ -124,7 +124,6 @@ handbook_report = settings.links.report
 handbook_chat = settings.links.chat
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
-rediraffe_branch = "origin/main"  # whose page names `make redirects` compares ours with
 
 # -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 
@@ -168,6 +167,7 @@ typst_description = "What a tech lead answers for, how to decide, and what each 
 typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
 

@@ -142,6 +142,31 @@ class Printed:
                         found.append(f"page {number}: {left:.0f} to {right:.0f} of {width:.0f}")
         return found
 
+    def line_starts(self, *texts: str) -> list[float]:
+        """Return where the first run of text begins that starts with each text, in points."""
+        starts = {}
+        with pypdfium2.PdfDocument(self.path) as document:
+            for page in document:
+                words = page.get_textpage()
+                for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                    left, bottom, right, top = item.get_bounds()
+                    said = words.get_text_bounded(left, bottom, right, top)
+                    for text in texts:
+                        if said.startswith(text):
+                            starts.setdefault(text, left)
+        return [starts[text] for text in texts]
+
+    def heights(self) -> list[float]:
+        """Return how high each drawn shape is, in points."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            bounds = [
+                item.get_bounds()
+                for page in document
+                for item in page.get_objects(max_depth=3)
+                if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
+            ]
+        return [top - bottom for _left, bottom, _right, top in bounds]
+
     def blank_runs(self) -> list[float]:
         """Return the highest empty band of each page above its foot, as a share of the sheet."""
         foot = 40  # points, with the page's number

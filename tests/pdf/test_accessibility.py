@@ -6,6 +6,7 @@ all of them comes from a package registry. What only a person can judge is no pa
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -38,6 +39,8 @@ class Structure:
     """Every element, in reading order."""
     content: list[tuple[tuple[int, int], int, tuple[str, ...]]] = field(default_factory=list)
     """Page, number and holders of every marked content that the tree names."""
+    holders: list[tuple[str, ...]] = field(default_factory=list)
+    """What holds each heading."""
     annotations: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -54,6 +57,8 @@ class Structure:
         elif node.get("/Type") == "/OBJR":
             self.annotations.add(node.Obj.objgen)
         else:
+            if str(node.S)[2:].isdigit() and path:  # a heading
+                self.holders.append(path[-1:])
             self.elements.append(node)
             below = (*path, str(node.S)[1:])
             self._read(node.get("/K", pikepdf.Array()), node.get("/Pg", page), below)
@@ -129,6 +134,24 @@ def test_headings_start_at_one_and_skip_no_level(structure: Structure) -> None:
 
     assert levels[0] == 1
     assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+
+
+def test_no_heading_lies_in_a_paragraph(structure: Structure) -> None:
+    assert [path for path in structure.holders if path == ("P",)] == []
+
+
+def test_every_link_within_the_file_is_named_by_its_target(structure: Structure) -> None:
+    """The compiler alone says no more than "section, page 6"."""
+    told = {
+        str(note.Contents)
+        for page in structure.file.pages
+        for note in page.get("/Annots", [])
+        if note.Subtype == "/Link" and "/Dest" in note
+    }
+
+    assert {
+        text for text in told if re.fullmatch(r"((part|chapter|page|section), )?page \d+", text)
+    } == set()
 
 
 def test_every_figure_and_formula_has_words(structure: Structure) -> None:

@@ -44,18 +44,6 @@ def test_a_picture_without_alternative_text_is_named(build: Build, read: Read) -
     assert "dot" in [tag.alt for tag in printed(project, read).tags]
 
 
-def test_a_character_that_no_font_has_is_named_once_and_printed_as_its_code(
-    build: Build, read: Read
-) -> None:
-    project = build(page("Cat\n猫 and `猫`."), builder="typstpdf", conf=CONF)
-
-    assert project.warnings == [
-        "index.md:5: WARNING: no font of the PDF has the character “猫” (U+732B, CJK UNIFIED"
-        " IDEOGRAPH-732B); it is printed as [U+732B]: write it in another way [handbook.pdf]"
-    ]
-    assert "Cat [U+732B] and [U+732B]." in printed(project, read).text
-
-
 def test_a_skipped_heading_level_is_named_and_not_skipped_on_paper(
     build: Build, read: Read
 ) -> None:
@@ -77,6 +65,52 @@ def test_a_picture_wider_than_the_page_is_shrunk(build: Build, read: Read) -> No
 
     assert project.warnings == []
     assert printed(project, read).overflow() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "![A dot](dot.svg)",
+        "## Head\n\n![A dot](dot.svg)",
+        "[![A dot](dot.svg)](https://example.org/)",
+        "| a | b |\n|---|---|\n| ![A dot](dot.svg) | b |",
+        "- ![A dot](dot.svg)",
+        "A dot ![A dot](dot.svg) in a text.",
+    ],
+)
+def test_a_picture_in_markdown_is_as_large_as_it_is(build: Build, read: Read, text: str) -> None:
+    pages = {**page(text), "dot.svg": SVG.format(120, 80).replace("9", "80")}
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    pdf = printed(project, read)
+    assert project.warnings == []
+    assert any(60 <= height < 65 for height in pdf.heights())  # 80 px and 0.75 pt each
+    assert ("Head" in pdf.text) == ("Head" in text)
+
+
+def test_what_is_for_a_dark_screen_is_not_printed(build: Build, read: Read) -> None:
+    variants = [
+        f":::{{figure}} {n}.svg\n:alt: The {n} dot\n:figclass: only-{n}\n\nThe {n} one.\n:::"
+        for n in ("dark", "light")
+    ]
+    images = [
+        f":::{{image}} {n}.svg\n:alt: The {n} picture\n:class: only-{n}\n:::"
+        for n in ("dark", "light")
+    ]
+    pages = {
+        **page("\n\n".join(variants + images)),
+        "dark.svg": SVG.format(9, 9),
+        "light.svg": SVG.format(8, 8),
+    }
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    pdf = printed(project, read)
+    assert project.warnings == []
+    assert "The light one." in pdf.text
+    assert "dark" not in pdf.text
+    assert [tag.alt for tag in pdf.tags if tag.alt] == ["The light dot", "The light picture"]
 
 
 def test_a_picture_that_is_no_picture_is_named_and_the_last_good_pdf_stays(

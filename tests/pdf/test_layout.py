@@ -241,3 +241,54 @@ def test_a_printed_drawing_takes_the_organisations_accent(tmp_path: Path) -> Non
     copied = (tmp_path / "out" / "_figures" / "figure.typ").read_text("utf-8")
     assert '#let accent = shade("#7a1f1f", dark: "#f0b0b0")' in copied
     assert "#0b5c8a" not in copied
+
+
+def test_an_address_is_read_when_the_sentence_of_its_link_has_ended(
+    build: Build, read: Read
+) -> None:
+    said = (
+        "See [here](https://example.org/one) and [there](https://example.org/two), then go. Next."
+        "\n\n- Only [a link](https://example.org/three)\n\n"
+        "Why **[so](https://example.org/four)?** Because."
+    )
+
+    project = build({"index.md": f"# Book\n\nOpening.\n\n{said}\n"}, builder="typst", conf=CONF)
+
+    source = (project.out / "book.typ").read_text("utf-8")
+    assert 'then go\\.#address-note("https://example.org/one")#address-note("https://' in source
+    assert '[a link]#address-note("https://example.org/three")' in source
+    assert "\\?#address-note" in source or '?#address-note("https://example.org/four")' in source
+
+
+def test_a_day_and_its_month_stay_on_one_line(build: Build, read: Read) -> None:
+    texts = [
+        "w" * before + " filler words go on " * 4 + "until 8 October 2026 and 12 500 more."
+        for before in range(1, 30)
+    ]
+
+    book = printed(build(chapters(["\n\n".join(texts)]), builder="typstpdf", conf=CONF), read)
+
+    assert len(re.findall(r"8\sOctober", book.text)) == len(texts)
+    assert re.findall(r"\b8\s*\n\s*October|12\s*\n\s*500", book.text) == []
+
+
+def test_a_term_of_the_glossary_bears_no_page_number(build: Build, read: Read) -> None:
+    pages = {
+        "index.md": "# Book\n\n```{toctree}\nfirst\nglossary\n```\n",
+        "first.md": "# First\n\nThe {term}`area`, and [the glossary](glossary.md).\n",
+        "glossary.md": "# Glossary\n\n```{glossary}\narea\n  Some teams.\n```\n",
+    }
+
+    book = printed(build(pages, builder="typstpdf", conf=CONF), read)
+
+    assert re.search(r"The area, and the glossary\s\(p\.\s2\)", book.text)
+
+
+def test_what_stands_beside_a_side_label_is_flush(build: Build, read: Read) -> None:
+    text = "Who\n: The lead, " + "lineword " * 30 + "\n\nWhen\n: At once.\n"
+    conf = CONF.replace('"colon_fence"', '"colon_fence", "deflist"')
+
+    book = printed(build(chapters([f"Words.\n\n{text}"]), builder="typstpdf", conf=conf), read)
+
+    starts = book.line_starts("The lead", "lineword", "At once")
+    assert max(starts) - min(starts) < 0.5

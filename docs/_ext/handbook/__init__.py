@@ -21,6 +21,7 @@ MODULES = (
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
+    "handbook.content.index_letters",
     "handbook.content.console_lexer",
     "handbook.content.heading_ids",
     "handbook.site.math_source",

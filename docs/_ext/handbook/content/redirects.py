@@ -5,8 +5,7 @@
     how-to/write-a-record.md how-to/record-a-decision.md
 
 ``local/redirects.txt`` adds an organisation's own. Each line is checked, with its number;
-sphinxext-rediraffe then writes the pages, and its builder ``rediraffecheckdiff`` compares the
-names with those of another branch and fails where a renamed page has no line.
+sphinxext-rediraffe then writes the pages; :mod:`handbook.keep.moved` names pages that need a line.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
 _is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
+_is_font = _matches(r"(?!/)[^\s\\]+\.(ttf|otf|ttc)")
 # The theme fills in {filename} by str.format, which stops at any other brace.
 _is_page_address = _matches(
     r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
@@ -43,6 +44,10 @@ _is_repository = _matches(r"https?://[^\s/{}]+(/[^\s{}]*)?")
 
 def _is_paper(value: object) -> bool:
     return value in PAPERS
+
+
+def _are_fonts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_font, value))
 
 
 def _reads_on(ground: str) -> Callable[[object], bool]:
@@ -108,6 +113,11 @@ class Handbook:
     )
     logo: str = _option(
         "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
+    )
+    fonts: tuple[str, ...] = _option(
+        (),
+        _are_fonts,
+        'a list of .ttf, .otf or .ttc files below docs/, such as ["local/NotoSansHebrew.ttf"]',
     )
     announcement: str = _option("", _is_optional_text, 'a text on one line, or ""')
     announcement_link: str = _option("", _is_optional_address, 'an https:// address, or ""')
@@ -194,11 +204,16 @@ def load(path: Path) -> Settings:
     if faults:
         raise ConfigError("\n".join(faults))
     tables = {
-        name: schema(**{key.replace("-", "_"): value for key, value in raw[name].items()})
+        name: schema(**{key.replace("-", "_"): _frozen(value) for key, value in raw[name].items()})
         for name, schema in TABLES.items()
         if name in raw
     }
     return Settings(**tables, owners=raw.get(OWNERS, {}))
+
+
+def _frozen(value: object) -> object:
+    """Return a list as what a dataclass's default is."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

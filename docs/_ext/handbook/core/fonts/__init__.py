@@ -28,7 +28,6 @@ VOICES = {
 }
 FALLBACK = ("Noto Sans Symbols 2", "Noto Emoji")
 
-
 # Categories that print nothing by themselves: controls, format characters, line separators.
 INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
@@ -48,9 +47,12 @@ def printable() -> frozenset[int]:
     return frozenset(points)
 
 
-def missing(text: str) -> list[str]:
-    """Return the characters of ``text`` that no font has, each once, sorted."""
-    known = printable()
+def missing(text: str, more: frozenset[int] = frozenset()) -> list[str]:
+    """Return the characters of ``text`` that no font has, each once, sorted.
+
+    :param more: code points that fonts of the organisation can show.
+    """
+    known = printable() | more
     return sorted(
         char
         for char in set(text)
@@ -64,14 +66,16 @@ def describe(char: str) -> str:
 
 
 def code_points(path: Path) -> frozenset[int]:
-    """Read which code points a TrueType file maps to a glyph.
+    """Read which code points a TrueType or OpenType file maps to a glyph.
 
     :raises ValueError: the file has no Unicode character table.
     """
     data = path.read_bytes()
-    (tables,) = struct.unpack_from(">H", data, 4)
+    # A collection begins with the places of its fonts, which are of one family.
+    head = struct.unpack_from(">L", data, 12)[0] if data[:4] == b"ttcf" else 0
+    (tables,) = struct.unpack_from(">H", data, head + 4) if len(data) > head + 12 else (0,)
     for number in range(tables):
-        tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * number)
+        tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, head + 12 + 16 * number)
         if tag == b"cmap":
             return frozenset(_read_cmap(data, start))
     msg = f"{path} has no character table"

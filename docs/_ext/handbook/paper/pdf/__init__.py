@@ -22,6 +22,8 @@ Configuration values, all optional:
     ``a4`` (default) or ``us-letter``.
 ``typst_accent``
     The one colour of the look, as ``#0b5c8a``; on white it needs a contrast of at least 4.5 to 1.
+``typst_fonts``
+    Font files below the source folder, for characters that the vendored fonts lack.
 ``typst_description``, ``typst_keywords``
     For the file's metadata.
 
@@ -34,6 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.paper.pdf import own_fonts
 from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
 from handbook.paper.pdf.documents import check
 
@@ -51,7 +54,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)
     app.add_config_value("typst_keywords", [], "", listed)
+    app.add_config_value("typst_fonts", [], "", listed)
     app.connect("config-inited", check)
+    app.connect("config-inited", own_fonts.check)
+    app.setup_extension("handbook.paper.on_light")
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
+from handbook.paper.pdf import own_fonts
 from handbook.paper.pdf.escape import breakable, clean, string
 
 if TYPE_CHECKING:
@@ -57,7 +58,12 @@ class TranslatorBase(SphinxTranslator):
         self.held_heading = ""
         """A heading that waits for the table below it."""
         self.told: set[tuple[str, str]] = set()
+        self.own_points = own_fonts.points(own_fonts.files(self.config, Path(builder.srcdir)))
+        self.lacking: dict[str, tuple[str, dict[str, None]]] = {}
+        """For each page the first place of a character that no font has, and all of them."""
         self.placed: set[str] = set()
+        self.waiting_notes: list[str] = []
+        """Addresses of links, which a listener hears when their sentence has ended."""
 
     # -- Output ----------------------------------------------------------------------------
 
@@ -96,6 +102,11 @@ class TranslatorBase(SphinxTranslator):
         finally:
             self.inside.pop()
 
+    def notes(self) -> str:
+        """Return the notes that wait, one after the other."""
+        waiting, self.waiting_notes = self.waiting_notes, []
+        return "".join(f"#address-note({string(uri)})" for uri in waiting)
+
     def inline(self, function: str, node: nodes.Element) -> NoReturn:
         """Write ``#function[children]`` into a line of text."""
         self.put(f"{self.anchors(node)}#{function}[{self.render(node.children)}]")
@@ -107,34 +118,39 @@ class TranslatorBase(SphinxTranslator):
         """Write ``#call[children]`` as a block of its own."""
         self.mark(node)
         body = self.render(node.children if children is None else children)
-        self.put(f"{self.anchors(node)}#{call}[{body}]\n\n")
+        self.put(f"{self.anchors(node)}#{call}[{body}{self.notes()}]\n\n")
         raise nodes.SkipNode
 
     def text(self, text: str, node: nodes.Node) -> str:
-        """Return escaped text, without the characters that no font can show."""
-        text = clean(text)
-        for char in missing(text):
-            code = f"[U+{ord(char):04X}]"
-            text = text.replace(char, code)
-            if (self.docname, char) not in self.told:
-                self.told.add((self.docname, char))
-                warn(
-                    Subtype.PDF,
-                    "no font of the PDF has the character %s; it is printed as %s:"
-                    " write it in another way",
-                    describe(char),
-                    code,
-                    location=self.where(node),
-                )
-        return breakable(text, self.room)
+        """Return escaped text, with the characters that no font can show as their codes."""
+        return breakable(self.printable(clean(text), node), self.room)
 
     def code(self, node: nodes.Element) -> str:
         """Return the text of code, which becomes a string and not markup, likewise."""
-        text = node.astext()
-        self.text(text, node)
-        for char in missing(clean(text)):
+        return self.printable(clean(node.astext()), node)
+
+    def printable(self, text: str, node: nodes.Node) -> str:
+        for char in missing(text, self.own_points):
             text = text.replace(char, f"[U+{ord(char):04X}]")
+            self.lacking.setdefault(self.docname, (self.where(node), {}))[1][char] = None
         return text
+
+    def tell_lacking(self) -> None:
+        """Warn of the page's characters that no font has, in one message."""
+        place, chars = self.lacking.pop(self.docname, ("", {}))
+        if chars:
+            first = next(iter(chars))
+            others = f" and {len(chars) - 1} more on this page" if len(chars) > 1 else ""
+            warn(
+                Subtype.PDF,
+                "no font of the PDF has the character %s%s; each is printed as its code, such as"
+                " [U+%04X]: name a font that has it as `fonts` in handbook.toml, or write it in"
+                " another way",
+                describe(first),
+                others,
+                ord(first),
+                location=place,
+            )
 
     # -- Places ----------------------------------------------------------------------------
 

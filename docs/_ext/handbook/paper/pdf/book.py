@@ -37,6 +37,8 @@ class Book:
     """The translated tree."""
     titles: list[tuple[str, str]] = field(default_factory=list)
     """Role and markup of what the contents list, in order; without forms and the index."""
+    names: dict[str, str] = field(default_factory=dict)
+    """The titles of pages and sections, by label."""
     labels: set[str] = field(default_factory=set)
     """Every place that can be linked to: ``page`` or ``page:id``."""
     targets: set[str] = field(default_factory=set)
@@ -145,6 +147,9 @@ def survey(book: Book) -> Book:
         if isinstance(element, addnodes.start_of_file) and "section" not in element:
             book.labels.add(docname)
         ids: list[str] = element.get("ids", [])
+        if isinstance(element, nodes.section) and (title := element.next_node(nodes.title)):
+            book.names.setdefault(docname, title.astext())
+            book.names.update((f"{docname}:{own}", title.astext()) for own in ids)
         book.labels.update(f"{docname}:{name}" for name in ids)
         if isinstance(element, nodes.term):
             book.terms.update(f"{docname}:{name}" for name in element["ids"])

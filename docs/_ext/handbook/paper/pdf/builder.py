@@ -16,6 +16,7 @@ from sphinx.util.osutil import ensuredir
 
 from handbook.core.fonts import FALLBACK, VOICES
 from handbook.core.warnings import BuildError, Subtype, warn
+from handbook.paper.pdf import own_fonts
 from handbook.paper.pdf.book import (
     URI_MARK,
     Book,
@@ -64,6 +65,11 @@ class TypstBuilder(Builder):
     def init(self) -> None:
         self.imagedir = "_images"
         self.copied: set[str] = set()
+        self.names: dict[str, str] = {}
+        """What the links of the last document lead to, by label."""
+        self.fonts, self.families = own_fonts.collect(
+            self.config, Path(self.srcdir), Path(self.outdir)
+        )
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -91,6 +97,7 @@ class TypstBuilder(Builder):
         :return: the file.
         """
         book = Book(document, new_document("")) if document.worksheet else self.bind(document)
+        self.names = book.names
         forms = [form_markup(self, document, self.form_file(form)) for form in document.forms]
         self.copy_pictures()
         self.write_theme()
@@ -135,7 +142,8 @@ class TypstBuilder(Builder):
 
     def write_theme(self) -> None:
         """Write what the template's files share and the configuration decides."""
-        lines = [f"#let {voice} = {strings((*own, *FALLBACK))}" for voice, own in VOICES.items()]
+        last = (*self.families, *FALLBACK)
+        lines = [f"#let {voice} = {strings((*own, *last))}" for voice, own in VOICES.items()]
         lines += [
             f"#let accent = rgb({string(self.config.typst_accent)})",
             f"#let paper = {string(self.config.typst_paper)}",
@@ -198,7 +206,9 @@ class TypstPDFBuilder(TypstBuilder):
         target = source.with_suffix(".pdf")
         self.targets.add(target)
         try:
-            pdf = compile_pdf(source, Path(self.outdir), Path(self.srcdir), STANDARDS, self.day)
+            pdf = compile_pdf(
+                source, Path(self.outdir), Path(self.srcdir), STANDARDS, self.day, self.fonts
+            )
         except PdfError as error:
             warn(Subtype.PDF, "%s; %s is not made", error, target.name, location=error.place)
             # A warning alone lets a build succeed that has nothing to show.
@@ -207,7 +217,7 @@ class TypstPDFBuilder(TypstBuilder):
         self.tell_overflow(pdf, source, document)
         # A reader never meets half a file: the old one stays until the new one is whole.
         whole = source.with_suffix(".pdf.new")
-        whole.write_bytes(pack(pdf))
+        whole.write_bytes(pack(pdf, self.names))
         whole.replace(target)
         return target
 

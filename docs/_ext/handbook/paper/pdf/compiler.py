@@ -34,7 +34,12 @@ class PdfError(Exception):
 
 
 def compile_pdf(
-    source: Path, root: Path, srcdir: Path, standards: list[str], date: dt.date
+    source: Path,
+    root: Path,
+    srcdir: Path,
+    standards: list[str],
+    date: dt.date,
+    fonts_too: Path | None = None,
 ) -> bytes:
     """Compile one document.
 
@@ -43,12 +48,15 @@ def compile_pdf(
     :param srcdir: the folder of the pages, which messages name.
     :param standards: PDF standards that the file must meet, such as ``ua-1``.
     :param date: the day that the file says it was made.
+    :param fonts_too: a folder of fonts beside the vendored ones.
     :raises PdfError: with the page and line that the compiler stumbled over.
     """
     import typst
 
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(f) for f in (FOLDER, fonts_too) if f],
     )
     if absent := sorted(families() - set(fonts.families())):
         msg = f"{FOLDER} lacks the font {', '.join(absent)}; restore the files of that folder"

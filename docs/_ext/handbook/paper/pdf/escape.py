@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.
 MARKUP = re.compile(r"""([\\#$*_`<>@\[\]~'"=+\-/:;().{}])""")
 LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|em|rem|ex|mm|cm|in|%)?\s*$")
 # Typst knows pt, mm, cm, in, em and %; the rest in terms of those (CSS: 96 px to the inch).
 UNITS = {"px": (0.75, "pt"), "pc": (12.0, "pt"), "rem": (1.0, "em"), "ex": (0.5, "em")}
@@ -25,12 +25,18 @@ WITHIN_NAMES = re.compile(rf"(?<=[{SIGNS}])(?=[^\s{SIGNS}])|(?<=[a-z])(?=[A-Z])"
 LONGEST_WORD = 24
 
 
+# A day and its month, and the thousands of a number, stay on one line.
+TOGETHER = re.compile(r"(?<!\S)(\d{1,3}\.?) (?=[A-Z][a-z]{2}|\d{3}\b)")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
 def breakable(text: str, room: int) -> str:
     """Return running text as :func:`escape` does, with places to break in each longer word.
 
     :param room: how many characters a line surely holds.
     """
-    pieces = LINE_BREAK.sub(" ", clean(text)).split(" ")
+    whole = TOGETHER.sub(rf"\1{NO_BREAK}", LINE_BREAK.sub(" ", clean(text)))
+    pieces = whole.split(" ")
     return " ".join(
         escape(piece) if len(piece) <= room else "#zw;".join(_parts(piece, room))
         for piece in pieces
@@ -62,7 +68,10 @@ def escape(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop control characters and the selectors between text and emoji style: nothing prints."""
+    """Drop what prints nothing: control characters, selectors of emoji style, and colours of skin.
+
+    The fonts have emoji in one colour.
+    """
     return CONTROL.sub("", text)
 
 

@@ -35,7 +35,7 @@ class FiguresMixin(TranslatorBase):
         uri = node["uri"]
         name = self.builder.images.get(uri)
         alt = self.alternative(node)
-        within_text = isinstance(node.parent, nodes.TextElement)
+        within_text = isinstance(node.parent, nodes.TextElement) and "picture" not in self.inside
         if name is None:
             self.lost(node, uri, alt)
         if not within_text:

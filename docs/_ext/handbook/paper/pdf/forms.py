@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from handbook.paper.pdf.documents import Document
 
-# As many rows as a table of a form has at least, and in a form of tables alone.
-ROWS, ROWS_ALONE = 4, 7
+# As many rows as a table of a form has at least, and all those of a form of tables alone.
+ROWS, ROWS_ALONE = 4, 10
 # In characters: a narrower column has no room for a word by hand.
 NARROWEST = 14
 # Shares of the room to write that is left on the sheet.
@@ -49,6 +49,8 @@ def form_markup(builder: Builder, document: Document, file: Path) -> str:
 class FormTranslator(TypstTranslator):
     """Writes a form; what asks for nothing is set as in a page."""
 
+    tables = 1
+    """How many the form has."""
     asks = False
     """The form asks for more than the cells of its tables."""
 
@@ -60,7 +62,9 @@ class FormTranslator(TypstTranslator):
         prompt = self.render(without(title, label + colon)) if title is not None else ""
         prompts = section.findall(nodes.emphasis)
         self.asks = any(isinstance(p.parent.parent, nodes.list_item) for p in prompts)
+        self.tables = len(list(section.findall(nodes.table)))
         body = self.render(rest_of(section, nodes.title))
+        self.tell_lacking()
         one_sheet = boolean(self.book.document.worksheet)
         return f"#form({string(label.strip())}, [{prompt}], one-sheet: {one_sheet})[{body}]\n\n"
 
@@ -129,7 +133,8 @@ class FormTranslator(TypstTranslator):
         for column in columns:
             column.natural = max(column.natural, NARROWEST)
         shares = array(f"{weight(column):.1f}fr" for column in columns)
-        blank = max((ROWS if self.asks else ROWS_ALONE) - len(cells), 0)
+        least = ROWS if self.asks else ROWS_ALONE // max(self.tables, 1)
+        blank = max(least - len(cells), 0)
         self.put(f"#form-table({shares}, ({', '.join(heads)}), {blank}, {', '.join(cells)})\n\n")
         raise nodes.SkipNode
 

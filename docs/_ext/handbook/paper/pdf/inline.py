@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from handbook.paper.pdf.escape import parts, string
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SENTENCE_END = re.compile(r"[.!?…][”\N{RIGHT SINGLE QUOTATION MARK})»]*(?=\s|$)")
 # Code of this length, in characters, may break after its signs, and its parts of the other length
 # everywhere.
 LONG_NAME, LONG_PART = 20, 40
@@ -31,7 +33,15 @@ class InlineMixin(TranslatorBase):
     """Writes text and its marks."""
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        self.put(self.text(node.astext(), node))
+        if not self.waiting_notes:
+            self.put(self.text(node.astext(), node))
+            return
+        ended = SENTENCE_END.search(node.astext())
+        until = ended.end() if ended else len(node)
+        self.put(self.text(node[:until], node))
+        if ended:
+            self.put(self.notes())
+        self.put(self.text(node[until:], node))
 
     def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
         pass

@@ -38,6 +38,8 @@ class ReferencesMixin(TranslatorBase):
             return f"#card-link({where})[{body}]\n\n"
         numbered = not {"heading", "caption"} & set(self.inside)
         use = "" if not numbered or "glossary" in self.inside else self.note_use(target)
+        # Whoever looks a term up finds it in the glossary without its page.
+        numbered = numbered and target not in self.book.terms
         return f"{use}#xref({where}, numbered: {boolean(numbered)})[{body}]"
 
     def note_use(self, target: str) -> str:
@@ -62,8 +64,10 @@ class ReferencesMixin(TranslatorBase):
             return f"#address({where}, {string(shown)})"
         if "heading" in self.inside:
             return f"#outward({where}, how: none)[{body}]"
-        how = '"here"' if NO_NOTES & set(self.inside) else '"foot"'
-        return f"#outward({where}, how: {how})[{body}]"
+        if NO_NOTES & set(self.inside):
+            return f'#outward({where}, how: "here")[{body}]'
+        self.waiting_notes.append(uri)
+        return f"#outward({where}, how: none)[{body}]"
 
     def beyond(self, node: nodes.Element, target: str, body: str) -> str:
         """Link to a page of the project that this document leaves out: on the site, if known."""

@@ -17,9 +17,15 @@ LONG_NAME = re.compile(r"\S{30,}")
 # Characters that a line of the largest heading surely holds.
 HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
-NOTE = re.compile(r'how: "foot"|#footnote[\[(]')
+NOTE = re.compile(r"#address-note\(|#footnote[\[(]")
 # Where a paragraph is more than a block of its own.
 NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
+
+
+def is_picture(paragraph: nodes.Element) -> bool:
+    """Tell whether a paragraph holds pictures and nothing to read."""
+    texts = paragraph.findall(nodes.Text)
+    return any(paragraph.findall(nodes.image)) and not any(text.strip() for text in texts)
 
 
 class StructureMixin(TranslatorBase):
@@ -71,7 +77,9 @@ class StructureMixin(TranslatorBase):
         self.files += 1
         for child in children:
             child.walkabout(self)
+        self.put(self.notes())
         self.place_rest()
+        self.tell_lacking()
         self.files -= 1
         self.docname, self.level, self.new_file, self.excerpt = outer
         raise nodes.SkipNode
@@ -152,13 +160,17 @@ class StructureMixin(TranslatorBase):
         pass
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        lead, self.lead_due = self.lead_due, False
         heading, self.held_heading = self.held_heading, ""
+        if is_picture(node):
+            with self.held("picture"):
+                self.put(f"{heading}{self.anchors(node)}{self.render(node.children)}\n\n")
+            raise nodes.SkipNode
+        lead, self.lead_due = self.lead_due, False
         if lead and isinstance(node.parent, nodes.section):
             self.put(heading)
             self.block("lead", node)
         self.mark(node)
-        body = f"{self.anchors(node)}{self.render(node.children)}"
+        body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
         if NOTE.search(body) and not NO_WHOLE & set(self.inside):
             # The compiler sets a note on the page before, when the lines of a paragraph's end
             # go to the next page together and take the note's mark along.

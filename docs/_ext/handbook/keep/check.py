@@ -1,0 +1,224 @@
+"""Judge edited pages by all tools in one run: ``python -m handbook.keep.check``, or `make check`.
+
+Every tool runs, whatever another one found; what each says becomes ``file:line: what, and the
+mend``, in one list in which nothing stands twice. The site and the PDF are built as `make` builds
+them: what has not changed is not built again.
+The exit code is 0 where there is nothing to mend, else 1.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.keep.publish.checks import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+DOCS = "docs"
+SITE = Path("_build", "html")
+_PLACE = r"(?P<path>[^\s:][^:\n]*?)(?::(?P<line>\d*))?"
+_SAID = re.compile(rf"(?:{_PLACE}:(?:<[^>]*>:)? )?(?:WARNING|ERROR|CRITICAL): (?P<what>.*)")
+_TOLD = re.compile(r"(?P<path>[^\s:][^:]*):(?P<line>\d+): (?P<what>.*)")
+_CODE = re.compile(r" \[([\w.-]+)\]$")
+# What nox and Sphinx say of the run itself.
+_RUN = re.compile(
+    r"nox > |build finished with problems|build succeeded|The (HTML|EPUB) pages are in"
+)
+# What is left out where another tool tells of the line: rules of the Markdown linter that preflight
+# or the build has too, with the mend; and what the PDF says of links and pictures.
+_SECOND = {"MD024", "MD025", "MD045", "MD046", "MD056", "MD057", "handbook.pdf"}
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What one tool told of one line.
+
+    :ivar path: the file, from the top of the repository.
+    :ivar line: counted from 1; 1 for what concerns the whole file.
+    :ivar what: what is wrong and how to mend it; it may end with its code in brackets.
+    :ivar more: lines that belong to it.
+    """
+
+    path: str
+    line: int
+    what: str
+    more: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def code(self) -> str:
+        """The code at its end; empty where it has none."""
+        match = _CODE.search(self.what)
+        return match[1] if match else ""
+
+    def __str__(self) -> str:
+        return "\n  ".join([f"{self.path}:{self.line}: {self.what}", *self.more])
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A command, and how its words become findings.
+
+    :ivar read: takes both streams as one text.
+    :ivar quiet: says something where all is well only if a person should know.
+    """
+
+    command: tuple[str, ...]
+    read: Callable[[str], Iterable[Finding]]
+    quiet: bool = False
+
+
+def read_lines(text: str) -> Iterator[Finding]:
+    """Read what our own commands print: ``file:line: what``."""
+    for line in text.splitlines():
+        if match := _TOLD.match(line.removeprefix("make stale: ")):
+            yield Finding(_relative(match["path"]), int(match["line"]), match["what"])
+
+
+def read_build(text: str) -> list[Finding]:
+    """Read the warnings of Sphinx, each with the lines that follow it."""
+    found: list[Finding] = []
+    for line in text.splitlines():
+        match = _SAID.match(line) or _TOLD.match(line)
+        if match:
+            path = _relative(match["path"] or "conf.py")
+            found.append(Finding(path, int(match["line"] or 1), match["what"]))
+        elif found and line.strip() and not _RUN.match(line):
+            last = found[-1]
+            found[-1] = Finding(last.path, last.line, last.what, more=(*last.more, line.strip()))
+    return found
+
+
+def read_linter(text: str) -> Iterator[Finding]:
+    """Read the JSON of the Markdown linter."""
+    for item in json.loads(text[text.index("[") :]):
+        mend = f" (`rumdl fmt {item['file']}` mends it)" if item["fixable"] else ""
+        what = f"{item['message'].rstrip('.')}{mend} [{item['rule']}]"
+        yield Finding(_relative(item["file"]), item["line"], what)
+
+
+def read_speller(text: str) -> Iterator[Finding]:
+    """Read ``file:line: wrong ==> right``."""
+    for finding in read_lines(text):
+        wrong, arrow, right = finding.what.partition(" ==> ")
+        if arrow:
+            what = f"{wrong!r} is misspelt: write {right!r}, or name the word in .codespellrc"
+            yield Finding(finding.path, finding.line, what)
+
+
+def read_overdue(text: str) -> Iterator[Finding]:
+    """Read the JSON of `make stale`, or the faults that kept it from reading the pages."""
+    if not text.startswith("{"):
+        yield from read_lines(text)
+        return
+    report = json.loads(text)
+    if len(report["overdue"]) > report["budget"]:
+        for item in report["overdue"]:
+            what = (
+                f"the review is {item['days']} days overdue, and handbook.toml allows"
+                f" {report['budget']} such pages: read it, then renew 'reviewed' and 'review-by'"
+            )
+            yield Finding(item["path"], item["line"], what)
+
+
+def _ours(module: str, *arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", f"handbook.{module}", *arguments)
+
+
+TOOLS = (
+    # The builds take longest, so they start first; a PDF that fails does not stop the site.
+    Tool((sys.executable, "-m", "nox", "--session", "pdf", "site"), read_build),
+    Tool(_ours("check.preflight", DOCS), read_lines),
+    Tool(_ours("check.prose", DOCS), read_lines),
+    Tool(_ours("keep.moved", "--if-possible"), read_lines, quiet=True),
+    Tool(_ours("keep.stale", "--json"), read_overdue),
+    Tool(
+        ("rumdl", "check", "--output-format", "json", DOCS, "README.md", "CONTRIBUTING.md"),
+        read_linter,
+    ),
+    Tool(("codespell",), read_speller),
+)
+
+
+def run(tools: Iterable[Tool]) -> list[Finding]:
+    """Run all tools at the same time.
+
+    A tool that fails without a finding that can be read is a finding itself, with its last words.
+    """
+    environment = {**os.environ, "NO_COLOR": "1"}
+    started = [
+        (
+            tool,
+            subprocess.Popen(  # noqa: S603 (our own commands)
+                tool.command,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            ),
+        )
+        for tool in tools
+    ]
+    findings: list[Finding] = []
+    for tool, process in started:
+        text, _ = process.communicate()
+        try:
+            found = list(tool.read(text))
+        except ValueError:
+            found = []
+        if process.returncode and not found:
+            name = " ".join(part for part in tool.command if not part.startswith("/"))
+            what = f"`{name}` ended with {process.returncode}, and said:"
+            found = [Finding("noxfile.py", 1, what, more=tuple(text.splitlines()[-12:]))]
+        elif tool.quiet and not found:
+            sys.stdout.write(text)
+        findings += found
+    return findings
+
+
+def of_site(site: Path) -> Iterator[Finding]:
+    """Give what is wrong with the built site: links and anchors above all."""
+    for fault in faults(site):
+        page, _, what = fault.partition(": ")
+        source = Path(DOCS, page).with_suffix(".md")
+        yield Finding((source if source.is_file() else site / page).as_posix(), 1, what)
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what two tools told of a line, and put the rest in order."""
+    told = {(f.path, f.line, _CODE.sub("", f.what)): f for f in sorted(findings, reverse=True)}
+    first = {(f.path, f.line) for f in told.values() if f.code not in _SECOND}
+    return sorted(
+        f for f in told.values() if f.code not in _SECOND or (f.path, f.line) not in first
+    )
+
+
+def _relative(path: str) -> str:
+    return os.path.normpath(path).removeprefix(f"{Path.cwd()}{os.sep}")
+
+
+def main() -> int:
+    """Run the command and give its exit code."""
+    start = time.monotonic()
+    print("Building what has changed, and reading every page …", flush=True)  # noqa: T201
+    findings = run(TOOLS)
+    findings = once(findings or of_site(SITE))
+    for finding in findings:
+        print(finding)  # noqa: T201
+    files = len({finding.path for finding in findings})
+    seconds = time.monotonic() - start
+    result = f"{len(findings)} to mend, in {files} files" if findings else "nothing to mend"
+    print(f"check: {result} ({seconds:.0f} s)")  # noqa: T201
+    return int(bool(findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

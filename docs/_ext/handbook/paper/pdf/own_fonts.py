@@ -1,0 +1,70 @@
+"""Fonts of the organisation, for scripts and signs that the vendored ones do not have."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.core.config import line_of
+from handbook.core.fonts import code_points
+from handbook.core.warnings import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+FOLDER = "_fonts"  # in the output folder
+SETTINGS = "handbook.toml"
+
+
+def files(config: Config, srcdir: Path) -> tuple[Path, ...]:
+    """Return the files that ``typst_fonts`` names."""
+    return tuple(Path(srcdir) / name for name in config.typst_fonts)
+
+
+@cache
+def points(paths: tuple[Path, ...]) -> frozenset[int]:
+    """Return the code points that some font files can show.
+
+    :raises ValueError: one is no font.
+    """
+    return frozenset().union(*map(code_points, paths))
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Refuse a font that is not there or is none, before anything is read.
+
+    :raises BuildError: with the line that names it.
+    """
+    for path in files(config, Path(app.srcdir)):
+        try:
+            points((path,))
+        except (OSError, ValueError) as error:
+            settings = Path(app.confdir) / SETTINGS
+            text = settings.read_text("utf-8") if settings.is_file() else ""
+            line = line_of(text, "handbook", "fonts")
+            why = "is no font" if isinstance(error, ValueError) else "is not there"
+            msg = f"{SETTINGS}:{line}: handbook.fonts: {path} {why}; name a .ttf, .otf or .ttc file"
+            raise BuildError(f"{msg} below docs/") from error
+
+
+def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[str]]:
+    """Put the fonts where the compiler finds them.
+
+    :return: their folder, and the families that they make.
+    """
+    import typst
+
+    folder = outdir / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in files(config, srcdir):
+        shutil.copyfile(path, folder / path.name)
+    found = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+    )
+    return folder, found.families()

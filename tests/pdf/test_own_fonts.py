@@ -1,0 +1,89 @@
+"""Characters of other scripts: told once a page, or set in fonts that the organisation names."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.core.fonts import FOLDER
+from handbook.core.warnings import BuildError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Build, Read
+
+CONF = 'project = "Book"\nextensions = ["myst_parser", "handbook.paper.pdf"]\n'
+PAGES = {
+    "index.md": "# Book\n\nGreets: שלום `שלום`.\n\n```{toctree}\nnext\n```\n",
+    "next.md": "# Next\n\nAlone: ש.\n",
+}
+
+
+def font_with(path: Path, chars: str) -> None:
+    """Write a font of another name that shows each of ``chars`` as some sign."""
+    data = (FOLDER / "NotoSansSymbols2-Subset.ttf").read_bytes()
+    (count,) = struct.unpack_from(">H", data, 4)
+    groups = b"".join(
+        struct.pack(">LLL", ord(c), ord(c), 3 + n) for n, c in enumerate(sorted(chars))
+    )
+    size = 16 + len(groups)
+    cmap = struct.pack(">HHHHLHHLLL", 0, 1, 3, 10, 12, 12, 0, size, 0, len(chars)) + groups
+    table = bytearray(data.replace("Symbols".encode("utf-16-be"), "Letters".encode("utf-16-be")))
+    for number in range(count):
+        at = 12 + 16 * number
+        if data[at : at + 4] == b"cmap":
+            struct.pack_into(">LL", table, at + 8, len(data), len(cmap))
+    path.write_bytes(bytes(table) + cmap)
+
+
+def test_characters_of_no_font_are_told_once_a_page(build: Build, read: Read) -> None:
+    project = build(PAGES, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:3: WARNING: no font of the PDF has the character “\u05d5” (U+05D5, HEBREW LETTER"
+        " VAV) and 3 more on this page; each is printed as its code, such as [U+05D5]: name a font"
+        " that has it as `fonts` in handbook.toml, or write it in another way [handbook.pdf]",
+        "next.md:3: WARNING: no font of the PDF has the character “ש” (U+05E9, HEBREW LETTER SHIN);"
+        " each is printed as its code, such as [U+05E9]: name a font that has it as `fonts` in"
+        " handbook.toml, or write it in another way [handbook.pdf]",
+    ]
+    assert "Alone: [U+05E9]." in read(project.out / "book.pdf").text
+
+
+def test_a_named_font_shows_what_the_others_lack(build: Build, read: Read, tmp_path: Path) -> None:
+    (tmp_path / "source" / "local").mkdir(parents=True)
+    font_with(tmp_path / "source" / "local" / "letters.ttf", "שלום")
+
+    project = build(PAGES, builder="typstpdf", conf=f'{CONF}typst_fonts = ["local/letters.ttf"]\n')
+
+    text = read(project.out / "book.pdf").text
+    assert project.warnings == []
+    assert "[U+" not in text
+    assert set("שלום") <= set(text)
+
+
+@pytest.mark.parametrize(("content", "told"), [(None, "is not there"), (b"no font", "is no font")])
+def test_a_font_that_is_none_is_told_with_its_line(
+    build: Build, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "handbook.toml").write_text('[handbook]\n\nfonts = ["letters.ttf"]\n', "utf-8")
+    if content is not None:
+        (source / "letters.ttf").write_bytes(content)
+
+    with pytest.raises(BuildError) as caught:
+        build(PAGES, builder="typst", conf=f'{CONF}typst_fonts = ["letters.ttf"]\n')
+
+    assert str(caught.value).startswith("handbook.toml:3: handbook.fonts: ")
+    assert f"letters.ttf {told}; name a .ttf, .otf or .ttc file" in str(caught.value)
+
+
+def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, read: Read) -> None:
+    project = build({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, builder="typstpdf", conf=CONF)
+
+    assert project.warnings == []
+    assert "Good 👍 and ❤." in read(project.out / "book.pdf").text

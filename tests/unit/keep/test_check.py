@@ -1,0 +1,115 @@
+"""`make check` makes one list of what all tools say: each fault once, in order, and none lost."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.keep.check import (
+    Finding,
+    Tool,
+    once,
+    read_build,
+    read_lines,
+    read_linter,
+    read_overdue,
+    read_speller,
+    run,
+)
+
+
+def test_a_warning_of_the_build_keeps_its_place_and_the_lines_that_belong_to_it() -> None:
+    said = f"""\
+nox > python -m sphinx -b html docs _build/work/html
+{Path.cwd()}/docs/plan.md:13: WARNING: Unknown directive type: 'no-such-thing' [myst.x]
+
+```{{no-such-thing}}
+docs/plan.md:: WARNING: image file not readable: x.png [image.not_readable]
+docs/new.md: WARNING: document isn't included in any toctree
+WARNING: html_logo does not exist
+handbook.toml:2: handbook.paper is 'a3'; it must be "a4"
+build finished with problems, 3 warnings.
+nox > Session html failed.
+"""
+
+    assert [str(finding) for finding in read_build(said)] == [
+        "docs/plan.md:13: Unknown directive type: 'no-such-thing' [myst.x]\n  ```{no-such-thing}",
+        "docs/plan.md:1: image file not readable: x.png [image.not_readable]",
+        "docs/new.md:1: document isn't included in any toctree",
+        "conf.py:1: html_logo does not exist",
+        "handbook.toml:2: handbook.paper is 'a3'; it must be \"a4\"",
+    ]
+
+
+def test_the_linter_says_which_it_can_mend_itself() -> None:
+    said = (
+        '[{"file": "docs/a.md", "line": 3, "rule": "MD009", "message": "Trailing spaces.",'
+        ' "fixable": true}]'
+    )
+
+    assert list(map(str, read_linter(said))) == [
+        "docs/a.md:3: Trailing spaces (`rumdl fmt docs/a.md` mends it) [MD009]"
+    ]
+
+
+def test_a_misspelt_word_comes_with_the_right_one() -> None:
+    wrong = "teh"  # codespell:ignore
+
+    assert list(map(str, read_speller(f"./docs/a.md:11: {wrong} ==> the\n"))) == [
+        f"docs/a.md:11: '{wrong}' is misspelt: write 'the', or name the word in .codespellrc"
+    ]
+
+
+@pytest.mark.parametrize(("budget", "count"), [(1, 0), (0, 1)])
+def test_overdue_pages_are_told_above_the_budget(budget: int, count: int) -> None:
+    said = f'{{"budget": {budget}, "overdue": [{{"path": "docs/a.md", "line": 4, "days": 9}}]}}'
+
+    assert len(list(read_overdue(said))) == count
+
+
+def test_a_fault_that_keeps_the_review_days_from_being_read_is_told() -> None:
+    said = "make stale: docs/a.md:1: 'reviewed' is missing\ndocs/b.md:1: 'owner' is missing\n"
+
+    assert list(map(str, read_overdue(said))) == [
+        "docs/a.md:1: 'reviewed' is missing",
+        "docs/b.md:1: 'owner' is missing",
+    ]
+
+
+def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
+    found = [
+        Finding("docs/b.md", 2, "the row has 3 cells: join them"),
+        Finding("docs/b.md", 2, "the row has 3 cells: join them [handbook.preflight]"),
+        Finding("docs/b.md", 2, "Table row has 3 cells [MD056]"),
+        Finding("docs/b.md", 2, "Trailing spaces [MD009]"),
+        Finding("docs/b.md", 10, "cross-reference target not found: 'x' [myst.xref_missing]"),
+        Finding("docs/b.md", 10, "the link to b#x leads nowhere [handbook.pdf]"),
+        Finding("docs/b.md", 11, "Table row has 4 cells [MD056]"),
+        Finding("docs/a.md", 30, "last"),
+    ]
+
+    assert [(finding.path, finding.line, finding.code) for finding in once(found)] == [
+        ("docs/a.md", 30, ""),
+        ("docs/b.md", 2, "MD009"),
+        ("docs/b.md", 2, ""),
+        ("docs/b.md", 10, "myst.xref_missing"),
+        ("docs/b.md", 11, "MD056"),
+    ]
+
+
+def test_every_tool_runs_and_one_that_breaks_is_told_with_its_last_words() -> None:
+    breaks = (sys.executable, "-c", "raise SystemExit('no such option')")
+    finds = (sys.executable, "-c", "print('docs/a.md:1: what'); raise SystemExit(1)")
+    passes = (sys.executable, "-c", "print('not a place')")
+
+    found = run([Tool(breaks, read_linter), Tool(finds, read_lines), Tool(passes, read_lines)])
+
+    assert [str(finding).splitlines() for finding in found] == [
+        [
+            "noxfile.py:1: `-c raise SystemExit('no such option')` ended with 1, and said:",
+            "  no such option",
+        ],
+        ["docs/a.md:1: what"],
+    ]
