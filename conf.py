@@ -13,8 +13,10 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 from handbook.core.announcement import announcement  # noqa: E402 (the path above comes first)
 from handbook.core.config import load  # noqa: E402
 from handbook.core.sources import EXCLUDED  # noqa: E402
+from handbook.core.words import of as words_of  # noqa: E402
 
 settings = load(ROOT / "handbook.toml")
+said = words_of(settings.words).said
 
 # -- Project -----------------------------------------------------------------------------
 
@@ -122,6 +124,7 @@ handbook_owners = settings.owners
 handbook_contact = settings.organisation.contact
 handbook_report = settings.links.report
 handbook_chat = settings.links.chat
+handbook_words = settings.words
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
 
@@ -131,13 +134,14 @@ typst_documents = [
     {
         "name": "tech-lead-handbook",
         "title": settings.handbook.title,
-        "subtitle": "What a tech lead answers for, and what each of it costs",
+        "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
+        "leaves_out": ["about/index"],  # for keepers, who have the site
     },
     {
         "name": "onboarding-pack",
         "title": "Onboarding pack",
-        "subtitle": "Twelve weeks of a new tech lead, to print and to write on",
+        "subtitle": said("Twelve weeks of a new tech lead, to print and to write on"),
         "pages": [
             "role-overview#role-who-does-what",
             "onboarding/index",
@@ -148,7 +152,9 @@ typst_documents = [
             f"_data/templates/{form}.light.md"
             for form in (
                 "role-charter",
+                "context-map",
                 "team-api",
+                "incident-review",
                 "robustness-worksheet",
                 "decision-record",
                 "tradeoff-note",
@@ -163,8 +169,8 @@ typst_documents = [
 ]
 typst_worksheets = "_data/templates/*.light.md"
 typst_templates = "_data/templates/*.md"
-typst_description = "What a tech lead answers for, how to decide, and what each of it costs."
-typst_keywords = ["tech lead", "architecture", "robustness", "representation", "tradeoffs"]
+typst_description = said("What a tech lead answers for, how to decide, and what each of it costs.")
+typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
 typst_fonts = settings.handbook.fonts

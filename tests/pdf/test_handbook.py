@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What Sphinx adds for the screen; the book has an index of its own.
 NOT_PRINTED = {"genindex", "search", "404"}
+# Left out of the book, with all pages below it: they are for keepers.
+KEEPERS = "about/index.html"
 # Two lines offer the site's feeds, which are nothing on paper.
 FEEDS = {"Or", "Atom", "JSON"}
 # What a link on paper says of its page.
@@ -30,11 +32,15 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
         name = path.relative_to(site).with_suffix("").as_posix()
         if name in NOT_PRINTED or name.startswith("_"):
             continue
-        text = BeautifulSoup(path.read_text("utf-8"), "lxml").select_one("article section")
+        page = BeautifulSoup(path.read_text("utf-8"), "lxml")
+        text = page.select_one("article section")
         if text is None:  # a redirect
             continue
+        if name.startswith("about/") or page.select_one(f".breadcrumbs [href$='{KEEPERS}']"):
+            continue
         for control in text.select(
-            ".headerlink, .download, .download-facts, button, script, .toctree-wrapper"
+            ".headerlink, .download, .download-facts, button, script, .toctree-wrapper,"
+            " .glossary-letters, .glossary-letter"
         ):
             control.decompose()
         for block in text.select("br, dd, div, dt, li, p, td, th, label, summary, figcaption"):

@@ -18,6 +18,7 @@ MODULES = (
     "handbook.check.guard",
     # Pages
     "handbook.content.upkeep",
+    "handbook.content.words",
     "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",

@@ -23,7 +23,7 @@ GENERATED = ("404.html", "genindex.html", "search.html")
 FRONT = "index.html"
 CHAPTERS = ("role-overview", "architecture", "robustness", "representation", "tradeoffs")
 # A chapter is read in one sitting and still answers its questions.
-FEWEST_WORDS, MOST_WORDS = 900, 2000
+FEWEST_WORDS, MOST_WORDS = 900, 2600
 
 SOURCES = [path.relative_to(DOCS).as_posix() for path in sources.pages(DOCS)]
 

@@ -11,24 +11,6 @@ from repository import DOCS
 PAGES = DOCS / "templates"
 SOURCES = DOCS / "_data" / "templates"
 
-NAMES = (
-    "context-map",
-    "coordination-brief",
-    "decision-record",
-    "deprecation-notice",
-    "divergence-record",
-    "handover",
-    "leads-meeting-agenda",
-    "readiness-checklist",
-    "rfc",
-    "robustness-worksheet",
-    "role-charter",
-    "service-interaction-checklist",
-    "team-api",
-    "technology-radar",
-    "tradeoff-note",
-    "why-not-note",
-)
 SIZES = ("light", "full")
 KINDS = (*SIZES, "filled")
 MAX_LINES = {"light": 20, "full": 60}
@@ -42,6 +24,8 @@ PROMPT = re.compile(r"(?<!\*)\*(?!\*)(?P<prompt>[^*\n]+)\*(?!\*)")
 MYST_OR_HTML = re.compile(r":::|\{[a-z-]+\}`|^\([a-z-]+\)=|<!--|</?[a-z]+>|^% ", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 FILLED_SIZE = re.compile(r"^The \*\*(light|full)\*\* template, filled\.$", re.MULTILINE)
+
+NAMES = sorted({path.name.partition(".")[0] for path in SOURCES.iterdir()})
 
 each_template = pytest.mark.parametrize("name", NAMES)
 

@@ -8,6 +8,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from handbook.core.config import Settings, load
+from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,16 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
         (
             '\n[links]\nsites = "https://a.example/"\n',
             "handbook.toml:3: unknown key links.sites; did you mean 'site'?",
+        ),
+        (
+            '[words]\n"sprint" = "cycle"\n"owner" = "keeper"\n',
+            "handbook.toml:3: words.'owner' is no word that can be named: those are "
+            + ", ".join(f'"{term}"' for term in TERMS),
+        ),
+        (
+            '[words]\nsprint = ["cycle"]\n',
+            "handbook.toml:2: words.'sprint' is ['cycle']; it must be a word, or a list of it and"
+            ' its plural, such as ["chief", "chiefs"]',
         ),
         (
             '[links]\nsite = "https://a.example"\n',

@@ -48,7 +48,7 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
         (
             {"typst_documents": [{"name": "book", "colour": "red"}]},
             "typst_documents: unknown 'colour'; an entry may have name, title, root, pages,"
-            " forms, subtitle, introduction",
+            " leaves_out, forms, subtitle, introduction",
         ),
         (
             {"typst_documents": [{"title": "Book"}]},

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
+from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -175,6 +176,9 @@ class Settings:
     staleness: Staleness = field(default_factory=Staleness)
     # Free keys: the owner's name as in the pages' front matter, and where that owner answers.
     owners: dict[str, str] = field(default_factory=dict)
+    # Keys of :data:`handbook.core.words.TERMS`, and what the organisation says: a word, or that
+    # and its plural.
+    words: dict[str, str | list[str]] = field(default_factory=dict)
 
 
 TABLES: dict[str, type[Any]] = {
@@ -184,6 +188,7 @@ TABLES: dict[str, type[Any]] = {
     "staleness": Staleness,
 }
 OWNERS = "owners"
+WORDS = "words"
 
 
 def load(path: Path) -> Settings:
@@ -208,7 +213,7 @@ def load(path: Path) -> Settings:
         for name, schema in TABLES.items()
         if name in raw
     }
-    return Settings(**tables, owners=raw.get(OWNERS, {}))
+    return Settings(**tables, owners=raw.get(OWNERS, {}), words=raw.get(WORDS, {}))
 
 
 def _frozen(value: object) -> object:
@@ -219,14 +224,15 @@ def _frozen(value: object) -> object:
 def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (table, key, message) for whatever the schema does not allow."""
     for table, content in raw.items():
-        if table not in TABLES and table != OWNERS:
-            yield table, "", f"unknown table [{table}]; {_suggest(table, [*TABLES, OWNERS])}"
+        free = {OWNERS: _owner_faults, WORDS: _word_faults}
+        if table not in TABLES and table not in free:
+            yield table, "", f"unknown table [{table}]; {_suggest(table, [*TABLES, *free])}"
             continue
         if not isinstance(content, dict):
             yield table, "", f"[{table}] is a table: write its keys on lines below [{table}]"
             continue
-        if table == OWNERS:
-            yield from _owner_faults(content)
+        if table in free:
+            yield from free[table](content)
             continue
         keys = {_key(option): option for option in fields(TABLES[table])}
         for key, value in content.items():
@@ -242,6 +248,18 @@ def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if not _is_contact(contact):
             allowed = "an e-mail address or an https:// address"
             yield OWNERS, name, f"{OWNERS}.{name!r} is {contact!r}; it must be {allowed}"
+
+
+def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for word, value in content.items():
+        if word not in TERMS:
+            known = ", ".join(f'"{term}"' for term in TERMS)
+            yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
+        elif not _is_text(value) and not (
+            isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))
+        ):
+            allowed = 'a word, or a list of it and its plural, such as ["chief", "chiefs"]'
+            yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
 
 
 def _key(option: Field[Any]) -> str:

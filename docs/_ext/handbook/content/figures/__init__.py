@@ -35,6 +35,7 @@ from sphinx.util.osutil import relative_uri
 
 from handbook.content.figures.colours import STYLE_FILE, Shade
 from handbook.content.figures.svg import Fault, draw, size, used_files
+from handbook.content.words import of as own_words
 from handbook.core import fonts
 from handbook.core.output import is_site, write_whole
 from handbook.core.warnings import Subtype, warn
@@ -109,7 +110,8 @@ class Drawing(Figure, SphinxDirective):
         for path in used_files(source):
             self.env.note_dependency(path)
         accent = self.config.handbook_figures_accent
-        drawn, faults = draw(source, fonts.FOLDER, Shade(*accent) if accent else None)
+        shade = Shade(*accent) if accent else None
+        drawn, faults = draw(source, fonts.FOLDER, shade, own_words(self.config).change)
         for fault in faults:
             self._warn_fault(drawing, fault)
         if drawn is None:
@@ -169,6 +171,7 @@ def _for_dark_screens(file: Path) -> Path:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.words")
     app.add_config_value("handbook_figures_dir", "_figures", "env", types=frozenset({str}))
     # The accent on light and on dark screens; None: that of the style file.
     app.add_config_value("handbook_figures_accent", None, "env", types=frozenset({tuple}))

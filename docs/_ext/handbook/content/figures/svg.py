@@ -11,7 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from handbook.content.figures.colours import STYLE_FILE, branded, palette, recoloured
@@ -42,6 +42,7 @@ DEFAULTS = {
 # Natural size of the SVG file, as a part of the size it is drawn at.
 PRINTED = 0.75
 
+TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()]*\))?|[\[\]]|[^\[\]#/]+|.")
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
 DIAGNOSTIC = re.compile(
@@ -89,19 +90,23 @@ def used_files(source: Path) -> list[Path]:
 
 
 def draw(
-    source: Path, fonts: Path | None = None, accent: Shade | None = None
+    source: Path,
+    fonts: Path | None = None,
+    accent: Shade | None = None,
+    said: Callable[[str], str] | None = None,
 ) -> tuple[Drawn | None, list[Fault]]:
     """Compile one figure to SVG text.
 
     :param source: the ``.typ`` file; its folder is all that the compiler may read.
     :param fonts: a folder of fonts, besides those inside the compiler. The system's are never used.
     :param accent: takes the place of the style file's ``accent``.
+    :param said: turns the source's words into others, outside its code.
     :return: the SVGs (``None`` when there is none to show) and what is wrong with the source.
     """
     package = _names_a_package(source)
     if package is not None:
         return None, [package]
-    svg, faults = _compile(source, fonts)
+    svg, faults = _compile(source, fonts, said)
     if svg is None:
         return None, faults
     root = ElementTree.fromstring(svg)  # noqa: S314 - written by our own compiler a moment ago
@@ -144,12 +149,27 @@ def _names_a_package(source: Path) -> Fault | None:
     return None
 
 
-def _compile(source: Path, fonts: Path | None) -> tuple[str | None, list[Fault]]:
+def reworded(text: str, said: Callable[[str], str]) -> str:
+    """Return a Typst source with other words in what it shows, which stands in brackets."""
+    depth, parts = 0, []
+    for token in TOKEN.findall(text):
+        depth += {"[": 1, "]": -1}.get(token, 0)
+        parts.append(said(token) if depth and not token.startswith(("#", "//")) else token)
+    return "".join(parts)
+
+
+def _compile(
+    source: Path, fonts: Path | None, said: Callable[[str], str] | None
+) -> tuple[str | None, list[Fault]]:
     import typst  # 30 MB of compiler: only a build that has figures pays for it
 
+    # The library takes a text as well as a path, but its types let the two stand nowhere together.
+    shown: Any = str(source)
+    if said:
+        shown = reworded(source.read_text(encoding="utf-8"), said).encode()
     try:
         pages, warnings = typst.compile_with_warnings(
-            str(source),
+            shown,
             root=str(source.parent),
             font_paths=[str(fonts)] if fonts else [],
             ignore_system_fonts=True,

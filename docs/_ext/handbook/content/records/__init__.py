@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the domain ``tradeoff``, its role and directives, and the files beside the site."""
     app.setup_extension("handbook.core.frontmatter")
     app.setup_extension("handbook.content.upkeep")
+    app.setup_extension("handbook.content.words")
     app.add_config_value("handbook_record_areas", AREAS, "env", types=frozenset({list, tuple}))
     for placeholder in PLACEHOLDERS:
         app.add_node(placeholder)

@@ -13,7 +13,7 @@ from handbook.content.upkeep import LIVE_STATUSES, LOCAL_FOLDER, replaces_upstre
 from handbook.core import dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx.config import Config
 
@@ -90,20 +90,28 @@ class Record:
         return dates.is_overdue(self.review_due, today)
 
 
-def from_fields(docname: str, fields: Mapping[str, Any], lines: Mapping[str, int]) -> Record:
-    """Make a record of fields that the schema accepts."""
+def from_fields(
+    docname: str,
+    fields: Mapping[str, Any],
+    lines: Mapping[str, int],
+    said: Callable[[str], str] = str,
+) -> Record:
+    """Make a record of fields that the schema accepts.
+
+    :param said: turns the handbook's words into the organisation's.
+    """
 
     def text(key: str) -> str:
         return _line(fields.get(key, ""))
 
     def texts(key: str) -> tuple[str, ...]:
-        return tuple(_line(item) for item in fields.get(key, ()))
+        return tuple(said(_line(item)) for item in fields.get(key, ()))
 
     return Record(
         docname=docname,
         lines=lines,
         id=text("id"),
-        title=text("title"),
+        title=said(text("title")),
         status=text("status"),
         area=text("area"),
         owner=text("owner"),
@@ -114,8 +122,10 @@ def from_fields(docname: str, fields: Mapping[str, Any], lines: Mapping[str, int
         reviewed=text("reviewed"),
         review_by=text("review-by"),
         reopen_when=texts("reopen-when"),
-        payers=tuple(Payer(_line(p["who"]), _line(p["when"])) for p in fields.get("payers", ())),
-        chosen=text("chosen"),
+        payers=tuple(
+            Payer(said(_line(p["who"])), said(_line(p["when"]))) for p in fields.get("payers", ())
+        ),
+        chosen=said(text("chosen")),
         gains=texts("gains"),
         costs=texts("costs"),
         related=texts("related"),

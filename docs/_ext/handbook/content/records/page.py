@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx import addnodes
 
+from handbook.content import words
 from handbook.content.records import validation
 from handbook.content.records.domain import TradeoffDomain
 from handbook.content.records.model import from_fields
 from handbook.content.records.nodes import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
+from handbook.content.upkeep import LOCAL_FOLDER
 from handbook.core import frontmatter
 from handbook.core.warnings import Subtype, warn
 
@@ -50,7 +52,8 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
     fields = front.data["tradeoff"]
     if sound:
         lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
-        domain.note_record(docname, from_fields(docname, fields, lines))
+        own = words.of(app.config).said if not docname.startswith(LOCAL_FOLDER) else str
+        domain.note_record(docname, from_fields(docname, fields, lines, own))
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None
         domain.data["faulty"][docname] = record_id

@@ -87,7 +87,7 @@ def inline(
     builder: Builder, document: Document, tree: nodes.document, toctrees: list[addnodes.toctree]
 ) -> None:
     """Add all pages of the toctrees; the toctrees' captions become parts."""
-    seen = {document.root}
+    seen = {document.root, *document.leaves_out}
     for toctree in toctrees:
         caption = toctree.get("caption") or ""
         new = [page for page in toctree["includefiles"] if page not in seen]

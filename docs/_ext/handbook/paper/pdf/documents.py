@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from handbook.content import words
 from handbook.core import dates
 from handbook.core.config import PAPERS, is_colour
 from handbook.core.git_dates import last_changes
@@ -41,6 +42,8 @@ class Document:
 
     Empty: what the toctrees of ``root`` hold.
     """
+    leaves_out: tuple[str, ...] = ()
+    """Pages that this document leaves out, with all that stands below them in the contents."""
     forms: tuple[str, ...] = ()
     """Markdown files below the source folder, printed last, with room to write."""
     subtitle: str = ""
@@ -84,7 +87,7 @@ def read_document(entry: dict[str, Any], config: Config) -> Document:
     if not FILE_NAME.fullmatch(str(values.get("name", ""))):
         msg = "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'"
         raise BuildError(msg)
-    lists = {key: tuple(values.get(key, ())) for key in ("pages", "forms")}
+    lists = {key: tuple(values.get(key, ())) for key in ("pages", "leaves_out", "forms")}
     return Document(**{**values, **lists})
 
 
@@ -93,7 +96,9 @@ def worksheets(config: Config, srcdir: Path) -> list[Document]:
     if not config.typst_worksheets:
         return []
     files = sorted(Path(srcdir).glob(config.typst_worksheets))
-    return [worksheet(file, Path(srcdir)) for file in files]
+    own = words.of(config)
+    sheets = [worksheet(file, Path(srcdir)) for file in files]
+    return [replace(sheet, title=own.said(sheet.title)) for sheet in sheets]
 
 
 def worksheet(file: Path, srcdir: Path) -> Document:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.content.figures.colours import SHADE, STYLE_FILE, Shade, branded, palette
-from handbook.content.figures.svg import used_files
+from handbook.content.figures.svg import reworded, used_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 TEMPLATE = Path(__file__).with_name("template")
 FOLDER = "_figures"
@@ -22,11 +22,17 @@ CANVAS = re.compile(r"^#let canvas\(", re.MULTILINE)
 OWN_PAGE = re.compile(r"set page\(|#page\(")
 
 
-def embed(source: Path, outdir: Path, accent: Shade | None = None) -> str | None:
+def embed(
+    source: Path,
+    outdir: Path,
+    accent: Shade | None = None,
+    said: Callable[[str], str] | None = None,
+) -> str | None:
     """Copy a figure's source and what it names into the output folder.
 
     :param source: the ``.typ`` file, with its style file beside it.
     :param accent: in place of the style's own.
+    :param said: turns the source's words into others, outside its code.
     :return: its path, with the output folder as "/"; ``None``: it does not draw on the canvas of
         its style, and only its SVG can be printed.
     """
@@ -43,6 +49,8 @@ def embed(source: Path, outdir: Path, accent: Shade | None = None) -> str | None
         own = in_accent(own, palette(source.parent), accent)
     canvas = (TEMPLATE / "canvas.typ").read_text(encoding="utf-8")
     texts[style] = f"{own}\n{canvas}".encode()
+    if said:
+        texts[source] = reworded(texts[source].decode("utf-8"), said).encode()
     for path, text in texts.items():
         target = outdir / FOLDER / path.relative_to(source.parent)
         target.parent.mkdir(parents=True, exist_ok=True)

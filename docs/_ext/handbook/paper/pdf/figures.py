@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from docutils import nodes
 
+from handbook.content import words
 from handbook.content.figures.colours import Shade
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
@@ -66,7 +67,8 @@ class FiguresMixin(TranslatorBase):
         folder = Path(self.builder.srcdir, self.config.handbook_figures_dir)
         accent = self.config.handbook_figures_accent
         source = folder / f"{node['drawing']}.typ"
-        return embed(source, Path(self.builder.outdir), Shade(*accent) if accent else None)
+        shade, said = Shade(*accent) if accent else None, words.of(self.config).change
+        return embed(source, Path(self.builder.outdir), shade, said)
 
     def alternative(self, node: nodes.image) -> str:
         """Return what a picture shows; a picture that does not say so is a fault."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.content import words
 from handbook.paper.pdf.base import child_of, rest_of
 from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.columns import measure, texts, weight
@@ -40,7 +41,7 @@ def form_markup(builder: Builder, document: Document, file: Path) -> str:
 
     :param file: the Markdown of an empty template.
     """
-    tree = parse(file.read_text(encoding="utf-8"), file)
+    tree = parse(words.of(builder.config).said(file.read_text(encoding="utf-8")), file)
     translator = FormTranslator(tree, builder, Book(document, tree))
     section = next(tree.findall(nodes.section), None)
     return translator.form(file.name.partition(".")[0], section if section is not None else tree)

@@ -81,6 +81,8 @@ class ReferencesMixin(TranslatorBase):
             )
             return body
         if not self.config.html_baseurl:
+            if self.book.document.leaves_out:
+                return body
             warn(
                 Subtype.PDF,
                 "the link to %s leads out of this document; its text is kept: put the page into"

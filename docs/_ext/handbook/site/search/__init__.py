@@ -15,7 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
-from handbook.content import local
+from handbook.content import local, words
 from handbook.core import toml_file
 from handbook.core.output import is_site
 from handbook.core.warnings import Subtype, warn
@@ -85,8 +85,8 @@ def _keep_words(
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    words = json.dumps(_page_text(app, pagename, doctree).as_json(), ensure_ascii=False)
-    path.write_text(words, encoding="utf-8")
+    kept = json.dumps(_page_text(app, pagename, doctree).as_json(), ensure_ascii=False)
+    path.write_text(kept, encoding="utf-8")
 
 
 def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
@@ -104,10 +104,10 @@ def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
     )
     # As a browser resolves them: against the folder of the page's own address.
     folder = posixpath.dirname(url)
-    for uri, words in links(doctree):
+    for uri, label in links(doctree):
         path, anchor = urldefrag(uri)
         target = posixpath.normpath(posixpath.join(folder, unquote(path)))
-        text.links.append(Link(f"{target}#{anchor}" if anchor else target, words))
+        text.links.append(Link(f"{target}#{anchor}" if anchor else target, label))
     return text
 
 
@@ -186,7 +186,9 @@ def _kept_files(
 
 
 def _synonyms(app: Sphinx) -> list[list[str]]:
-    return [words for _, lists in _kept_files(app, "synonyms.toml", read) for words in lists]
+    kept = [same for _, lists in _kept_files(app, "synonyms.toml", read) for same in lists]
+    # The handbook's own words go on finding the pages that now say the organisation's.
+    return kept + words.of(app.config).pairs
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
@@ -211,6 +213,7 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.words")
     # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
     # The page offered to a reader whose search found nothing.

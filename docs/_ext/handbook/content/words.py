@@ -1,0 +1,134 @@
+"""Say what a reader meets in the organisation's words: ``[words]`` of ``handbook.toml``.
+
+One transform of each upstream page, before anything asks for its titles, so that menus, contents,
+search, the PDF and the EPUB have them too. Addresses were made before, and stay. What is no page
+asks :func:`of` itself: records, drawings, forms, the words of search.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from handbook.content.local import INSERT_CLASS
+from handbook.content.upkeep import LOCAL_FOLDER
+from handbook.core import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.util.typing import ExtensionMetadata
+
+TEMPLATES = "_data/templates"
+# Code, addresses and what others have said.
+KEPT = (
+    *(nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment),
+    *(nodes.block_quote, nodes.attribution, nodes.citation, nodes.title_reference),
+)
+
+
+def of(config: Config) -> words.Words:
+    """Give the organisation's words."""
+    return words.of(config.handbook_words)
+
+
+class OwnWords(SphinxTransform):
+    """Put the organisation's words into a page, except into what the organisation wrote."""
+
+    default_priority = 740  # before Sphinx makes quotes typographic
+
+    def apply(self, **kwargs: Any) -> None:
+        own = of(self.config)
+        if not own or self.env.current_document.docname.startswith(LOCAL_FOLDER):
+            return
+        templates = Path(self.env.srcdir, TEMPLATES)
+        for code in self.document.findall(nodes.literal_block):
+            if Path(code.get("source", "")).is_relative_to(templates):
+                code.children = [nodes.Text(own.said(code.astext()))]
+                code.setup_child(code.children[0])
+                code.rawsource = code.astext()
+        before: nodes.Text | None = None
+        for text in list(self._texts(self.document)):
+            new_before = before if before and _block(before) is _block(text) else None
+            if new_before is None:
+                new = own.said(text.astext())
+            else:
+                said, new = own.said_after(new_before.astext(), text.astext())
+                _replace(new_before, said)
+            before = _replace(text, new)
+        self._attributes(own)
+
+    def _texts(self, node: nodes.Node) -> Iterator[nodes.Text]:
+        for child in node.children:
+            if isinstance(child, nodes.Text):
+                yield child
+            elif not isinstance(child, KEPT) and not _is_of_others(child):
+                yield from self._texts(child)
+
+    def _attributes(self, own: words.Words) -> None:
+        """Look after what a reader meets though it is no text of the page."""
+        for image in self.document.findall(nodes.image):
+            if "alt" in image:
+                image["alt"] = own.said(image["alt"])
+        for meta in self.document.findall(nodes.meta):
+            if meta.get("name") == "description":
+                meta["content"] = own.said(meta["content"])
+        for tree in self.document.findall(addnodes.toctree):
+            tree["entries"] = [(title and own.said(title), page) for title, page in tree["entries"]]
+            tree["caption"] = tree["caption"] and own.said(tree["caption"])
+        for index in self.document.findall(addnodes.index):
+            index["entries"] = [
+                (kind, own.said(entry), *rest) for kind, entry, *rest in index["entries"]
+            ]
+        standard = self.env.domains.standard_domain
+        for term in self.document.findall(nodes.term):
+            name = term.astext()
+            if term["ids"] and ("term", name) not in standard.objects:
+                standard.note_object("term", name, term["ids"][0], location=term)
+
+
+def _is_of_others(node: nodes.Node) -> bool:
+    """Tell whether a node holds the name of a work elsewhere, or an organisation's own text."""
+    if isinstance(node, nodes.reference):
+        return "://" in str(node.get("refuri", ""))
+    return isinstance(node, nodes.Element) and INSERT_CLASS in node["classes"]
+
+
+def _block(text: nodes.Text) -> nodes.Node:
+    """Give the outermost element of running text, such as the paragraph."""
+    node: nodes.Node = text.parent
+    while isinstance(node, nodes.Inline):
+        node = node.parent
+    return node
+
+
+def _replace(text: nodes.Text, new: str) -> nodes.Text:
+    if new == text.astext():
+        return text
+    made = nodes.Text(new)
+    text.parent.replace(text, made)
+    return made
+
+
+def _reword_downloads(app: Sphinx, error: Exception | None) -> None:
+    """Let downloaded templates say what the page shows (event ``build-finished``)."""
+    own, templates = of(app.config), Path(app.srcdir, TEMPLATES)
+    if error or not own:
+        return
+    for source, (_pages, name) in app.env.dlfiles.items():
+        copy = Path(app.outdir, "_downloads", name)
+        if Path(app.srcdir, source).is_relative_to(templates) and copy.is_file():
+            copy.write_text(own.said(copy.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("handbook_words", {}, "env", types=frozenset({dict}))
+    app.add_transform(OwnWords)
+    app.connect("build-finished", _reword_downloads)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,155 @@
+"""What the roles and a few central things are called in an organisation: ``[words]``.
+
+The handbook is written in the words below; a reader meets those of the organisation. One object
+turns a text from the first into the second, and whoever makes a text for readers asks it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# Each word that can be named, with its abbreviation where the handbook uses one.
+TERMS = {
+    "tech lead": "TL",
+    "lead": "",
+    "platform lead": "",
+    "leads' meeting": "",
+    "product owner": "PO",
+    "engineering manager": "EM",
+    "manager": "",
+    "engineer": "",
+    "team": "",
+    "sprint": "",
+    "advice round": "",
+    "readiness review": "",
+    "role charter": "",
+    "incident": "",
+}
+# "lead" is a verb as well: it is a person behind one of these, or alone in a list or a cell.
+_BEFORE_LEAD = (
+    *("the", "a", "one", "two", "each", "every", "your", "their", "its", "our", "other", "new"),
+    *("sitting", "no", "another", "any", "same", "area's"),
+)
+_LEAD = (
+    "(?:"
+    + "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE_LEAD)
+    + r")leads?(?!\s+times?\b)|(?:^|(?<=\*)|(?<=\|\s))leads?(?=[,;:*]|\s*$|\s\|)"
+    r"|(?<=,\s)leads?(?=,|\s*$)"
+)
+# Letters that are spoken with a vowel first: "an SRE".
+_SPOKEN_VOWELS = "AEFHILMNORSX"
+_VOWEL_SOUND = re.compile(
+    r"(?!eu|ewe|uni(?!n|m)|us[aeiu]|uti|ubi|one\b|once)[aeiouäöüàâéèêîôœ]|hour|honest|heir|honou?r",
+    re.I,
+)
+
+
+def plural(word: str) -> str:
+    """Give the plural by the rules of English; others are named in ``handbook.toml``."""
+    if re.search(r"(s|x|z|ch|sh)$", word):
+        return f"{word}es"
+    if re.search(r"[^aeiou]y$", word):
+        return f"{word[:-1]}ies"
+    return f"{word}s"
+
+
+def begins_with_vowel_sound(text: str) -> bool:
+    """Tell whether "an" goes before a text."""
+    first = re.split(r"[\s-]", text, maxsplit=1)[0]
+    if len(first) > 1 and first.isupper():
+        return first[0] in _SPOKEN_VOWELS
+    return _VOWEL_SOUND.match(first) is not None
+
+
+class Words:
+    """Turns the handbook's words into the organisation's; see :func:`of`."""
+
+    def __init__(self, named: Mapping[str, str | list[str]]) -> None:
+        self._forms: dict[str, str] = {}
+        self.pairs: list[list[str]] = []  # the handbook's word, then the organisation's
+        patterns = []
+        for old in sorted(named, key=len, reverse=True):
+            value = named[old]
+            one, many = (value, plural(value)) if isinstance(value, str) else value
+            self._forms |= {old: one, plural(old): many}
+            self.pairs.append([old, one])
+            patterns.append(_LEAD if old == "lead" else _pattern(old))
+            if short := TERMS[old]:
+                initials = "".join(word[0] for word in re.split(r"[\s-]", one)).upper()
+                new = initials if len(initials) > 1 else one
+                self._forms |= {short: new, f"{short}s": f"{new}s"}
+                patterns.append(rf"(?-i:{short}s?)")
+        # A list of several words and a compound take a hyphen or a space; no part of an address.
+        self._found = re.compile(
+            rf"(?:\b(?P<article>an?)(?P<space>\s+))?(?<![\w/.@-])(?P<word>{'|'.join(patterns)})"
+            r"(?![\w/@]|-\w|\.\w)",
+            re.I | re.M,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._forms)
+
+    def said(self, text: str) -> str:
+        """Give a text in the organisation's words."""
+        return self._found.sub(self._new, text) if self else text
+
+    @property
+    def change(self) -> Callable[[str], str] | None:
+        """Give :meth:`said`, or nothing where no word has another name."""
+        return self.said if self else None
+
+    def said_after(self, before: str, text: str) -> tuple[str, str]:
+        """Give two texts of which the second follows the first, such as "a " and a link."""
+        new = self.said(text)
+        if new == text:
+            return before, text
+        ending = re.search(r"\b(an?)(\s+)\Z", before, re.I)
+        if ending and (first := self._found.match(text)) and not first["article"]:
+            before = before[: ending.start()] + _article(ending[1], new) + ending[2]
+        return before, new
+
+    def _new(self, match: re.Match[str]) -> str:
+        old = match["word"]
+        parts = re.split(r"[\s-]", old)
+        if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+            return match[0]  # the handbook writes so in names of works alone
+        key = " ".join(parts)
+        new = self._forms.get(key) or self._forms[key.lower()]
+        if key not in self._forms:  # a capital opens a sentence or a cell
+            new = new[0].upper() + new[1:]
+        if "-" in old:
+            new = re.sub(r"\s", "-", new)
+        if not match["article"]:
+            return new
+        return _article(match["article"], new) + match["space"] + new
+
+
+def _pattern(old: str) -> str:
+    one, many = (
+        re.sub(r"\s", r"[\\s-]", re.escape(form).replace("\\ ", " ")) for form in (old, plural(old))
+    )
+    return f"{many}|{one}"
+
+
+def _article(article: str, following: str) -> str:
+    return article[0] + ("n" if begins_with_vowel_sound(following) else "")
+
+
+@cache
+def _of(named: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Words:
+    return Words({old: new if isinstance(new, str) else list(new) for old, new in named})
+
+
+def of(named: Mapping[str, str | list[str]]) -> Words:
+    """Give the words of a table ``[words]``, which may be empty.
+
+    :param named: for each key of :data:`TERMS` the organisation's word, or it and its plural.
+    """
+    return _of(
+        tuple((old, new if isinstance(new, str) else tuple(new)) for old, new in named.items())
+    )

@@ -1,0 +1,61 @@
+"""The organisation's words in a built page, and the places where ours stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from conftest import Build
+
+CONF = """
+extensions = ["myst_parser", "handbook.content.words"]
+myst_heading_anchors = 1
+myst_enable_extensions = ["colon_fence"]
+handbook_words = {"tech lead": "staff engineer", "sprint": "iteration"}
+"""
+PAGE = """# A tech lead's week
+
+Ask a **tech lead** in a {term}`sprint`, or `tech lead`.
+
+> The tech lead decides.
+
+See [A tech lead's book](https://a.example/tech-lead) and [here](#a-tech-leads-week).
+
+:::{glossary}
+sprint
+  Two weeks of a tech lead.
+:::
+"""
+
+
+def test_a_page_says_our_words_only_where_others_wrote_them(build: Build) -> None:
+    doctree = build({"index.md": PAGE}, conf=CONF).doctree()
+
+    assert [p.astext() for p in doctree.findall(nodes.paragraph)] == [
+        "Ask a staff engineer in an iteration, or tech lead.",
+        "The tech lead decides.",
+        "See A tech lead's book and here.".replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
+        "Two weeks of a staff engineer.",
+    ]
+
+
+def test_titles_change_and_addresses_stay(build: Build) -> None:
+    project = build({"index.md": PAGE}, conf=CONF)
+
+    assert project.app.env.titles["index"].astext().startswith("A staff engineer")
+    assert project.doctree().next_node(nodes.section)["ids"][0] == "a-tech-lead-s-week"
+
+
+def test_a_term_is_linked_by_either_name(build: Build) -> None:
+    page = PAGE + "\nAn {term}`iteration` is a {term}`sprint`.\n"
+
+    assert build({"index.md": page}, conf=CONF).warnings == []
+
+
+def test_the_organisations_own_pages_say_what_they_say(build: Build) -> None:
+    own = "---\norphan: true\n---\n# Us\n\nWe had a sprint.\n"
+    project = build({"index.md": "# Top\n", "local/us.md": own}, conf=CONF)
+
+    assert "We had a sprint." in project.doctree("local/us").astext()

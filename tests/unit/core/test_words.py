@@ -1,0 +1,89 @@
+"""The organisation's words: what is said, and what stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from handbook.core import words
+
+STAFF = words.of(
+    {
+        "tech lead": "staff engineer",
+        "lead": "staff engineer",
+        "leads' meeting": "architects' round",
+        "product owner": "product manager",
+        "sprint": "iteration",
+        "team": "squad",
+        "engineer": ["Führungskraft", "Führungskräfte"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("a tech lead", "a staff engineer"),
+        ("Tech leads decide", "Staff engineers decide"),
+        ("the product owners' sprints", "the product managers' iterations"),
+        ("in a sprint", "in an iteration"),
+        ("An engineer; two engineers", "A Führungskraft; two Führungskräfte"),
+        ("the product-owner role", "the product-manager role"),
+        ("the PO and two POs", "the PM and two PMs"),
+        (
+            "The lead leads; a lead time; each lead",
+            "The staff engineer leads; a lead time; each staff engineer",
+        ),
+        ("| lead, manager | x |", "| staff engineer, manager | x |"),
+        ("Manager, lead, Squad", "Manager, staff engineer, Squad"),
+        ("at the leads' meeting", "at the architects' round"),
+        ("no chain: a tech lead is no engineer", "no chain: a staff engineer is no Führungskraft"),
+        ("teams\nand a\nsprint", "squads\nand an\niteration"),
+    ],
+)
+def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str) -> None:
+    assert STAFF.said(ours) == theirs
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "What is a Tech Lead?",  # the name of a work
+        "for-product-owners.md",
+        "https://a.example/tech-lead",
+        "lead@team.example.org",
+        "steam and teaming",
+        "this leads to more",
+    ],
+)
+def test_names_addresses_and_other_words_stay(kept: str) -> None:
+    assert STAFF.said(kept) == kept
+
+
+def test_an_article_before_a_link_fits_the_word_in_it() -> None:
+    assert STAFF.said_after("It takes a ", "sprint") == ("It takes an ", "iteration")
+
+
+@pytest.mark.parametrize(
+    ("word", "plural"), [("cycle", "cycles"), ("deputy", "deputies"), ("coach", "coaches")]
+)
+def test_an_english_plural_needs_no_line(word: str, plural: str) -> None:
+    assert words.of({"sprint": word}).said("sprints") == plural
+
+
+@pytest.mark.parametrize(
+    ("text", "vowel"),
+    [
+        ("SRE", True),
+        ("PM", False),
+        ("hour", True),
+        ("user", False),
+        ("Übung", True),
+        ("uninvited", True),
+    ],
+)
+def test_an_goes_by_the_sound(text: str, vowel: bool) -> None:
+    assert words.begins_with_vowel_sound(text) is vowel
+
+
+def test_without_names_nothing_changes() -> None:
+    assert words.of({}).said("a tech lead's sprint") == "a tech lead's sprint"
