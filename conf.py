@@ -10,8 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.core.announcement import announcement  # noqa: E402 (the path above comes first)
-from handbook.core.config import load  # noqa: E402
+from handbook.core.config import load  # noqa: E402 (the path above comes first)
 from handbook.core.sources import EXCLUDED  # noqa: E402
 from handbook.core.words import of as words_of  # noqa: E402
 
@@ -81,7 +80,6 @@ html_css_files = [
     "reading/keyboard-help.css",
     "not-found/not-found.css",
 ]
-html_math_renderer = "source"  # handbook.site.math_source: nothing from another host
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
 html_copy_source = False  # page comments are for keepers
@@ -108,7 +106,7 @@ html_theme_options = {
         "color-brand-primary": settings.handbook.accent_dark,
         "color-brand-content": settings.handbook.accent_dark,
     },
-    "announcement": announcement(settings.handbook),
+    "announcement": settings.handbook.banner,
     "source_view_link": settings.links.in_repository(settings.links.view_page),
     "source_edit_link": settings.links.in_repository(settings.links.edit_page),
 }
@@ -124,6 +122,7 @@ handbook_owners = settings.owners
 handbook_contact = settings.organisation.contact
 handbook_report = settings.links.report
 handbook_chat = settings.links.chat
+handbook_looked_at = settings.staleness.day
 handbook_words = settings.words
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs

@@ -245,11 +245,11 @@ def build(
         if output.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == now:
             session.log(f"{builder}: nothing has changed since the last build")
             return
-        from handbook.build.incremental import RECORD  # here, because it brings all of Sphinx along
+        from handbook.build.incremental import MEMORY  # here, because it brings all of Sphinx along
 
         # Pages are read once for all builders.
         doctrees = WORK / "doctrees"
-        if not (doctrees / RECORD).exists():
+        if not (doctrees / MEMORY).exists():
             # The last build failed, warned or was stopped: nothing of it is used again.
             shutil.rmtree(WORK, ignore_errors=True)
         sphinx_build(session, builder, WORK / builder, "-d", str(doctrees), *options)

@@ -40,7 +40,6 @@ sys.path.insert(0, {str(ROOT / "docs" / "_ext")!r})
 project = "Synthetic book"
 extensions = ["myst_parser", "sphinx_design", "handbook.content.figures", "handbook.paper.pdf"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
-handbook_figures_dir = "_figures"
 exclude_patterns = ["_*"]
 html_baseurl = "https://handbook.example.org/"
 html_theme = "basic"

@@ -30,7 +30,8 @@ sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "docs" / "_ext")]
 
 import chromium  # noqa: E402 (the path above comes first)
 
-from handbook import toml_file  # noqa: E402
+from handbook.core import toml_file  # noqa: E402
+from handbook.core.errors import FileError  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +177,7 @@ def read(path: Path, site: Path) -> list[dict[str, Any]]:
         content, text = toml_file.read(path)
     except OSError as error:
         raise ValueError(f"{path}: {error.strerror}: name a file of queries") from error
-    except toml_file.TomlError as error:
+    except FileError as error:
         raise ValueError(f"{path}:{error.line}: {error}") from error
     queries: list[dict[str, Any]] = content.get("query", [])
     if not queries:

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 import chromium
 import pytest
 from chromium import settle
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 from repository import ROOT
 from search_panel import answered
 from waiting import PATIENCE
@@ -35,6 +37,8 @@ SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 FAILURES = ROOT / "_build" / "failures"
 TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
+# The tabs that fixtures opened: those of a module stay when a test ends.
+SHARED = pytest.StashKey[list["BrowserContext"]]()
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
@@ -98,10 +102,9 @@ def specimen(make_once: Callable[..., Path]) -> Generator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Generator[Browser]:
     """Return Chromium from $CHROMIUM or the PATH; skip with advice where there is none."""
-    sync_api = pytest.importorskip("playwright.sync_api")
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
-    with sync_api.sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         running = chromium.launch(playwright)
         running.on("context", follow)
         yield running
@@ -121,19 +124,33 @@ def pytest_runtest_makereport(
     """Keep what the tabs of a failed test show, and close what it left open."""
     report = yield
     running: Browser | None = getattr(item, "funcargs", {}).get("browser")
-    if running and report.failed and report.when != "teardown":
-        folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
-        shutil.rmtree(folder, ignore_errors=True)
-        for number, context in enumerate(running.contexts):
-            context.tracing.stop(path=folder / f"trace-{number}.zip")
-            for tab, page in enumerate(context.pages):
-                page.screenshot(path=folder / f"tab-{number}-{tab}.png", full_page=True)
-        said = f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"
-        report.sections.append(("What the browser showed", said))
-    if running and report.when == "teardown":
+    if running is None:
+        return report
+    if report.when == "setup":
+        item.stash[SHARED] = running.contexts
+    if report.failed and report.when != "teardown" and running.contexts:
+        report.sections.append(("What the browser showed", keep_evidence(running, item)))
+    if report.when == "teardown":
         for context in running.contexts:
-            context.close()
+            if context not in item.stash.get(SHARED, []):
+                context.close()
     return report
+
+
+def keep_evidence(running: Browser, item: pytest.Item) -> str:
+    """Write what each tab shows, and the steps that led there; say where, and what is missing."""
+    folder = FAILURES / re.sub(r"[^\w.-]+", "-", f"{item.path.stem}-{item.name}")
+    shutil.rmtree(folder, ignore_errors=True)
+    said = [f"{folder.relative_to(ROOT)}/; `playwright show-trace` opens the trace"]
+    for number, context in enumerate(running.contexts):
+        try:
+            context.tracing.stop(path=folder / f"trace-{number}.zip")
+            context.tracing.start(snapshots=TRACE, screenshots=TRACE)
+            for tab, page in enumerate(context.pages):
+                page.screenshot(path=folder / f"tab-{number}-{tab}.png", timeout=10_000)
+        except PlaywrightError as error:  # such as a tab that hangs, or is no more
+            said.append(str(error).splitlines()[0])
+    return "\n".join(said)
 
 
 @pytest.fixture

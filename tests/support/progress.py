@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 DURATIONS = "handbook/durations"
 EVERY = 10  # seconds between two lines; a terminal has one line that changes each second
+# Seconds that a test of a layer takes about, for the first run on a machine.
+COSTS = {"browser": 1.0, "server": 0.3, "pdf": 0.2, "site": 0.15, "unit": 0.03}
 SAME_CAUSE = "of the same cause"
 
 
@@ -37,13 +39,10 @@ class Progress:
         self.config = config
         self.earlier: dict[str, float] = config.cache.get(DURATIONS, {}) if config.cache else {}
         self.taken: dict[str, float] = {}
+        self.all: tuple[str, ...] = ()
         self.left: dict[str, None] = {}
         self.total: Counter[str] = Counter()
         self.start = self.last = time.monotonic()
-
-    @property
-    def workers(self) -> int:
-        return self.config.getoption("numprocesses", None) or 1
 
     @property
     def terminal(self) -> Any:
@@ -52,8 +51,9 @@ class Progress:
     def expect(self, nodeids: Iterable[str]) -> None:
         """Note which tests are going to run."""
         if not self.total:
-            self.left = dict.fromkeys(map(clean, nodeids))
-            self.total = Counter(map(layer, self.left))
+            self.all = tuple(map(clean, nodeids))
+            self.left = dict.fromkeys(self.all)
+            self.total = Counter(map(layer, self.all))
             self.start = self.last = time.monotonic()
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -94,16 +94,24 @@ class Progress:
         """Say how much of each layer is done, and how long the rest takes."""
         left = Counter(map(layer, self.left))
         layers = [f"{name} {all_ - left[name]}/{all_}" for name, all_ in self.total.items()]
-        minutes, seconds = divmod(round(self.seconds_left(now)), 60)
-        return f"{'  '.join(layers)}  about {minutes}:{seconds:02} left"
+        seconds = self.seconds_left(now)
+        rest = "" if seconds is None else f"  about {seconds // 60}:{seconds % 60:02} left"
+        return f"{'  '.join(layers)}{rest}"
 
-    def seconds_left(self, now: float) -> float:
-        """Estimate from what each test took the last time; from the pace so far without that."""
-        known = [self.earlier[name] for name in self.left if name in self.earlier]
-        if len(known) * 2 > len(self.left):
-            return sum(known) / len(known) * len(self.left) / self.workers
-        done = self.total.total() - len(self.left)
-        return (now - self.start) / max(done, 1) * len(self.left)
+    def seconds_left(self, now: float) -> int | None:
+        """Estimate from what was done so far, at the pace of this machine and its workers.
+
+        On the first run only once much is done, because slow files come first.
+        """
+        left = sum(map(self.cost, self.left))
+        done = sum(map(self.cost, self.all)) - left
+        known = sum(name in self.earlier for name in self.left) * 2 > len(self.left)
+        enough = done * 20 > left if known else done > left
+        return round((now - self.start) * left / done) if enough else None
+
+    def cost(self, name: str) -> float:
+        """Return what a test took the last time, or what one of its layer takes, in seconds."""
+        return self.earlier.get(name, COSTS.get(layer(name), 0.1))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:

@@ -16,7 +16,7 @@ extensions = [
     "myst_parser", "sphinx_design", "sphinx_copybutton",
     "handbook.content.upkeep", "handbook.content.claims", "handbook.content.records",
     "handbook.content.figures", "handbook.paper.pdf",
-    "handbook.site.math_source", "handbook.content.changes", "handbook.paper.downloads",
+    "handbook.content.changes", "handbook.paper.downloads",
     "handbook.content.local",
 ]
 templates_path = []

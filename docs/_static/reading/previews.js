@@ -78,7 +78,7 @@
     box.append(document.createElement("strong"), document.createElement("p"));
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", closeSoon);
-    document.body.append(box);
+    document.querySelector("article").append(box); // where a screen reader finds it
   }
 
   async function open(link) {

@@ -1,15 +1,13 @@
 /**
  * Lets a reader filter and sort the register of tradeoff records.
  *
- * The page holds one plain table, complete without this script. The script adds controls,
- * hides rows, and keeps the choice in the address, so that a filtered view can be shared:
- *
- *   ?status=accepted&area=role&overdue=1&sort=-review-by
+ * The table is complete without this script, which adds controls, hides rows, and keeps the
+ * choice in the address: ?status=accepted&area=role&overdue=1&sort=-review-by
  */
 "use strict";
 
 (() => {
-  // The columns that can be filtered: class of the cells, and the label of the control.
+  // Columns to filter by: the cells' class, the control's label.
   const FILTERS = {
     status: "Status",
     area: "Area",
@@ -19,7 +17,7 @@
   const OVERDUE = "overdue";
   const SORT = "sort";
 
-  /** Make an element with properties and children. */
+  /** Make an element. */
   function element(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);
@@ -168,7 +166,7 @@
     controls.overdue.checked = state.overdue;
     makeSortable(table, state, changed);
 
-    // Furo wraps tables so that they scroll sideways; the controls stay outside of that.
+    // The controls stay outside of Furo's box that scrolls.
     const place = table.closest(".table-wrapper") ?? table;
     place.before(controls.form, count);
     place.classList.add("has-filter"); // whose room the style sheet kept until now

@@ -6,7 +6,7 @@
 window.handbookSearch = (() => {
   const here = new URL(".", document.currentScript.src);
   const root = new URL("../../", here);
-  const PANEL = ["panel"]; // the other scripts in one: handbook/search/bundle.py
+  const PANEL = ["panel"]; // the other scripts in one: handbook/site/search/panel.py
   const MARKS = ["text", "marks"];
   const received = new Map();
   const scripts = new Map();

@@ -16,6 +16,8 @@ from repository import ROOT
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+pytestmark = pytest.mark.slow
+
 
 FRONT_MATTER = "---\nowner: Handbook editors\nreviewed: 2026-11-22\nreview-by: 2027-05-22\n---\n\n"
 INDEX = FRONT_MATTER + "(home)=\n\n# Home\n\nThe way in.\n\n```{toctree}\n:glob:\n\n*\n```\n"

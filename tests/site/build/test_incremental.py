@@ -22,6 +22,8 @@ from sphinx.search import IndexBuilder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("HANDBOOK_EDITS", "0"))
 SEARCH_TABLES = (
     *("titles", "filenames", "mapping", "title_mapping", "all_titles", "index_entries"),
@@ -78,7 +80,7 @@ def test_any_row_of_edits_gives_the_bytes_of_a_build_from_nothing(
 
 
 def test_sphinx_alone_still_loses_index_entries() -> None:
-    """When this fails, remove ``handbook.build.incremental.output.complete_index``."""
+    """When this fails, remove ``handbook.build.incremental.tidy.complete_index``."""
     env = SimpleNamespace(
         domains=SimpleNamespace(sorted=list),
         version={},

@@ -33,13 +33,12 @@ CONF = """
 project = "Attacks"
 extensions = [
     "myst_parser", "sphinx_design",
-    "handbook.check.guard", "handbook.site.math_source", "handbook.paper.pdf",
+    "handbook.check.guard", "handbook.check.unknown_forms", "handbook.paper.pdf",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
-html_math_renderer = "source"
 """
 HONEST = """---
 myst:

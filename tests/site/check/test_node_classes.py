@@ -23,6 +23,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.writers.html import HTMLWriter
 
 from handbook.check.guard.doctree import JUDGED, scheme
+from handbook.content.figures import DARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,9 @@ MADE = {
     "system_message.line": "docutils: a number",
     "system_message.type": "docutils: INFO, WARNING, ERROR or SEVERE",
 }
+# Attributes by which a visitor finds a file, which must be there; its other ones are hostile.
+FILES = {"drawing": {"uri": "drawing.svg"}}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt" viewBox="0 0 9 9"/>'
 # Visitors that can't be tried: they end the build, by design.
 RAISE = {"substitution_reference": "docutils: MyST makes none; the build ends, with no page"}
 # What visitors keep for those inside them.
@@ -125,6 +129,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
     folder = tmp_path_factory.mktemp("nodes")
     (folder / "docs").mkdir()
     (folder / "docs" / "index.md").write_text("# Index\n", "utf-8")
+    for name in ("drawing.svg", f"drawing{DARK}.svg"):
+        (folder / "docs" / name).write_text(SVG, "utf-8")
     with patch_docutils(ROOT), docutils_namespace():
         app = Sphinx(
             folder / "docs",
@@ -157,6 +163,7 @@ def write(
     probe = type(kind.__name__, (kind,), {})
     node = probe.__new__(probe)  # no constructor asks for what it needs
     text = nodes.Text(attributes.hostile if not attributes.only else "text")
+    attributes.update(FILES.get(kind.__name__, {}))
     node.tagname, node.attributes, node.rawsource = kind.__name__, attributes, str(text)
     parent: nodes.Element = document
     for each in (nodes.container, nodes.container, around):

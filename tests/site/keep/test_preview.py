@@ -22,6 +22,8 @@ from waiting import PATIENCE, until
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+pytestmark = pytest.mark.slow
+
 CONF = """\
 extensions = [
     *("myst_parser", "handbook.site.navigation", "handbook.build.incremental"),

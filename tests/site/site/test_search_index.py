@@ -126,6 +126,40 @@ def test_one_process_or_two_give_the_same_bytes(build: Build, tmp_path: Path) ->
     assert first == second
 
 
+def test_a_records_answer_is_the_first_paragraph_of_its_text(site: Path) -> None:
+    records = sorted((site / "search-index" / "pages" / "records").glob("TO-*.js"))
+
+    assert records
+    for path in records:
+        table = json.loads(path.read_text("utf-8").partition(",")[2].rpartition(")")[0])
+        context = next(part for part in table["sections"] if part["title"] == "Context")
+        assert table["answer"]
+        assert context["text"].startswith(table["answer"])
+
+
+def test_the_words_of_a_figure_are_in_both_indexes_and_in_the_twin(build: Build) -> None:
+    figure = "# Map\n\n:::{drawing} map\n:alt: Zebras graze.\n\nOtters look on.\n:::\n"
+    pages = {
+        "index.md": figure,
+        "_figures/figure.typ": '#let ink = rgb("#000000")\n',
+        "_figures/map.typ": "#set page(width: 90pt, height: 90pt)\n#place[Lions]\n",
+    }
+    conf = CONF.replace("handbook.site.search", "handbook.content.figures").replace(
+        "]", ', "handbook.site.search", "handbook.site.markdown_twin"]', 1
+    )
+
+    project = build(pages, builder="html", conf=f'{conf}myst_enable_extensions = ["colon_fence"]\n')
+
+    assert all("colour" in told for told in project.warnings)
+    found = fragments(project.out)["/index.html"]["content"]
+    twin = (project.out / "index.md").read_text("utf-8")
+    sphinx_index = (project.out / "searchindex.js").read_text("utf-8")
+    for word in ("Zebras", "Otters", "Lions"):
+        assert word in str(found)
+        assert word in twin
+        assert f'"{word[:-1].lower()}"' in sphinx_index
+
+
 def test_an_organisation_adds_questions_and_synonyms_of_its_own(build: Build) -> None:
     question = 'index = [\n  { from = "a lead", asks = "Who are you?" },\n]\n'
     pages = {

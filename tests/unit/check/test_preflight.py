@@ -17,7 +17,7 @@ from repository import ROOT
 
 from handbook.check.preflight import check, structure, text
 from handbook.check.preflight.__main__ import main
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from conftest import Build

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import DOCS
 
-from handbook.check.prose import ProseError, check, load
+from handbook.check.prose import check, load
 from handbook.check.prose.__main__ import main
 from handbook.check.prose.source import read
+from handbook.core.errors import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -389,7 +390,7 @@ def test_what_can_not_be_read_is_told_in_one_line(
 def test_a_missing_list_is_named(docs: Path) -> None:
     (docs / "_data" / "prose.toml").unlink()
 
-    with pytest.raises(ProseError, match=r"_data/prose\.toml: can't be read: .*No such file"):
+    with pytest.raises(HandbookError, match=r"_data/prose\.toml: can't be read: .*No such file"):
         check(docs)
 
 

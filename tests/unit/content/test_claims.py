@@ -61,15 +61,12 @@ def test_the_source_map_names_the_section_that_carries_a_claim(build: Build) -> 
     assert rows[1:] == [["S1", "Sky is up.", "Above"], ["S2", "Rain is wet.", "Below"]]
 
 
-def test_a_lost_claim_is_told_on_its_home_page(build: Build) -> None:
-    page = "# Weather\n\n% claim: S1\nLook up.\n"
+def test_a_lost_claim_is_told_as_a_label_that_the_source_map_misses(build: Build) -> None:
+    page = PAGE.replace("% claim: S2\n", "")
 
-    project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF)
+    project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF, builder="html")
 
-    assert project.warnings == [
-        "index.md: WARNING: claim S2 (Rain is wet.) is lost;"
-        " put `% claim: S2` before the paragraph that carries it [handbook.claim]"
-    ]
+    assert project.warnings == ["index.md:12: WARNING: undefined label: 'claim-s2' [ref.ref]"]
 
 
 def test_a_claim_told_twice_is_told_at_the_second_place(build: Build) -> None:
@@ -78,7 +75,7 @@ def test_a_claim_told_twice_is_told_at_the_second_place(build: Build) -> None:
     project = build({"_data/claims.toml": REGISTER, "index.md": page}, conf=CONF)
 
     assert project.warnings == [
-        "index.md:17: WARNING: claim S1 is told twice, first in index;"
+        "index.md:17: WARNING: claim S1 is told twice on this page;"
         " keep one and link to it [handbook.claim]"
     ]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.content.figures.colours import Shade, mixed, palette
-from handbook.content.figures.svg import Fault, draw, size, used_files
+from handbook.content.figures.svg import draw, size, used_files
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +122,7 @@ def test_what_cannot_be_drawn_is_told_with_its_line(
     drawing, faults = draw(source)
 
     assert drawing is None
-    assert (faults[0].path, faults[0].line) == (source, line)
+    assert (faults[0].path, faults[0].line) == (str(source), line)
     assert faults[0].message.startswith(message.format(folder=tmp_path))
 
 
@@ -130,7 +131,7 @@ def test_fault_in_a_shared_file_is_told_there(tmp_path: Path) -> None:
     part = tmp_path / "part.typ"
     part.write_text("\n#let f(x) = lost\n", encoding="utf-8")
 
-    assert draw(source) == (None, [Fault(part, 2, "unknown variable: lost")])
+    assert draw(source) == (None, [Finding(str(part), 2, "unknown variable: lost")])
 
 
 def test_unknown_font_is_a_fault_though_the_figure_is_drawn(tmp_path: Path) -> None:
@@ -139,7 +140,7 @@ def test_unknown_font_is_a_fault_though_the_figure_is_drawn(tmp_path: Path) -> N
     drawing, faults = draw(source)
 
     assert drawing is not None
-    assert faults == [Fault(source, 3, "unknown font family: no such face")]
+    assert faults == [Finding(str(source), 3, "unknown font family: no such face")]
 
 
 def test_colour_outside_the_palette_is_a_fault(tmp_path: Path) -> None:
@@ -148,7 +149,7 @@ def test_colour_outside_the_palette_is_a_fault(tmp_path: Path) -> None:
     _, faults = draw(source)
 
     message = "colour #ff0000 is not in figure.typ, so it would stay the same in the dark"
-    assert faults == [Fault(source, 1, message)]
+    assert faults == [Finding(str(source), 1, message)]
 
 
 def test_palette_is_read_from_the_style_file(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 
+from handbook.content.figures import drawing
+
 if TYPE_CHECKING:
     from conftest import Build
 
@@ -46,14 +48,15 @@ def pages(page: str = PAGE, box: str = BOX) -> dict[str, str]:
     return {"index.md": page, "_figures/figure.typ": STYLE, "_figures/box.typ": box}
 
 
-def test_a_drawing_is_a_standard_figure_with_image_and_caption(build: Build) -> None:
-    project = build(pages(), conf=CONF)
+def test_a_drawing_is_a_standard_figure_with_a_caption_and_its_words(build: Build) -> None:
+    project = build(pages(box=BOX + "#place[Left: 1 box]#place[the boxes' owners]"), conf=CONF)
 
     assert project.warnings == []
     (figure,) = project.doctree().findall(nodes.figure)
     image, caption = figure.children
-    assert type(image) is nodes.image
+    assert type(image) is drawing
     assert image["alt"] == "A box & another."
+    assert image.astext() == "A box & another. Left: 1 box; the boxes\u2019 owners"
     assert caption.astext() == "A box has four sides."
     assert figure["ids"] == ["fig-box"]
 
@@ -146,7 +149,7 @@ def test_missing_alt_text_is_told_with_its_line(build: Build) -> None:
         "index.md:3: WARNING: drawing box has no :alt: text: say in words what it shows"
         " [handbook.figure]"
     ]
-    assert next(project.doctree().findall(nodes.image))["alt"] == "Caption."
+    assert next(project.doctree().findall(drawing))["alt"] == "Caption."
 
 
 def test_missing_caption_is_told_with_its_line(build: Build) -> None:
@@ -219,11 +222,3 @@ def test_caption_that_is_no_paragraph_is_an_error_not_a_crash(build: Build) -> N
 
     assert project.warnings[0].startswith("index.md:3: ERROR: Figure caption must be a paragraph")
     assert "WARNING" not in "".join(project.warnings)
-
-
-def test_folder_of_the_sources_can_be_set(build: Build) -> None:
-    sources = {"index.md": PAGE, "art/figure.typ": STYLE, "art/box.typ": BOX}
-
-    project = build(sources, conf=CONF + 'handbook_figures_dir = "art"\n')
-
-    assert project.warnings == []

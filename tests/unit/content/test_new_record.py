@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.content.records.new import RecordError, main, write_record
+from handbook.content.records.new import main, write_record
 from handbook.core import frontmatter
+from handbook.core.errors import HandbookError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def test_a_long_title_gives_a_short_file_name(docs: Path) -> None:
     ],
 )
 def test_a_title_that_can_not_be_used_is_refused(docs: Path, title: str, message: str) -> None:
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(HandbookError) as caught:
         make(docs, title)
 
     assert str(caught.value) == message
@@ -86,7 +87,7 @@ def test_a_title_that_can_not_be_used_is_refused(docs: Path, title: str, message
 def test_a_title_twice_is_refused_whatever_its_case(docs: Path) -> None:
     first = make(docs, "Keep it")
 
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(HandbookError) as caught:
         make(docs, "KEEP IT")
 
     assert str(caught.value) == f"{first} has this title already: open it, or tell the two apart"
@@ -95,7 +96,7 @@ def test_a_title_twice_is_refused_whatever_its_case(docs: Path) -> None:
 def test_a_folder_in_a_place_that_is_not_there_is_told(docs: Path) -> None:
     folder = docs / "locl" / "records"
 
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(HandbookError) as caught:
         write_record("Keep it", docs, folder, "TO", TODAY)
 
     assert str(caught.value) == (
@@ -106,14 +107,14 @@ def test_a_folder_in_a_place_that_is_not_there_is_told(docs: Path) -> None:
 def test_a_full_row_of_ids_is_told(docs: Path) -> None:
     (docs / "TO-9999-last.md").write_text("", encoding="utf-8")
 
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(HandbookError) as caught:
         make(docs, "One more")
 
     assert str(caught.value) == "the ids TO-0001 to TO-9999 are used: choose another prefix"
 
 
 def test_a_prefix_that_no_id_may_have_is_told(docs: Path) -> None:
-    with pytest.raises(RecordError) as caught:
+    with pytest.raises(HandbookError) as caught:
         make(docs, "Keep it", prefix="../x")
 
     assert str(caught.value) == "'../x' can't open an id: write two to six capitals, such as TO"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
+import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from handbook.content.records import AREAS
-from handbook.content.records.model import STATUSES, Record
-from handbook.content.records.new import TEMPLATE
-from handbook.content.records.schema import ID_PATTERN, SCHEMA
+from handbook.content.records.model import FIELDS
+from handbook.content.records.new import write_record
+from handbook.content.records.schema import ID_PATTERN, SCHEMA, needed
+from handbook.content.records.validation import validator
+from handbook.core import frontmatter
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_it_is_a_valid_schema_of_its_draft() -> None:
@@ -20,13 +25,7 @@ def test_it_is_a_valid_schema_of_its_draft() -> None:
 
 
 def test_a_record_holds_every_field() -> None:
-    held = {field.name.replace("_", "-") for field in dataclasses.fields(Record)}
-
-    assert held - {"docname", "lines"} == SCHEMA["properties"].keys()
-
-
-def test_the_register_knows_every_status() -> None:
-    assert set(STATUSES) == set(SCHEMA["properties"]["status"]["enum"])
+    assert FIELDS.keys() == SCHEMA["properties"].keys()
 
 
 def test_every_field_says_what_it_may_hold() -> None:
@@ -49,14 +48,26 @@ def test_an_id_is_two_to_six_capitals_and_four_digits(text: str, *, is_id: bool)
     assert bool(ID_PATTERN.fullmatch(text)) is is_id
 
 
-def test_the_template_names_the_choices() -> None:
-    comments = re.findall(
-        r"^  (status|area|reversibility): \S+ +# (.+)$", TEMPLATE.read_text(), re.M
-    )
-    choices = {name: set(re.split(r", | or ", text)) for name, text in comments}
+@pytest.fixture
+def template(tmp_path: Path) -> str:
+    """Return the page of a new record."""
+    return write_record("Keep it", tmp_path, tmp_path, "TO", dt.date(2026, 11, 22)).read_text()
+
+
+def test_a_new_record_has_every_field_of_one_that_is_decided(template: str) -> None:
+    filled = re.sub(r"^  # (?=  |[\w-]+:)", "  ", template, flags=re.MULTILINE)
+    front = frontmatter.parse(filled.replace("status: proposed", "status: accepted"))
+
+    assert front is not None
+    fields = front.data["tradeoff"]
+    assert fields.keys() == {*SCHEMA["required"], *needed("accepted")}
+    assert list(validator().iter_errors(fields)) == []
+
+
+def test_a_new_record_names_the_choices(template: str) -> None:
+    comments = re.findall(r"^  ([\w-]+): \S+ +# (.+ or .+)$", template, re.MULTILINE)
+    choices = {name: re.split(r", | or ", text) for name, text in comments if " say " not in text}
 
     assert choices == {
-        "status": set(STATUSES),
-        "area": set(AREAS),
-        "reversibility": set(SCHEMA["properties"]["reversibility"]["enum"]),
+        name: field["enum"] for name, field in SCHEMA["properties"].items() if "enum" in field
     }

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ConfigError
 
-from handbook.core.announcement import announcement
 from handbook.core.config import Handbook, load
 
 if TYPE_CHECKING:
@@ -88,4 +87,4 @@ def test_a_mistake_is_named_with_its_line(write, text: str, message: str) -> Non
     ],
 )
 def test_an_announcement_is_text_with_or_without_a_link(text: str, link: str, html: str) -> None:
-    assert announcement(Handbook(announcement=text, announcement_link=link)) == html
+    assert Handbook(announcement=text, announcement_link=link).banner == html

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.core.frontmatter import FrontMatterError, blank, blank_all, parse
+from handbook.core.errors import FileError
+from handbook.core.frontmatter import blank, blank_all, parse
 
 PAGE = """\
 ---
@@ -122,7 +123,7 @@ def test_a_block_without_an_end_goes_up_to_the_heading() -> None:
     ],
 )
 def test_odd_blocks_are_refused_with_their_line(text: str, line: int, message: str) -> None:
-    with pytest.raises(FrontMatterError) as caught:
+    with pytest.raises(FileError) as caught:
         parse(text)
 
     assert (caught.value.line, caught.value.message) == (line, message)

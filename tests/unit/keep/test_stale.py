@@ -50,6 +50,24 @@ def run(docs: Path, *arguments: str) -> int:
     return main(["--docs", str(docs), "--today", "2026-11-22", *arguments])
 
 
+def test_one_line_renews_pages_that_are_not_the_organisations_own(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (docs / "local" / "us.md").write_text(PAGE.format(owner="We", day="2026-11-01", title="U"))
+    settings = docs.parent / "handbook.toml"
+    settings.write_text('[staleness]\nlooked-at = "2026-11-20, Platform leads"\n')
+
+    code = run(docs, "--settings", str(settings))
+    said = capsys.readouterr().out
+
+    assert code == 1
+    assert said.startswith(
+        "1 of 6 pages overdue on 2026-11-22, budget 0.\n"
+        "Upstream's pages were looked at on 2026-11-20, by Platform leads.\n"
+    )
+    assert "local/us.md" in said
+
+
 def test_the_text_lists_pages_by_owner(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(docs, "--budget", "3")
 
@@ -63,7 +81,8 @@ def test_the_text_lists_pages_by_owner(docs: Path, capsys: pytest.CaptureFixture
         f"     30 days  {docs}/b.md:4  B\n"
         f"     21 days  {docs}/records/TO-0001.md:7  Keep it\n"
         "\n"
-        "To renew: read the page, then set its 'reviewed' and 'review-by' days.\n"
+        "To renew: read the page, then set its 'reviewed' and 'review-by' days; for pages that are"
+        " not yours, set 'looked-at' in handbook.toml.\n"
     )
 
 

@@ -58,23 +58,6 @@ def test_a_script_that_ends_in_a_comment_or_without_a_semicolon_ends_there() -> 
     assert joined == ";\nlet a = 1 // one\n;\n(() => a)()\n;"
 
 
-@pytest.mark.parametrize(
-    ("script", "expected"),
-    [
-        ("// why\na();", "a();"),
-        ("  /** What.\n   * More **.\n   */\na();", "a();"),
-        ("/*! MIT licence */\na();",) * 2,
-        ("/*\n * @license MIT\n */\na();",) * 2,
-        ('a("/* kept */", "// kept");',) * 2,
-        ("a(); // kept",) * 2,
-        ("a /* kept */ ();\nb();",) * 2,
-        ("/* kept */ a();\nb();",) * 2,
-    ],
-)
-def test_lines_of_comment_in_scripts_stay_out_but_for_licences(script: str, expected: str) -> None:
-    assert join_scripts([("a.js", script)]) == f";\n{expected}\n;"
-
-
 def test_a_file_that_is_not_there_is_told_once_and_stays_out_of_the_bundle(build: Build) -> None:
     conf = (
         'extensions = ["handbook.site.bundle"]\n'

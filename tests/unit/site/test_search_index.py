@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.core.errors import HandbookError
 from handbook.site.search import index, mirror, scripts
 from handbook.site.search.elsewhere import Elsewhere, said_elsewhere
 from handbook.site.search.page import Link, PageText, Section
@@ -135,7 +136,7 @@ def test_without_the_indexer_our_own_tables_are_there_and_no_stale_index(
     index.build(source(page("one")), site, tmp_path / "work")
     monkeypatch.setitem(sys.modules, "pagefind_bin", None)
 
-    with pytest.raises(index.IndexerError, match=r"install requirements\.txt again"):
+    with pytest.raises(HandbookError, match=r"install requirements\.txt again"):
         index.build(source(page("two")), site, tmp_path / "work")
 
     assert (site / "search-index" / "pages" / "two.js").exists()

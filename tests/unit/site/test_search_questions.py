@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.site.search.questions import FORM, Question, QuestionsError, read
+from handbook.core.errors import FileError
+from handbook.site.search.questions import FORM, Question, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ def test_without_the_file_nobody_asks(tmp_path: Path) -> None:
 def test_a_fault_is_told_with_its_line_and_its_mend(
     tmp_path: Path, text: str, line: int, message: str
 ) -> None:
-    with pytest.raises(QuestionsError) as caught:
+    with pytest.raises(FileError) as caught:
         read(write(tmp_path, text))
 
     assert (caught.value.line, str(caught.value)) == (line, message)

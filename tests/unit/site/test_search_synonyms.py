@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.core.errors import FileError
 from handbook.site.search.page import PageText, Section
-from handbook.site.search.synonyms import SynonymsError, from_glossary, read
+from handbook.site.search.synonyms import from_glossary, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, line: int, me
     path = tmp_path / "synonyms.toml"
     path.write_text(text, encoding="utf-8")
 
-    with pytest.raises(SynonymsError, match=message) as caught:
+    with pytest.raises(FileError, match=message) as caught:
         read(path)
 
     assert caught.value.line == line

@@ -28,12 +28,16 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from handbook.core import atom, dates, toml_file
-from handbook.core.output import base_address, is_site
+from handbook.core.doctree import top_section
+from handbook.core.errors import FileError
+from handbook.core.output import base_address, is_site, on_page, on_site_written, write
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 FILE = "_data/changes.toml"
 PAGE = "about/changes"  # which shows the file, and offers the feed
@@ -66,7 +70,7 @@ def read(path: Path) -> tuple[list[Edition], list[tuple[int, str]]]:
     """
     try:
         raw, text = toml_file.read(path)
-    except toml_file.TomlError as error:
+    except FileError as error:
         return [], [(error.line, str(error))]
     tables = raw.get("edition", [])
     if not isinstance(tables, list) or set(raw) - {"edition"}:
@@ -167,34 +171,22 @@ def _as_text(edition: Edition) -> str:
     return _LINK.sub(r"\1", " ".join(parts)).replace("*", "").replace("`", "")
 
 
-def _write_feed(app: Sphinx, error: Exception | None) -> None:
+def _write_feed(app: Sphinx) -> None:
     path = Path(app.srcdir, FILE)
-    if error or not is_site(app.builder) or PAGE not in app.env.all_docs:
-        return
-    if not path.is_file():
-        return
-    base = base_address(app.config)
-    feed = as_feed(read(path)[0], app.config.project, app.builder.get_target_uri(PAGE), base)
-    (app.outdir / FEED_FILE).write_text(feed, encoding="utf-8")
+    if PAGE in app.env.all_docs and path.is_file():
+        page, base = app.builder.get_target_uri(PAGE), base_address(app.config)
+        feed = as_feed(read(path)[0], app.config.project, page, base)
+        write(app.outdir / FEED_FILE, feed)
 
 
-def _announce_feed(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    pages = (PAGE, app.config.root_doc)
-    if is_site(app.builder) and doctree is not None and pagename in pages:
-        href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
-        link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="What changed">'
-        context["metatags"] = f"{context['metatags']}\n{link}"
+def _announce_feed(page: SitePage) -> None:
+    if page.name in (PAGE, page.app.config.root_doc):
+        page.add_alternate(atom.MIME_TYPE, FEED_FILE, "What changed")
 
 
 def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Offer the feed above the first edition, on the site only (event ``doctree-resolved``)."""
-    page = doctree.next_node(nodes.section)
+    page = top_section(doctree)
     if docname != PAGE or not is_site(app.builder) or not page:
         return
     here = relative_uri(app.builder.get_target_uri(docname), FEED_FILE)
@@ -207,6 +199,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the feed."""
     app.add_directive("changes", Changes)
     app.connect("doctree-resolved", _link_feed)
-    app.connect("html-page-context", _announce_feed)
-    app.connect("build-finished", _write_feed)
+    on_page(app, _announce_feed)
+    on_site_written(app, _write_feed)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,7 +2,8 @@
 
 The register of claims is one data file, ``_data/claims.toml``.
 A page marks a paragraph with a comment before it, ``% claim: S4 S5``;
-the ``{source-map}`` directive sets the table from each claim to its paragraph.
+the ``{source-map}`` directive sets the table from each claim to its paragraph, so that a claim
+without one is told as any link to a label that is not there.
 """
 
 from __future__ import annotations
@@ -14,15 +15,14 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.core import toml_file
+from handbook.core.errors import FileError
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -49,7 +49,7 @@ class Claim:
 def read_register(path: Path) -> dict[str, Claim]:
     """Read the claims by id, each group in its own order.
 
-    :raises TomlError: where the file is not what it should be.
+    :raises FileError: where the file is not what it should be.
     """
     content, text = toml_file.read(path)
     try:
@@ -63,82 +63,81 @@ def read_register(path: Path) -> dict[str, Claim]:
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         shape = 'below each [group] lines such as home.architecture = [["S1", "What it says."]]'
         message = f"not a register of claims ({error}); write {shape}"
-        raise toml_file.TomlError(1, message) from error
+        raise FileError(1, message) from error
     register: dict[str, Claim] = {}
     for claim in claims:
         if claim.id in register:
             line = toml_file.line_of(text, claim.id, last=True)
             mend = "keep one, or give this one a number of its own"
-            raise toml_file.TomlError(line, f"claim {claim.id!r} is listed twice; {mend}")
+            raise FileError(line, f"claim {claim.id!r} is listed twice; {mend}")
         register[claim.id] = claim
     return register
 
 
-class ClaimCollector(EnvironmentCollector):
-    """Notes for each page which claims its paragraphs carry, and makes them link targets."""
-
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        carried(env).pop(docname, None)
-
-    def merge_other(
-        self,
-        app: Sphinx,
-        env: BuildEnvironment,
-        docnames: AbstractSet[str],
-        other: BuildEnvironment,
-    ) -> None:
-        for docname in docnames & carried(other).keys():
-            carried(env)[docname] = carried(other)[docname]
-
-    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
-        claims = _register(app.env)
-        if claims is None:
-            app.env.note_dependency(app.env.srcdir / REGISTER)  # read again once it is mended
-            return
-        docname = app.env.current_document.docname
-        found = []
-        for comment in doctree.findall(nodes.comment):
-            for claim_id in _marked(comment):
-                carrier = _carrier(comment)
-                if claim_id not in claims:
-                    warn(
-                        Subtype.CLAIM,
-                        "unknown claim %r; the known ones are in %s",
-                        claim_id,
-                        REGISTER.as_posix(),
-                        location=carrier or comment.parent,
-                    )
-                elif carrier is None:
-                    warn(
-                        Subtype.CLAIM,
-                        "nothing follows the marker of claim %s;"
-                        " put it before the paragraph that carries it",
-                        claim_id,
-                        location=comment.parent,
-                    )
-                else:
-                    _make_target(app.env, docname, carrier, claims[claim_id])
-                    found.append((claim_id, carrier.line or 0))
-        if found:
-            carried(app.env)[docname] = found
-
-
-def carried(env: BuildEnvironment) -> dict[str, list[tuple[str, int]]]:
-    """Return the claims of each page, with the line of each marker."""
-    if not hasattr(env, "handbook_claims"):
-        env.handbook_claims = {}  # type: ignore[attr-defined]
-    places: dict[str, list[tuple[str, int]]] = env.handbook_claims  # type: ignore[attr-defined]
-    return places
-
-
 def _register(env: BuildEnvironment) -> dict[str, Claim] | None:
-    """Return the claims, empty without a register; ``None`` for a bad one: check_homes tells."""
+    """Return the claims, empty without a register; ``None`` for a bad one: check_register tells."""
     try:
         return read_register(env.srcdir / REGISTER)
     except FileNotFoundError:
         return {}
-    except toml_file.TomlError:
+    except FileError:
         return None
+
+
+def check_register(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Tell of a register that can't be read (event ``env-before-read-docs``)."""
+    try:
+        read_register(env.srcdir / REGISTER)
+    except FileNotFoundError:
+        return
+    except FileError as error:
+        warn(Subtype.CLAIM, "%s", error, location=f"{env.srcdir / REGISTER}:{error.line}")
+
+
+def mark_carriers(app: Sphinx, doctree: nodes.document) -> None:
+    """Make a link target of each paragraph that carries a claim (event ``doctree-read``)."""
+    marked = [
+        (comment, claim_id)
+        for comment in doctree.findall(nodes.comment)
+        for claim_id in _marked(comment)
+    ]
+    if not marked:
+        return
+    # Read again once the register is mended, or names another home.
+    app.env.note_dependency(app.env.srcdir / REGISTER)
+    if (claims := _register(app.env)) is None:
+        return
+    docname = app.env.current_document.docname
+    told: set[str] = set()
+    for comment, claim_id in marked:
+        carrier, claim = _carrier(comment), claims.get(claim_id)
+        if carrier is not None and claim is not None:
+            _make_target(app.env, docname, carrier, claim)
+        if fault := _fault(claim_id, claim, carrier, docname, told):
+            # MyST gives comments no line.
+            warn(
+                Subtype.CLAIM, "%s", fault, location=comment.parent if carrier is None else carrier
+            )
+        told.add(claim_id)
+
+
+def _fault(
+    claim_id: str, claim: Claim | None, carrier: nodes.Element | None, docname: str, told: set[str]
+) -> str:
+    """Say what is wrong with a marker, if anything."""
+    if claim is None:
+        return f"unknown claim {claim_id!r}; the known ones are in {REGISTER.as_posix()}"
+    if carrier is None:
+        mend = "put it before the paragraph that carries it"
+        return f"nothing follows the marker of claim {claim_id}; {mend}"
+    if claim_id in told:
+        return f"claim {claim_id} is told twice on this page; keep one and link to it"
+    if docname != claim.home:
+        return (
+            f"claim {claim_id} belongs on the page {claim.home}; move it there"
+            f" or change its home in {REGISTER.as_posix()}"
+        )
+    return ""
 
 
 def _marked(comment: nodes.comment) -> list[str]:
@@ -151,7 +150,7 @@ def _marked(comment: nodes.comment) -> list[str]:
 
 
 def _carrier(comment: nodes.comment) -> nodes.Element | None:
-    """Return what follows a marker; MyST gives comments no line, so this is also its place."""
+    """Return what follows a marker."""
     following = comment.next_node(nodes.Element, descend=False, siblings=True)
     while isinstance(following, nodes.comment):
         following = following.next_node(nodes.Element, descend=False, siblings=True)
@@ -169,49 +168,6 @@ def _make_target(env: BuildEnvironment, docname: str, carrier: nodes.Element, cl
     )
 
 
-def check_homes(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of each claim that is lost, told twice, or told on another page than its home."""
-    try:
-        claims = read_register(env.srcdir / REGISTER)
-    except FileNotFoundError:
-        return
-    except toml_file.TomlError as error:
-        warn(Subtype.CLAIM, "%s", error, location=f"{env.srcdir / REGISTER}:{error.line}")
-        return
-    places: dict[str, list[tuple[str, int]]] = {}
-    for docname, found in sorted(carried(env).items()):
-        for claim_id, line in found:
-            places.setdefault(claim_id, []).append((docname, line))
-    for claim in claims.values():
-        where = places.get(claim.id, [])
-        if not where:
-            warn(
-                Subtype.CLAIM,
-                "claim %s (%s) is lost; put `%% claim: %s` before the paragraph that carries it",
-                claim.id,
-                claim.says,
-                claim.id,
-                location=(claim.home, None),
-            )
-        for docname, line in where[1:]:
-            warn(
-                Subtype.CLAIM,
-                "claim %s is told twice, first in %s; keep one and link to it",
-                claim.id,
-                where[0][0],
-                location=(docname, line),
-            )
-        if where and where[0][0] != claim.home:
-            warn(
-                Subtype.CLAIM,
-                "claim %s belongs on the page %s; move it there or change its home in %s",
-                claim.id,
-                claim.home,
-                REGISTER.as_posix(),
-                location=where[0],
-            )
-
-
 class SourceMap(SphinxDirective):
     """The table from each claim of a group to the section that carries it."""
 
@@ -222,13 +178,14 @@ class SourceMap(SphinxDirective):
         claims = _register(self.env)
         if claims is None:
             return []
+        left_out = self.config.handbook_left_out
         group = [claim for claim in claims.values() if claim.group == self.arguments[0]]
         if not group:
             raise self.error(
                 f"no group {self.arguments[0]!r} in {REGISTER.as_posix()};"
                 " write it there, or remove this directive"
             )
-        return [self._table(group)]
+        return [self._table([claim for claim in group if claim.home not in left_out])]
 
     def _table(self, claims: list[Claim]) -> nodes.table:
         head = nodes.thead("", _row(nodes.Text(text) for text in ("Claim", "It says", "Told in")))
@@ -259,12 +216,8 @@ def _row(cells: Iterator[nodes.Node]) -> nodes.row:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.add_env_collector(ClaimCollector)
+    app.setup_extension("handbook.content.leave_out")
     app.add_directive("source-map", SourceMap)
-    app.connect("env-check-consistency", check_homes)
-    return {
-        "version": "1",
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    app.connect("env-before-read-docs", check_register)
+    app.connect("doctree-read", mark_carriers)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

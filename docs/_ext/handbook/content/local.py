@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_section
 from handbook.core.output import is_site
-from handbook.core.sources import SUFFIX
+from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -34,10 +35,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-FOLDER = "local"
-INDEX = f"{FOLDER}/index"
-INSERTS = f"{FOLDER}/inserts"
-STYLE = f"{FOLDER}/local.css"
+INDEX = f"{LOCAL}/index"
+INSERTS = f"{LOCAL}/inserts"
+STYLE = f"{LOCAL}/local.css"
 INSERT_CLASS = "local-insert"
 
 
@@ -78,15 +78,15 @@ def _longest(character: str, path: Path) -> int:
 
 def _move_insert(app: Sphinx, doctree: nodes.document) -> None:
     """Put the box below the page's first paragraph (event ``doctree-read``)."""
-    section = doctree.next_node(nodes.section)
-    boxes = [box for box in doctree.findall(nodes.admonition) if INSERT_CLASS in box["classes"]]
-    if section is None or not boxes:
-        return
-    first = section.first_child_matching_class(nodes.paragraph)
-    place = 1 if first is None else first + 1
-    for box in reversed(boxes):
+    answer, section = first_paragraph(doctree), top_section(doctree)
+    for box in list(doctree.findall(nodes.admonition)):
+        if INSERT_CLASS not in box["classes"]:
+            continue
         box.parent.remove(box)
-        section.insert(place, box)
+        if section is not None and answer is not None and answer.parent is section:
+            section.insert(section.index(answer) + 1, box)
+        else:
+            put_below_title(doctree, box, Slot.LOCAL)
 
 
 def _became_outdated(
@@ -110,14 +110,8 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
         if page not in env.all_docs:
             moved = app.config.rediraffe_redirects.get(f"{page}{SUFFIX}")
             hint = f"it is {moved} now" if moved else "name the file as a page below docs/"
-            warn(
-                Subtype.LOCAL,
-                "no page %s%s for this insert: %s",
-                page,
-                SUFFIX,
-                hint,
-                location=f"{path}:1",
-            )
+            message = "no page %s%s for this insert: %s"
+            warn(Subtype.LOCAL, message, page, SUFFIX, hint, location=f"{path}:1")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

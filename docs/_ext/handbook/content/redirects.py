@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.core import left_out
+from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-FILES = ("redirects.txt", "local/redirects.txt")
-SUFFIX = ".md"
+FILES = ("redirects.txt", f"{LOCAL}/redirects.txt")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,12 @@ class Redirects:
                 self.all += found
                 for place, message in faults:
                     warn(Subtype.REDIRECT, "%s", message, location=place)
+        place = str(Path(app.srcdir, left_out.FILE))
+        pages = config.handbook_left_out
+        self.all += [Redirect(old, new, place) for old, new in pages.items() if new]
+        known = {redirect.old: redirect for redirect in self.all}
+        # What led to a page that is left out leads nowhere.
+        self.all = [r for r in self.all if pages.get(_end(r.old, known) or r.new) != ""]
         config.rediraffe_redirects = {f"{r.old}{SUFFIX}": f"{r.new}{SUFFIX}" for r in self.all}
 
     def check(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -122,6 +129,7 @@ class Redirects:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Read the files for sphinxext-rediraffe, and check them against the pages."""
+    app.setup_extension("handbook.content.leave_out")
     app.setup_extension("sphinxext.rediraffe")
     redirects = Redirects()
     app.connect("config-inited", redirects.read)

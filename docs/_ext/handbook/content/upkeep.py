@@ -15,13 +15,16 @@ A page that is past its day says so to its reader in a quiet banner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.core import dates, frontmatter
+from handbook.core.doctree import Slot, put_below_title
+from handbook.core.errors import Finding
+from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
 
 if TYPE_CHECKING:
@@ -38,16 +41,6 @@ KEYS = ("owner", "reviewed", "review-by")
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
 # Statuses whose record still binds somebody, so that its review matters.
 LIVE_STATUSES = ("proposed", "accepted")
-# Pages that upstream never touches.
-LOCAL_FOLDER = "local/"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake in how a page tells its upkeep: the line, counted from 1, and how to mend it."""
-
-    line: int
-    message: str
 
 
 @dataclass(frozen=True)
@@ -63,31 +56,40 @@ class Upkeep:
     review_by: str
     line: int
 
+    def looked_at(self, docname: str, day: str) -> Upkeep:
+        """Give the upkeep of a page after its organisation looked at upstream's pages.
 
-def upkeep(front: FrontMatter | None) -> tuple[Upkeep | None, list[Fault]]:
+        :param day: an ISO 8601 day, or nothing where nobody did.
+        """
+        if is_local(docname):
+            return self
+        reviewed, review_by = dates.looked_at(self.reviewed, self.review_by, day)
+        return replace(self, reviewed=reviewed, review_by=review_by)
+
+
+def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
     """Read who keeps a page, and when.
 
+    :param path: of the page, for the faults.
     :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
         A record's comes from its own fields, which the record's schema judges.
     """
     if front is None:
         example = ", ".join(f"'{key}: {value}'" for key, value in EXAMPLE.items())
-        return None, [Fault(1, f"the page has no front matter: open it with --- and {example}")]
+        message = f"the page has no front matter: open it with --- and {example}"
+        return None, [Finding(path, 1, message)]
     if "tradeoff" in front.data:
-        return _record_upkeep(front)
-    faults = list(_faults(front))
+        return _record_upkeep(front, path)
+    faults = [Finding(path, line, message) for line, message in _faults(front)]
     if faults:
         return None, faults
     owner, reviewed, review_by = (front.data[key] for key in KEYS)
     return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
 
 
-def _record_upkeep(front: FrontMatter) -> tuple[Upkeep | None, list[Fault]]:
-    faults = [
-        Fault(front.line(key), f"{key!r} of a record stands inside 'tradeoff:': remove this line")
-        for key in KEYS
-        if key in front.data
-    ]
+def _record_upkeep(front: FrontMatter, path: str) -> tuple[Upkeep | None, list[Finding]]:
+    message = "%r of a record stands inside 'tradeoff:': remove this line"
+    faults = [Finding(path, front.line(key), message % key) for key in KEYS if key in front.data]
     record = front.data["tradeoff"]
     if not isinstance(record, dict):
         return None, faults
@@ -105,7 +107,7 @@ def replaces_upstream(docname: str, status: object) -> bool:
 
     An organisation can't edit upstream's page without a conflict at the next upgrade.
     """
-    return docname.startswith(LOCAL_FOLDER) and status == "accepted"
+    return is_local(docname) and status == "accepted"
 
 
 def _day(values: Mapping[str, Any], key: str) -> str:
@@ -113,28 +115,22 @@ def _day(values: Mapping[str, Any], key: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _faults(front: FrontMatter) -> Iterator[Fault]:
+def _faults(front: FrontMatter) -> Iterator[tuple[int, str]]:
     for key in KEYS:
         if key not in front.data:
-            yield Fault(1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'")
+            yield 1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'"
     owner = front.data.get("owner", EXAMPLE["owner"])
     if not isinstance(owner, str) or not owner.strip():
-        yield Fault(
-            front.line("owner"), f"owner: {owner!r} is no name: write who keeps the page, as text"
-        )
+        yield front.line("owner"), f"owner: {owner!r} is no name: write who keeps the page, as text"
     for key in ("reviewed", "review-by"):
         value = front.data.get(key, EXAMPLE[key])
         if not dates.is_day(value):
-            yield Fault(
-                front.line(key),
-                f"{key}: {value!r} is not a day: write one that exists as YYYY-MM-DD",
-            )
+            message = f"{key}: {value!r} is not a day: write one that exists as YYYY-MM-DD"
+            yield front.line(key), message
     reviewed, review_by = (dates.as_day(front.data.get(key)) for key in ("reviewed", "review-by"))
     if reviewed and review_by and review_by <= reviewed:
-        yield Fault(
-            front.line("review-by"),
-            f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day",
-        )
+        message = f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day"
+        yield front.line("review-by"), message
 
 
 class overdue_notice(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
@@ -176,10 +172,11 @@ def _banner(owner: str, day: str) -> list[nodes.Node]:
 def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     if frontmatter.is_faulty(app.env) or app.env.doc2path(docname).suffix != ".md":
         return
-    page, faults = upkeep(frontmatter.current(app.env))
+    page, faults = upkeep(frontmatter.current(app.env), docname)
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
+        page = page.looked_at(docname, app.config.handbook_looked_at)
         app.env.metadata[docname].update(
             {"owner": page.owner, "reviewed": page.reviewed, "review-by": page.review_by}
         )
@@ -187,9 +184,8 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _place_notice(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
-    section = next(doctree.findall(nodes.section), None)
-    if section is not None and app.env.metadata[docname].get("review-by"):
-        section.insert(1, overdue_notice(docname=docname))
+    if app.env.metadata[docname].get("review-by"):
+        put_below_title(doctree, overdue_notice(docname=docname), Slot.OVERDUE)
 
 
 def _resolve_today(app: Sphinx, config: Config) -> None:
@@ -221,12 +217,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.frontmatter")
     # No rebuild: when the day moves, `_became_overdue` names the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))
+    # The day on which the organisation looked at the pages that are not its own.
+    app.add_config_value("handbook_looked_at", "", "env", types=frozenset({str}))
     app.add_node(overdue_notice)
     app.add_post_transform(OverdueNotices)
     app.connect("config-inited", _resolve_today)
     app.connect("source-read", _check)
-    # After every module that puts something below the title: the banner stands above it.
-    app.connect("doctree-read", _place_notice, priority=900)
+    app.connect("doctree-read", _place_notice)
     app.connect("env-updated", _became_overdue)
     return {
         "version": "1",

@@ -15,8 +15,9 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from handbook.content.local import INSERT_CLASS
-from handbook.content.upkeep import LOCAL_FOLDER
 from handbook.core import words
+from handbook.core.doctree import picture
+from handbook.core.sources import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class OwnWords(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         own = of(self.config)
-        if not own or self.env.current_document.docname.startswith(LOCAL_FOLDER):
+        if not own or is_local(self.env.current_document.docname):
             return
         templates = Path(self.env.srcdir, TEMPLATES)
         for code in self.document.findall(nodes.literal_block):
@@ -73,8 +74,8 @@ class OwnWords(SphinxTransform):
 
     def _attributes(self, own: words.Words) -> None:
         """Look after what a reader meets though it is no text of the page."""
-        for image in self.document.findall(nodes.image):
-            if "alt" in image:
+        for image in self.document.findall(nodes.Element):
+            if isinstance(image, nodes.image | picture) and "alt" in image:
                 image["alt"] = own.said(image["alt"])
         for meta in self.document.findall(nodes.meta):
             if meta.get("name") == "description":

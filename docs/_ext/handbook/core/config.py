@@ -8,11 +8,14 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import Field, dataclass, field, fields
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
+from handbook.core.dates import is_day
+from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
@@ -68,6 +71,11 @@ def _reads_on(ground: str) -> Callable[[object], bool]:
         return (light + 0.05) / (dark + 0.05) >= 4.5
 
     return reads
+
+
+def _is_review(value: object) -> bool:
+    day, comma, who = value.partition(",") if isinstance(value, str) else ("", "", "")
+    return value == "" or (is_day(day) and bool(comma) and _is_text(who))
 
 
 def _is_count(value: object) -> bool:
@@ -126,6 +134,12 @@ class Handbook:
         "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
     )
 
+    @property
+    def banner(self) -> str:
+        """The announcement as Furo's option takes it: HTML, or nothing for no banner."""
+        text, link = escape(self.announcement.strip()), escape(self.announcement_link)
+        return f'<a href="{link}">{text}</a>' if text and link else text
+
 
 @dataclass(frozen=True)
 class Links:
@@ -164,6 +178,14 @@ class Staleness:
     """Table ``[staleness]``."""
 
     budget: int = _option(0, _is_count, "a whole number, 0 or more")
+    looked_at: str = _option(
+        "", _is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
+    )
+
+    @property
+    def day(self) -> str:
+        """The ISO 8601 day on which the organisation looked at upstream's pages, or nothing."""
+        return self.looked_at.partition(",")[0]
 
 
 @dataclass(frozen=True)
@@ -200,7 +222,7 @@ def load(path: Path) -> Settings:
         return Settings()
     try:
         raw, text = toml_file.read(path)
-    except toml_file.TomlError as error:
+    except FileError as error:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{line_of(text, table, key)}: {message}"

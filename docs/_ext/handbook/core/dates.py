@@ -40,6 +40,19 @@ def is_overdue(review_by: str, today: str) -> bool:
     return bool(review_by) and review_by < today
 
 
+def looked_at(reviewed: str, review_by: str, day: str) -> tuple[str, str]:
+    """Give both days of a page that somebody looked at on a day, after its own review.
+
+    It is due again after as long as its own two days are apart.
+
+    :param day: an ISO 8601 day, or nothing where nobody did.
+    """
+    if not (reviewed and review_by and reviewed < day):
+        return reviewed, review_by
+    first, due, now = (dt.date.fromisoformat(text) for text in (reviewed, review_by, day))
+    return day, (now + (due - first)).isoformat()
+
+
 def given(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date | None:
     """Return the day that a build was given, or ``None``.
 

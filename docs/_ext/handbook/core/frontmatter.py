@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from handbook.core.errors import FileError
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -34,19 +35,6 @@ _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str"))
 # Sources before this priority still see the keys; MyST, which parses after the event, does not.
 _READ_PRIORITY, _HIDE_PRIORITY = 100, 900
-
-
-class FrontMatterError(Exception):
-    """What is wrong with a front-matter block.
-
-    :ivar line: the line in the page, counted from 1.
-    :ivar message: what is wrong and how to mend it, without the place.
-    """
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"{line}: {message}")
-        self.line = line
-        self.message = message
 
 
 @dataclass(frozen=True)
@@ -85,13 +73,13 @@ class _Loader(yaml.SafeLoader):
         line = event.start_mark.line + 2
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            raise FrontMatterError(
+            raise FileError(
                 line,
                 f"{sign}{event.anchor} is a YAML reference, which front matter may not use:"
                 " write the value out, or put quotes around it",
             )
         if self.depth >= MAX_DEPTH:
-            raise FrontMatterError(line, f"nested more than {MAX_DEPTH} levels deep: flatten it")
+            raise FileError(line, f"nested more than {MAX_DEPTH} levels deep: flatten it")
         self.depth += 1
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
@@ -103,7 +91,7 @@ def parse(text: str) -> FrontMatter | None:
 
     :param text: the whole source of the page.
     :returns: ``None`` where the page has no front matter.
-    :raises FrontMatterError: at the first fault; later ones can't be told apart from its echo.
+    :raises FileError: at the first fault; later ones can't be told apart from its echo.
     """
     if not text.startswith(FENCE):
         return None
@@ -111,7 +99,7 @@ def parse(text: str) -> FrontMatter | None:
     block = "\n".join(lines)
     if len(block) > MAX_CHARACTERS:
         longest = max(range(len(lines)), key=lambda n: len(lines[n]))
-        raise FrontMatterError(
+        raise FileError(
             longest + 2,
             f"front matter has {len(block):,} characters, more than the {MAX_CHARACTERS:,}"
             " allowed: move prose into the page",
@@ -123,7 +111,7 @@ def parse(text: str) -> FrontMatter | None:
         return _convert(loader, node)
     except yaml.reader.ReaderError as error:
         line = block.count("\n", 0, error.position) + 2
-        raise FrontMatterError(
+        raise FileError(
             line, f"the character U+{error.character:04X} can't stand in YAML: remove it"
         ) from error
     except yaml.MarkedYAMLError as error:
@@ -177,16 +165,16 @@ def _block(text: str) -> list[str]:
     """Give the lines between the fences."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
-        raise FrontMatterError(1, "front matter opens with three hyphens, nothing else, on line 1")
+        raise FileError(1, "front matter opens with three hyphens, nothing else, on line 1")
     for number, line in enumerate(lines[1:], start=2):
         if not _ends_block(line):
             continue
         if line.rstrip() != FENCE:
-            raise FrontMatterError(
+            raise FileError(
                 number, f"front matter ends with {FENCE} on a line of its own, not {line[:20]!r}"
             )
         return lines[1 : number - 1]
-    raise FrontMatterError(1, f"front matter has no end: add a line {FENCE} after its last key")
+    raise FileError(1, f"front matter has no end: add a line {FENCE} after its last key")
 
 
 def _ends_block(line: str) -> bool:
@@ -200,7 +188,7 @@ def _convert(loader: _Loader, node: yaml.Node | None) -> FrontMatter:
     if node is None:
         return FrontMatter({}, lines)
     if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise FrontMatterError(
+        raise FileError(
             node.start_mark.line + 2,
             "front matter holds keys, one a line, such as 'owner: Platform'",
         )
@@ -216,14 +204,14 @@ def _value(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath,
         return [_value(loader, item, (*path, n), lines) for n, item in enumerate(node.value)]
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
         shown = _short(node.value) if isinstance(node.value, str) else node.tag
-        raise FrontMatterError(
+        raise FileError(
             line,
             f"{shown} would be read as more than plain text: put it in quotes or remove its tag",
         )
     try:
         return loader.construct_object(node)
     except (ValueError, KeyError, IndexError) as error:  # what PyYAML's constructors let through
-        raise FrontMatterError(
+        raise FileError(
             line,
             f"{_short(node.value)} is not the number or true/false that it claims to be:"
             " put quotes around it",
@@ -239,10 +227,10 @@ def _mapping(
         key = key_node.value
         if key_node.tag != f"{_TAG}str":
             shown = _short(key) if isinstance(key, str) else "a list or mapping"
-            raise FrontMatterError(line, f"{shown} is no plain text key: put quotes around it")
+            raise FileError(line, f"{shown} is no plain text key: put quotes around it")
         if key in result:
             first = lines[(*path, key)]
-            raise FrontMatterError(
+            raise FileError(
                 line, f"the key {_short(key)} stands on line {first} already: keep one of the two"
             )
         lines[(*path, key)] = line
@@ -250,18 +238,18 @@ def _mapping(
     return result
 
 
-def _from_yaml(error: yaml.MarkedYAMLError) -> FrontMatterError:
+def _from_yaml(error: yaml.MarkedYAMLError) -> FileError:
     mark = error.problem_mark or error.context_mark
     problem = error.problem or "it can't be read"
     if error.context_mark and ("end of stream" in problem or "stream end" in problem):
         line = error.context_mark.line + 2
-        return FrontMatterError(line, "a quote or bracket opens here and never closes: close it")
+        return FileError(line, "a quote or bracket opens here and never closes: close it")
     line = mark.line + 2 if mark else 1
     if r"'\t'" in problem:
-        return FrontMatterError(line, "a tab stands where YAML wants spaces: replace it by spaces")
+        return FileError(line, "a tab stands where YAML wants spaces: replace it by spaces")
     if "mapping values are not allowed" in problem:
         problem = "a second ': ' in one value"
-    return FrontMatterError(
+    return FileError(
         line, f"not valid YAML ({problem}): check the indent, or put quotes around the value"
     )
 
@@ -276,7 +264,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     document = app.env.current_document
     try:
         document["handbook_front_matter"] = parse(source[0])
-    except FrontMatterError as error:
+    except FileError as error:
         document["handbook_front_matter_faulty"] = True
         warn(Subtype.FRONT_MATTER, "%s", error.message, location=(docname, error.line))
         source[0] = blank_all(source[0])

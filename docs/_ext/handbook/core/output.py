@@ -1,15 +1,24 @@
-"""The site among the outputs: who makes it, where it stands, and how its files are written."""
+"""The site among the outputs: who makes it, where it stands, and how files are written.
+
+Most of what surrounds a page is added to it when it is written: :func:`on_page`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from docutils import nodes
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
 
@@ -28,9 +37,64 @@ def with_digest(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
 
 
+@dataclass(frozen=True)
+class SitePage:
+    """A page of the site that is about to be written.
+
+    :ivar context: what its template may show.
+    :ivar doctree: as the builder writes it.
+    """
+
+    app: Sphinx
+    name: str
+    context: dict[str, Any]
+    doctree: nodes.document
+
+    def add_alternate(self, kind: str, file: str, title: str) -> str:
+        """Say in the page's head that a file of the site tells the same otherwise.
+
+        :param kind: its media type.
+        :param file: its path below the site's top.
+        :returns: its address, relative to the page.
+        """
+        href = relative_uri(self.app.builder.get_target_uri(self.name), file)
+        self.add_to_head(f'<link rel="alternate" type="{kind}" href="{href}" title="{title}">')
+        return href
+
+    def add_to_head(self, tags: str) -> None:
+        """Add to what stands between ``<head>`` and ``</head>``."""
+        self.context["metatags"] = f"{self.context['metatags']}\n{tags}"
+
+
 def is_site(builder: Builder) -> bool:
     """Tell whether the builder makes the site; an EPUB, also HTML, may hold no stray files."""
     return builder.name == BUILDER
+
+
+def on_page(app: Sphinx, add: Callable[[SitePage], None], priority: int = 500) -> None:
+    """Have a function look at each page of the site that has a source, before it is written."""
+
+    def listen(
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        if doctree is not None and is_site(app.builder):
+            add(SitePage(app, pagename, context, doctree))
+
+    app.connect("html-page-context", listen, priority=priority)
+
+
+def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None], priority: int = 500) -> None:
+    """Have a function called once the site is built, if nothing went wrong."""
+
+    def listen(app: Sphinx, error: Exception | None) -> None:
+        if not error and is_site(app.builder):
+            finish(app)
+
+    app.connect("build-finished", listen, priority=priority)
 
 
 def base_address(config: Config) -> str:
@@ -39,12 +103,20 @@ def base_address(config: Config) -> str:
     return f"{base.rstrip('/')}/" if base else ""
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that pages depend on by date, and that two processes may want at once."""
-    data = text.encode()
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a file in one step, so that nobody ever reads half of it, nor loses the old one.
+
+    A file that says the same already is left alone, with its date.
+
+    :returns: whether it changed.
+    """
+    path = Path(path)  # Sphinx's own paths replace letters
+    data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
-        return
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}")
+    # Two processes may want the same file at once.
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(data)
     draft.replace(path)
+    return True

@@ -11,9 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUFFIX = ".md"
+# An organisation's own part, which upstream never touches.
+LOCAL = "local"
 # No pages: what the build is made of; an organisation's note for keepers, and its texts that
 # stand on other pages.
-EXCLUDED = ("_*", "local/README.md", "local/inserts")
+EXCLUDED = ("_*", f"{LOCAL}/README.md", f"{LOCAL}/inserts")
+
+
+def is_local(name: str) -> bool:
+    """Tell whether a page or file, named from the sources' folder, is an organisation's own."""
+    return name.startswith(f"{LOCAL}/")
 
 
 def pages(docs: Path, excluded: Iterable[str] = EXCLUDED) -> list[Path]:

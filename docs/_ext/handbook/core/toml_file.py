@@ -6,16 +6,10 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from handbook.core.errors import FileError
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-class TomlError(ValueError):
-    """A file that is not TOML; ``line`` counts from 1."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 def line_of(text: str, words: str, *, last: bool = False) -> int:
@@ -33,7 +27,7 @@ def line_of(text: str, words: str, *, last: bool = False) -> int:
 def read(path: Path) -> tuple[dict[str, Any], str]:
     """Return what the file holds, and its text, in which a caller finds the line of a key.
 
-    :raises TomlError: when it is not UTF-8 text, or not TOML.
+    :raises FileError: when it is not UTF-8 text, or not TOML.
     """
     content = path.read_bytes()
     try:
@@ -41,10 +35,10 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         return tomllib.loads(text), text
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise TomlError(line, "not UTF-8 text; save the file as UTF-8") from error
+        raise FileError(line, "not UTF-8 text; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"\s*\(at (?:line (\d+)|end of document)[^)]*\)", str(error))
         what = str(error) if place is None else str(error).replace(place[0], "")
         line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)
         advice = "texts need quotes, tables need [brackets]"
-        raise TomlError(line, f"not TOML: {what}; {advice}") from error
+        raise FileError(line, f"not TOML: {what}; {advice}") from error

@@ -23,17 +23,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from handbook.content import upkeep as pages
-from handbook.core import dates, frontmatter, sources
+from handbook.core import dates, frontmatter, left_out, sources
 from handbook.core.config import load
+from handbook.core.errors import FileError, HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 JSON_VERSION = 1
-
-
-class StaleError(Exception):
-    """What stopped the report, one fault a line."""
 
 
 @dataclass(frozen=True)
@@ -59,55 +56,60 @@ class Report:
     today: dt.date
     pages: int
     overdue: tuple[Overdue, ...]
+    looked_at: str = ""
 
 
-def survey(docs: Path, today: dt.date) -> Report:
+def survey(docs: Path, today: dt.date, looked_at: str = "") -> Report:
     """Read every page below a folder.
 
-    :raises StaleError: when there is no page, or a page's front matter can't be used.
+    :param looked_at: when the organisation looked at upstream's pages, and who, or nothing.
+    :raises HandbookError: when there is no page, or a page's front matter can't be used.
     """
     found: list[tuple[Overdue, str]] = []  # with the id of upstream's record
     replaced: set[str] = set()
     faults: list[str] = []
     count = 0
-    for path in sources.pages(docs):
+    for path in sources.pages(docs, [*sources.EXCLUDED, *left_out.read(docs)[0].excluded]):
         count += 1
+        name = path.relative_to(docs).as_posix()
         try:
-            item, record = _judge(path, today)
-        except StaleError as error:
+            item, record = _judge(path, today, name, looked_at.partition(",")[0])
+        except HandbookError as error:
             faults.append(str(error))
             continue
-        name = path.relative_to(docs).as_posix()
-        is_local = name.startswith(pages.LOCAL_FOLDER)
         if pages.replaces_upstream(name, record.get("status")):
             replaced |= _ids(record.get("supersedes"))
         if item:
-            found.append((item, "" if is_local else str(record.get("id"))))
+            found.append((item, "" if sources.is_local(name) else str(record.get("id"))))
     if faults:
-        raise StaleError("\n".join(faults))
+        raise HandbookError("\n".join(faults))
     if not count:
-        raise StaleError(f"{docs} holds no pages: name their folder with --docs")
+        raise HandbookError(f"{docs} holds no pages: name their folder with --docs")
     overdue = [item for item, record_id in found if record_id not in replaced]
-    return Report(today, count, tuple(sorted(overdue, key=lambda item: (-item.days, item.path))))
+    overdue.sort(key=lambda item: (-item.days, item.path))
+    return Report(today, count, tuple(overdue), looked_at)
 
 
-def _judge(path: Path, today: dt.date) -> tuple[Overdue | None, dict[str, Any]]:
+def _judge(
+    path: Path, today: dt.date, name: str, looked_at: str
+) -> tuple[Overdue | None, dict[str, Any]]:
     """Tell whether a page is overdue, and give the fields of its tradeoff record, if any."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         front = frontmatter.parse(text)
-        upkeep, faults = pages.upkeep(front)
-    except frontmatter.FrontMatterError as error:
-        raise StaleError(f"{path}:{error.line}: {error.message}") from error
+        upkeep, faults = pages.upkeep(front, str(path))
+    except FileError as error:
+        raise HandbookError(f"{path}:{error.line}: {error.message}") from error
     except OSError as error:
-        raise StaleError(f"{path}: can't be read: {error.strerror}") from error
+        raise HandbookError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise StaleError(f"{path}: not UTF-8 text: save it as UTF-8") from error
+        raise HandbookError(f"{path}: not UTF-8 text: save it as UTF-8") from error
     if faults:
-        raise StaleError("\n".join(f"{path}:{fault.line}: {fault.message}" for fault in faults))
+        raise HandbookError("\n".join(map(str, faults)))
     if front is None or upkeep is None:
-        raise StaleError(f"{path}:1: the record's fields are wrong: run make, which names each")
+        raise HandbookError(f"{path}:1: the record's fields are wrong: run make, which names each")
     record = front.data.get("tradeoff", {})
+    upkeep = upkeep.looked_at(name, looked_at)
     if not dates.is_overdue(upkeep.review_by, today.isoformat()):
         return None, record
     days = (today - dt.date.fromisoformat(upkeep.review_by)).days
@@ -130,12 +132,19 @@ def as_text(report: Report, budget: int) -> str:
     lines = [
         f"{len(report.overdue)} of {report.pages} pages overdue on {report.today}, budget {budget}."
     ]
+    if report.looked_at:
+        day, _, who = report.looked_at.partition(",")
+        lines.append(f"Upstream's pages were looked at on {day}, by {who.strip()}.")
     by_owner = sorted(report.overdue, key=lambda item: (item.owner.casefold(), item.owner))
     for owner, owned in groupby(by_owner, key=lambda item: item.owner):
         lines += ["", owner]
         lines += [f"  {item.days:>5} days  {item.path}:{item.line}  {item.title}" for item in owned]
     if report.overdue:
-        lines += ["", "To renew: read the page, then set its 'reviewed' and 'review-by' days."]
+        lines += [
+            "",
+            "To renew: read the page, then set its 'reviewed' and 'review-by' days; for pages that"
+            " are not yours, set 'looked-at' in handbook.toml.",
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -179,11 +188,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--settings", type=Path, default=Path("handbook.toml"))
     given = parser.parse_args(arguments)
     try:
-        budget = given.budget
-        if budget is None:
-            budget = load(given.settings).staleness.budget
-        report = survey(given.docs, dates.today(given.today))
-    except (StaleError, ConfigError, ValueError) as error:
+        staleness = load(given.settings).staleness
+        budget = staleness.budget if given.budget is None else given.budget
+        report = survey(given.docs, dates.today(given.today), staleness.looked_at)
+    except (HandbookError, ConfigError, ValueError) as error:
         sys.stderr.write(f"make stale: {error}\n")
         return 2
     sys.stdout.write((as_json if given.json else as_text)(report, budget))

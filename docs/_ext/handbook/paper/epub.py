@@ -19,9 +19,9 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.fileutil import copy_asset_file
 
+from handbook.core.doctree import tick_box
 from handbook.core.output import base_address
 from handbook.paper.pdf.documents import day
-from handbook.paper.pdf.lists import CHECKBOX
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,10 +108,9 @@ class StandOpen(SphinxPostTransform):
             if container.get("design_component") in ("tab-set", "tab-item", "dropdown"):
                 container["classes"] = [f"book-{container['design_component']}"]
                 container["design_component"] = ""
-        for raw in list(self.document.findall(nodes.raw)):
-            if box := CHECKBOX.search(raw.astext()):
-                sign = "☑" if "checked=" in box[0] else "☐"
-                raw.replace_self(nodes.inline("", f"{sign} ", classes=["box"]))
+        for box in list(self.document.findall(tick_box)):
+            sign = "☑" if box["ticked"] else "☐"
+            box.replace_self(nodes.inline("", f"{sign} ", classes=["box"]))
         for download in list(self.document.findall(addnodes.download_reference)):
             download.replace_self(self._link_to_site(download))
 

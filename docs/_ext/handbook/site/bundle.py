@@ -1,9 +1,9 @@
 """One style sheet and one script for a page, made of the files that its parts ask for.
 
 A reader's first page then needs a handful of requests. The files are joined in the order in which
-the page names them, unchanged but for addresses in style sheets, and comments, of which only
-licences stay: a sixth of all bytes. A file from elsewhere stays as it is; so does one with
-attributes of its own (``media``, ``async``, ``type``), and a script that asks where it lies.
+the page names them, unchanged but for addresses and comments in style sheets. A file from elsewhere
+stays as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a
+script that asks where it lies.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.core.output import DIGEST, is_site, with_digest, write_whole
+from handbook.core.output import DIGEST, is_site, with_digest, write
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -35,14 +35,11 @@ _ASKS_WHERE = "document.currentScript.src"
 _ADDRESS = re.compile(
     r"url\(\s*([\"']?)(?![\"']|data:|/|#|[a-z]+:)([^\"')]+)\1\s*\)", re.IGNORECASE
 )
+
+
 # In a style sheet: where "/*" is no comment, and comments.
 _TEXT_OR_COMMENT = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|url\([^)]*\)|/\*!.*?\*/)|/\*.*?\*/""", re.DOTALL
-)
-# In a script: lines with nothing but a comment. A text over several lines is the one place where
-# such a line would mean more, and a comment behind a statement may be part of a text: it stays.
-_LINES_OF_COMMENT = re.compile(
-    r"^[ \t]*(?://.*|/\*(?!!)(?:(?!@license)[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE
 )
 
 
@@ -62,13 +59,7 @@ def join_styles(files: list[tuple[str, str]]) -> str:
 def join_scripts(files: list[tuple[str, str]]) -> str:
     """Join classic scripts; each keeps its names, and none reads the end of the one before."""
     # First, a statement: else a "use strict" at the head of the first file would bind them all.
-    texts = (without_comments(text).rstrip() for _, text in files)
-    return "\n".join([";", *(f"{text}\n;" for text in texts)])
-
-
-def without_comments(script: str) -> str:
-    """Leave out the lines of a script that hold nothing but a comment; licences stay."""
-    return _LINES_OF_COMMENT.sub("", script)
+    return "\n".join([";", *(f"{text.rstrip()}\n;" for _, text in files)])
 
 
 class Bundles:
@@ -115,14 +106,14 @@ class Bundles:
     def _with_digests(self, outdir: Path, tag: Callable[[Any], str]) -> Callable[[Any], str]:
         """Let Sphinx's function that writes a link to a file name one with a digest in its name."""
 
-        def write(asset: Any) -> str:
+        def link(asset: Any) -> str:
             if isinstance(asset, str) or not str(asset.filename or "").startswith(STATIC):
                 return tag(asset)
             name = self._named(outdir, str(asset.filename))
             html = tag(type(asset)(name, priority=asset.priority, **asset.attributes))
             return _CHECKSUM.sub("", html, count=1)
 
-        return write
+        return link
 
     def _named(self, outdir: Path, name: str) -> str:
         """Give the name of a copy of a file that carries the digest; its own where it has one."""
@@ -132,7 +123,7 @@ class Bundles:
             if path.is_file() and not DIGEST.search(name):
                 text = path.read_text(encoding="utf-8")
                 self._names[name] = with_digest(name, text.encode())
-                write_whole(outdir / self._names[name], text)
+                write(outdir / self._names[name], text)
         return self._names[name]
 
     def _read(self, app: Sphinx, names: list[str]) -> dict[str, str]:
@@ -175,7 +166,7 @@ def _joined(
         return assets
     text = join([(file.removeprefix(STATIC), text) for file, text in texts.items()])
     name = with_digest(f"{STATIC}bundle.{suffix}", text.encode())
-    write_whole(outdir / name, text)
+    write(outdir / name, text)
     joined: list[Asset] = []
     for asset in assets:
         if str(asset.filename) not in texts:

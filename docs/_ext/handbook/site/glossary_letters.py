@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.core.output import is_site
+from handbook.core.output import is_site, on_page
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 LEAST_TERMS = 20  # fewer are seen at a glance
 
@@ -55,21 +57,15 @@ def _part(terms: nodes.definition_list) -> None:
     terms.replace_self(made)
 
 
-def _add_files(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def _add_files(page: SitePage) -> None:
     """Give the page its style and script; no other page has a use for them."""
-    if doctree and is_site(app.builder) and next(doctree.findall(addnodes.glossary), None):
-        app.add_css_file("glossary/glossary.css")
-        app.add_js_file("glossary/glossary.js", loading_method="defer")
+    if page.doctree.next_node(addnodes.glossary):
+        page.app.add_css_file("glossary/glossary.css")
+        page.app.add_js_file("glossary/glossary.js", loading_method="defer")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", part_by_letters, priority=900)
     # Before the files of a page are joined.
-    app.connect("html-page-context", _add_files, priority=100)
+    on_page(app, _add_files, priority=100)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

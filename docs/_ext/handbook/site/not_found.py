@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from handbook.core.output import is_site
+from handbook.core.output import is_site, on_site_written, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,16 +54,13 @@ def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield PAGE, context, TEMPLATE
 
 
-def _finish(app: Sphinx, error: Exception | None) -> None:
-    if error or not is_site(app.builder):
-        return
+def _finish(app: Sphinx) -> None:
     path = app.outdir / f"{PAGE}.html"
     if path.is_file():
-        html = make_absolute(path.read_text("utf-8"), base_path(app.config.html_baseurl))
-        path.write_text(html, encoding="utf-8")
+        write(path, make_absolute(path.read_text("utf-8"), base_path(app.config.html_baseurl)))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", _collect)
-    app.connect("build-finished", _finish)
+    on_site_written(app, _finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,14 +22,15 @@ import datetime as dt
 import difflib
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
 
 from handbook.core.config import OWNERS, line_of
+from handbook.core.doctree import picture
 from handbook.core.git_dates import last_changes
-from handbook.core.output import is_site
+from handbook.core.output import is_site, on_page
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -37,11 +38,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from handbook.core.output import SitePage
+
 # Brysbaert (2019), https://doi.org/10.1016/j.jml.2019.104047: adults read 238 words of
 # non-fiction in a minute.
 WORDS_PER_MINUTE = 238
 # Who would read these aloud to themselves? Code is looked up, comments are not shown.
-_SKIPPED = (nodes.literal_block, nodes.comment, nodes.raw, nodes.image)
+_SKIPPED = (nodes.literal_block, nodes.comment, nodes.raw, picture)
 
 
 def minutes(doctree: nodes.document) -> int:
@@ -101,33 +104,23 @@ class PageFacts:
         """Give what a page shows that is in no source (event ``handbook-page-inputs``)."""
         return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
 
-    def add_to_page(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Put the facts where the template finds them (event ``html-page-context``)."""
-        if doctree is None or not is_site(app.builder):
-            return
-        config = app.config
-        meta = app.env.metadata[pagename]
+    def add_to_page(self, page: SitePage) -> None:
+        """Put the facts where the template finds them."""
+        config = page.app.config
+        meta = page.app.env.metadata[page.name]
         owner = meta.get("owner", "")
         contact = config.handbook_owners.get(owner, config.handbook_contact)
-        title = app.env.titles[pagename].astext()
-        context.update(
+        title = page.app.env.titles[page.name].astext()
+        address = page.context.get("pageurl") or page.name
+        page.context.update(
             owner={"name": owner, "contact": contact_address(contact)} if owner else None,
-            changed=self.changes.get(_source(app, pagename), ""),
+            changed=self.changes.get(_source(page.app, page.name), ""),
             reviewed=meta.get("reviewed", ""),
             review_by=meta.get("review-by", ""),
             day_text=lambda day: day_text(day, config.handbook_date_language),
-            minutes=minutes(doctree),
+            minutes=minutes(page.doctree),
             chat=config.handbook_chat,
-            wrong=report_address(
-                config.handbook_report, contact, title, context.get("pageurl") or pagename
-            ),
+            wrong=report_address(config.handbook_report, contact, title, address),
         )
 
 
@@ -163,5 +156,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", facts.ask_git)
     app.connect("env-check-consistency", _check_owners)
     app.connect("handbook-page-inputs", facts.inputs)
-    app.connect("html-page-context", facts.add_to_page)
+    on_page(app, facts.add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

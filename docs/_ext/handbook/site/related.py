@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx import addnodes
 
+from handbook.core.output import on_page
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 # More would be a list to search, not a hint.
 SHOWN = 8
@@ -99,23 +103,14 @@ class Related:
         pages = before.keys() | now.keys()
         return sorted(p for p in pages & env.all_docs.keys() if before.get(p) != now.get(p))
 
-    def add_to_page(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Give the template the list (event ``html-page-context``)."""
-        if doctree is None:
-            return
-        context["leading_here"] = [
+    def add_to_page(self, page: SitePage) -> None:
+        """Give the template the list."""
+        page.context["leading_here"] = [
             {
-                "link": app.builder.get_relative_uri(pagename, source),
-                "title": app.env.titles[source].astext(),
+                "link": page.app.builder.get_relative_uri(page.name, source),
+                "title": page.app.env.titles[source].astext(),
             }
-            for source in self.leading_here.get(pagename, ())
+            for source in self.leading_here.get(page.name, ())
         ]
 
 
@@ -137,7 +132,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-purge-doc", _forget)
     app.connect("env-merge-info", _merge)
     app.connect("env-updated", related.update)
-    app.connect("html-page-context", related.add_to_page)
+    on_page(app, related.add_to_page)
     return {
         "version": "1",
         "env_version": 1,

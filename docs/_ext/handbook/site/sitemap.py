@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from handbook.core.output import base_address, is_site
+from handbook.core.output import base_address, on_site_written, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,15 +43,13 @@ def robots(base: str) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {base}{SITEMAP}\n"
 
 
-def _write(app: Sphinx, error: Exception | None) -> None:
-    base = base_address(app.config)
-    if error or not base or not is_site(app.builder):
-        return
-    pages = [app.builder.get_target_uri(name) for name in app.env.all_docs]
-    (app.outdir / SITEMAP).write_text(sitemap(base, pages), encoding="utf-8")
-    (app.outdir / ROBOTS).write_text(robots(base), encoding="utf-8")
+def _write(app: Sphinx) -> None:
+    if base := base_address(app.config):
+        pages = [app.builder.get_target_uri(name) for name in app.env.all_docs]
+        write(app.outdir / SITEMAP, sitemap(base, pages))
+        write(app.outdir / ROBOTS, robots(base))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("build-finished", _write)
+    on_site_written(app, _write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -334,8 +334,8 @@ FIELDS = """tradeoff:
             [("area: role", "area: Role")],
             [
                 (
-                    "TO-0001-keep.md:6: WARNING: area: 'Role' is not allowed: write one word in "
-                    "lower case, such as architecture [handbook.record]"
+                    "TO-0001-keep.md:6: WARNING: area: 'Role' is not allowed: write architecture, "
+                    "handbook, representation, robustness, role or tradeoffs [handbook.record]"
                 )
             ],
             id="an area in capitals",

@@ -104,7 +104,7 @@ if TYPE_CHECKING:
             [("area: role", "area: cooking")],
             [
                 (
-                    "TO-0001-keep.md:6: WARNING: area: 'cooking' is not an area: write "
+                    "TO-0001-keep.md:6: WARNING: area: 'cooking' is not allowed: write "
                     "architecture, handbook, representation, robustness, role or tradeoffs "
                     "[handbook.record]"
                 )

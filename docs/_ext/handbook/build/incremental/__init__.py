@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING
 
 from sphinx.application import ENV_PICKLE_FILENAME
 
-from handbook.build.incremental import files, output, shown
-from handbook.build.incremental.record import Record, Written
+from handbook.build.incremental import files, shown, tidy
+from handbook.build.incremental.memory import Memory, Written
+from handbook.core.output import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 # Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
 # folders that builds made, which later builds may empty.
-RECORD, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
+MEMORY, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
 # Named by what pages ask for, so that only a look at all pages tells which are still used.
 JOINED = f"_static/**/*.{'[0-9a-f]' * 12}.*s"
 
@@ -50,13 +51,13 @@ class Incremental:
     """Decides what a build reads and writes; of one process, which may build several times."""
 
     def __init__(self) -> None:
-        self._last: Record | None = None
-        self._now = Record("")
+        self._last: Memory | None = None
+        self._now = Memory("")
         self.writes_all = False
 
     def recall(self, app: Sphinx, config: Config) -> None:
         """Take up where the last build ended, or forget it (event ``config-inited``)."""
-        self._last = Record.load(Path(app.doctreedir, RECORD))
+        self._last = Memory.load(Path(app.doctreedir, MEMORY))
         forget(app)
         code = files.code(app)
         if self._last and (self._last.code, self._last.kept) != (code, _kept(app)):
@@ -71,7 +72,7 @@ class Incremental:
                 for builder, written in self._last.written.items()
                 if written.output != str(app.outdir) or written.made == made
             }
-        self._now = Record(code)
+        self._now = Memory(code)
 
     def find_outdated(
         self,
@@ -85,7 +86,7 @@ class Incremental:
         forget(app)  # also what an earlier build of this process noted
         # The contents as Sphinx cached them in an earlier build, if that was in this process.
         vars(env).pop("master_doctree", None)
-        now = self._now = Record(self._now.code)
+        now = self._now = Memory(self._now.code)
         used = _used_files(env)
         now.files = files.digests([*files.below(app.srcdir), *map(Path, used)])
         last = self._last
@@ -138,11 +139,11 @@ class Incremental:
             ours = set()
         outdir = Path(app.outdir)
         # The live preview keeps its faults with the pages, from before the first build.
-        keep = (Path(app.doctreedir), outdir / output.PREVIEW_FAULTS)
+        keep = (Path(app.doctreedir), outdir / tidy.PREVIEW_FAULTS)
         if str(outdir) in ours:
-            output.empty(outdir, keep)
-        elif output.is_empty(outdir, keep):
-            output.write_json(path, sorted({*ours, str(outdir)}))
+            tidy.empty(outdir, keep)
+        elif tidy.is_empty(outdir, keep):
+            write(path, json.dumps(sorted({*ours, str(outdir)})))
 
     def note_done(self, app: Sphinx, error: Exception | None) -> None:
         """Remember the build, if nothing was wrong with it (event ``build-finished``)."""
@@ -150,7 +151,7 @@ class Incremental:
             self._last = None
             return
         if not self.writes_all:
-            output.drop_unused(Path(app.outdir), JOINED)
+            tidy.drop_unused(Path(app.outdir), JOINED)
         self._last = self._now
         # What -W goes by. Two pictures of one name get names in the order of reading: no build
         # may then follow another.
@@ -158,25 +159,25 @@ class Incremental:
         if sound and (written := self._now.written.get(app.builder.name)):
             self._now.kept = _kept(app)
             written.made = _made(app)
-            output.write_json(Path(app.doctreedir, RECORD), asdict(self._now))
+            write(Path(app.doctreedir, MEMORY), json.dumps(asdict(self._now)))
 
 
 def _kept(app: Sphinx) -> str:
     """Digest what lies among the doctrees: one wrong bit there would show on a page."""
-    own = {str(app.doctreedir / name) for name in (RECORD, OUTPUTS)}
+    own = {str(app.doctreedir / name) for name in (MEMORY, OUTPUTS)}
     found = files.digests(files.below(Path(app.doctreedir)))
     return files.digest({path: told for path, told in found.items() if path not in own})
 
 
 def _made(app: Sphinx) -> str:
     """Digest what lies in the folder that is built."""
-    paths = (path for path in files.below(Path(app.outdir)) if path.name != output.PREVIEW_FAULTS)
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != tidy.PREVIEW_FAULTS)
     return files.digest(files.digests(paths))
 
 
 def forget(app: Sphinx) -> None:
     """Have the next process build from nothing, unless a build is whole before."""
-    Path(app.doctreedir, RECORD).unlink(missing_ok=True)
+    Path(app.doctreedir, MEMORY).unlink(missing_ok=True)
 
 
 def _sources(env: BuildEnvironment, pages: Iterable[str]) -> dict[str, str]:
@@ -217,7 +218,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", incremental.find_unwritten, priority=900)
     # Before anything is written.
     app.connect("write-started", incremental.make_room, priority=100)
-    app.connect("html-collect-pages", output.complete_index)
+    app.connect("html-collect-pages", tidy.complete_index)
     # After everything is written.
     app.connect("build-finished", incremental.note_done, priority=990)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

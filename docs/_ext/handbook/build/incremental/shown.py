@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Data whose owner names the pages to write again, in ``env-updated`` or by a label.
 LOOKED_AFTER = {
-    *("handbook_claims", "handbook_leading_here", "handbook_links", "handbook_overdue"),
-    *("handbook_targets", "tradeoff"),
+    *("handbook_leading_here", "handbook_links", "handbook_overdue", "handbook_targets"),
+    "tradeoff",
 }
 # Kept by Sphinx for each page's own use, taken from the configuration, or part of `outline`.
 NOT_SHARED = {

@@ -1,10 +1,9 @@
 """What Sphinx does again and again, done once; no output changes by a byte.
 
-:mod:`~handbook.speedups.reading` and :mod:`~handbook.speedups.writing` take the places that Sphinx
-offers; :mod:`~handbook.speedups.patches` replaces functions that have none.
-Each part says what it saves of a clean build's CPU time at 100 pages, the median of paired builds
-with it and without it; one that counts only on large sites says so. What saves less than 2 in
-100 is not here.
+:mod:`~handbook.build.speedups.reading` and :mod:`~handbook.build.speedups.writing` take the places
+that Sphinx offers; what has none stays as it is. Each part says what it saves of a clean build's
+CPU time at 100 pages, the median of paired builds with it and without it; one that counts only on
+large sites says so. What saves less than 2 in 100 is not here.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from handbook.build.speedups import patches, reading, writing
+from handbook.build.speedups import reading, writing
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,5 +36,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", spare_collector)
     reading.setup(app)
     writing.setup(app)
-    patches.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

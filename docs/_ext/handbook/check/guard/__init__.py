@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Put guarded classes in the place of MyST's and Sphinx's own."""
-    for extension in ("myst_parser", "handbook.core.frontmatter", "handbook.check.preflight"):
+    for extension in (
+        "myst_parser",
+        "handbook.core.doctree",
+        "handbook.core.frontmatter",
+        "handbook.check.preflight",
+    ):
         app.setup_extension(extension)
     app.add_source_parser(GuardedParser, override=True)
     for name, directive in OVERRIDES.items():

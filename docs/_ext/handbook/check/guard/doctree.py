@@ -30,11 +30,9 @@ SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 MAX_SHOWN = 60  # of an address, in a message
 
-# Raw HTML that MyST itself writes, for tick boxes, line breaks and strikethrough.
-OWN_RAW = re.compile(
-    r'<input class="task-list-item-checkbox" (checked="checked" )?(disabled="disabled" )?'
-    r'type="checkbox">|<br />\n|\\\\\n|</?s>'
-)
+# Raw HTML that MyST itself writes, for line breaks and strikethrough; that of boxes to tick is a
+# node by now.
+OWN_RAW = re.compile(r"<br />\n|\\\\\n|</?s>")
 # Nodes whose visitor writes text as it is, each judged below; a test finds any other.
 JUDGED = (nodes.raw, sd_icon)
 

@@ -37,11 +37,10 @@ def is_inside(env: BuildEnvironment, name: str) -> bool:
     """Tell whether a file that the current page names lies among the sources.
 
     :param name: relative to the page, or to the sources if it begins with a slash; links in it
-        are followed. The handbook's own drawings lie beside the doctrees and count as inside.
+        are followed.
     """
     if not is_usable(name):
         return False
     # Sphinx's own resolution, so that what is judged is what would be read.
     path = Path(env.relfn2path(name, env.current_document.docname)[1])
-    roots = (Path(env.srcdir), Path(env.doctreedir, "figures"))
-    return any(path.is_relative_to(root.resolve()) for root in roots)
+    return path.is_relative_to(Path(env.srcdir).resolve())

@@ -17,7 +17,7 @@ from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 
 from handbook.check import kinds
 from handbook.check.pictures import svg
-from handbook.check.preflight.finding import UNREADABLE
+from handbook.check.preflight.text import UNREADABLE
 
 if TYPE_CHECKING:
     from pathlib import Path

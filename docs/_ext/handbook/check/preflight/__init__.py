@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.matching import Matcher
 
 from handbook.check.preflight import files, links, structure, text
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn
 

@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.check.preflight.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,10 +70,10 @@ def scan(text: str) -> Structure:
 def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Finding]:
     """Judge one file; headings only where it is a page of its own."""
     for line, message, stops in structure.faults:
-        yield Finding(path, line, message, stops)
+        yield Finding(path, line, message, stops=stops)
     if is_page:
         for line, message, stops in _heading_faults(structure.headings):
-            yield Finding(path, line, message, stops)
+            yield Finding(path, line, message, stops=stops)
 
 
 def _after_front_matter(lines: list[str]) -> int:

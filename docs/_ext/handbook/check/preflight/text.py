@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.check.preflight.finding import UNREADABLE, Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 # Parsing time grows faster than the page: 10 MB of code took a minute and a half.
 MAX_BYTES = 1_000_000
+UNREADABLE = "the file can't be read ({}): let whoever builds read it, or remove it"
 BYTE_ORDER_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),

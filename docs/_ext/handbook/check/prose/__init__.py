@@ -14,22 +14,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.check.prose import form, headings, links, sentences, terms, wordlists, words
-from handbook.check.prose.finding import Finding
 from handbook.check.prose.source import read
-from handbook.check.prose.wordlists import Lists, ProseError
+from handbook.check.prose.wordlists import Lists
 from handbook.core import sources
+from handbook.core.errors import Finding, HandbookError
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-__all__ = ["Finding", "Lists", "ProseError", "check", "check_text", "load"]
+__all__ = ["Finding", "Lists", "check", "check_text", "load"]
 
 RULES: tuple[ModuleType, ...] = (words, sentences, headings, links, terms, form)
 # Templates are forms to fill: their words are ours, their lines are no sentences.
 TEMPLATES = "_data/templates/"
-# An organisation's own pages have its own voice.
-LOCAL = "local/"
 
 load = wordlists.load
 
@@ -38,20 +36,20 @@ def check(docs: Path) -> list[Finding]:
     """Check all pages and templates below a folder.
 
     :returns: the findings, ordered by file and line; none for pages in the house style.
-    :raises ProseError: when a page or a list can't be read.
+    :raises HandbookError: when a page or a list can't be read.
     """
     lists = load(docs)
     found: list[Finding] = []
     for path in [*sources.pages(docs), *sorted(docs.glob(f"{TEMPLATES}*{sources.SUFFIX}"))]:
         name = path.relative_to(docs).as_posix()
-        if name.startswith(LOCAL):
-            continue
+        if sources.is_local(name):
+            continue  # an organisation's own pages have its own voice
         try:
             found += check_text(name, path.read_text(encoding="utf-8-sig"), lists)
         except (OSError, UnicodeDecodeError) as error:
-            raise ProseError(f"{path}: can't be read: {error}") from error
+            raise HandbookError(f"{path}: can't be read: {error}") from error
         except RecursionError as error:
-            raise ProseError(f"{path}: boxes in boxes without an end: close them") from error
+            raise HandbookError(f"{path}: boxes in boxes without an end: close them") from error
     return sorted(found)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.check.prose.finding import Finding
+from handbook.core.doctree import ONWARD
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from handbook.check.prose.wordlists import Lists
 
 FRONT_PAGE = "index.md"  # its cards are the way onward
-ENDINGS = ("Next:", "See also:")
 
 
 def findings(page: Page, lists: Lists) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def findings(page: Page, lists: Lists) -> Iterator[Finding]:
         )
         yield Finding(page.path, answer.lines[0].number, message, "answer-first")
     paragraphs = [block for block in page.blocks if block.kind == "paragraph"]
-    if page.path != FRONT_PAGE and not (paragraphs and paragraphs[-1].bold.strip() in ENDINGS):
+    if page.path != FRONT_PAGE and not (paragraphs and paragraphs[-1].bold.strip() in ONWARD):
         message = (
             "the page does not end with a way onward: a reader is left to search; close it with"
             " **Next:** or **See also:** and a link"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.check.prose.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

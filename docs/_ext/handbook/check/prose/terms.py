@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from handbook.check.prose.finding import Finding
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.check.prose.source import CODE, read
 from handbook.core import toml_file
+from handbook.core.errors import FileError, HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 LISTS = Path("_data", "prose.toml")  # below the source folder
 GLOSSARY = Path("reference", "glossary.md")
 CODESPELL_TABLE = "dictionary_en-GB_to_en-US.txt"
-
-
-class ProseError(Exception):
-    """Why nothing could be checked, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def load(docs: Path) -> Lists:
     """Read the lists of a handbook.
 
     :param docs: the folder of its sources.
-    :raises ProseError: when a list is missing or can't be read.
+    :raises HandbookError: when a list is missing or can't be read.
     """
     raw = _toml(docs / LISTS)
     try:
@@ -95,25 +92,25 @@ def load(docs: Path) -> Lists:
             terms=_terms(docs / GLOSSARY, frozenset(raw["term"]["plain"])),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise ProseError(f"{docs / LISTS}: {error} is missing or of the wrong kind") from error
+        raise HandbookError(f"{docs / LISTS}: {error} is missing or of the wrong kind") from error
     except re.error as error:
-        raise ProseError(f"{docs / LISTS}: {error.pattern!r} is no pattern: {error}") from error
+        raise HandbookError(f"{docs / LISTS}: {error.pattern!r} is no pattern: {error}") from error
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return toml_file.read(path)[0]
-    except toml_file.TomlError as error:
-        raise ProseError(f"{path}:{error.line}: {error}") from error
+    except FileError as error:
+        raise HandbookError(f"{path}:{error.line}: {error}") from error
     except OSError as error:
-        raise ProseError(f"{path}: can't be read: {error}") from error
+        raise HandbookError(f"{path}: can't be read: {error}") from error
 
 
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ProseError(f"{path}: can't be read: {error}") from error
+        raise HandbookError(f"{path}: can't be read: {error}") from error
 
 
 def _american(keep: Mapping[str, str]) -> dict[str, str]:

@@ -8,8 +8,10 @@
    A caption that states the point.
    :::
 
-The directive draws ``_figures/lead-among-teams.typ`` to an SVG file and makes a standard figure of
-it, so that every builder works. The site's pages show it, and a second file for dark screens.
+The directive draws ``_figures/lead-among-teams.typ`` to an SVG file and puts a :class:`drawing` in
+a standard figure. Its text is the alternative text and the words in the drawing, which search and
+the page's Markdown so find. The site's pages show the file, and a second one for dark screens; all
+other builders get a standard image.
 
 Why two files, and not the drawing in the page: there it took its colours from the page, but made
 the longest page's HTML three times as heavy, and no browser could keep it for the next visit. Why
@@ -25,19 +27,21 @@ import os
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.directives.patches import Figure
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
 from handbook.content.figures.colours import STYLE_FILE, Shade
-from handbook.content.figures.svg import Fault, draw, size, used_files
+from handbook.content.figures.svg import draw, size, used_files
 from handbook.content.words import of as own_words
 from handbook.core import fonts
-from handbook.core.output import is_site, write_whole
+from handbook.core.doctree import picture
+from handbook.core.output import is_site, write
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -45,10 +49,18 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata, OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
 
-# Below the site's root: among what a browser may keep, since ?v= carries a digest.
+    from handbook.core.errors import Finding
+
+SOURCES = "_figures"  # below the pages
+# Below the site's root. Another content has another ?v=, and a browser asks whether it has changed.
 FOLDER = "_static/figures"
 DARK = "-dark"  # ends the name of the file for dark screens
+
+
+class drawing(picture):  # noqa: N801  (docutils names nodes so)
+    """A drawn figure: ``name`` is its source's, ``uri`` its file's, ``alt`` what it shows."""
 
 
 class Drawing(Figure, SphinxDirective):
@@ -64,48 +76,41 @@ class Drawing(Figure, SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        drawing = self.arguments[0]
-        uri = self._draw(drawing)
+        name = self.arguments[0]
         self.options["alt"] = " ".join(self.options.get("alt", "").split())
         figure, *messages = super().run()
         image = figure.next_node(nodes.image)
         if image is None:
             return [figure, *messages]
         if not messages:  # else docutils has told of a caption that is none
-            self._check_words(figure, drawing)
+            self._check_words(figure, name)
         caption = figure.next_node(nodes.caption)
-        image["alt"] = image["alt"] or (caption.astext() if caption else drawing)
-        if uri is None:
-            image.replace_self(nodes.paragraph("", image["alt"]))
-        else:
-            image["uri"] = uri
-            image["drawing"] = drawing
+        alt = image["alt"] or (caption.astext() if caption else name)
+        image.replace_self(self._draw(name, alt) or nodes.paragraph("", alt))
         return [figure, *messages]
 
-    def _check_words(self, figure: nodes.Node, drawing: str) -> None:
+    def _check_words(self, figure: nodes.Node, name: str) -> None:
         if not self.options["alt"]:
-            self._warn("drawing %s has no :alt: text: say in words what it shows", drawing)
+            self._warn("drawing %s has no :alt: text: say in words what it shows", name)
         if figure.next_node(nodes.caption) is None:
-            self._warn(
-                "drawing %s has no caption: end with a sentence that states its point", drawing
-            )
+            self._warn("drawing %s has no caption: end with a sentence that states its point", name)
         if figure.next_node(nodes.legend) is not None:
             self._warn(
                 "drawing %s has text after its caption: keep :alt: on one line, and the caption"
                 " in one paragraph",
-                drawing,
+                name,
             )
 
-    def _draw(self, drawing: str) -> str | None:
-        """Draw the figure and return its address as Sphinx's images have it."""
-        folder = Path(self.env.srcdir, self.config.handbook_figures_dir)
+    def _draw(self, name: str, alt: str) -> drawing | None:
+        """Draw the figure; ``None`` where there is nothing to show, which was told."""
+        folder = Path(self.env.srcdir, SOURCES)
         sources = {path.stem: path for path in folder.glob("*.typ") if path.name != STYLE_FILE}
-        source = sources.get(drawing)
+        source = sources.get(name)
         if source is None:
-            self._warn_unknown(drawing, sorted(sources))
+            self._warn_unknown(name, sorted(sources))
             return None
-        if drawing.endswith(DARK):
-            self._warn("drawing %s would be taken for another's dark file: rename it", drawing)
+        if name.endswith(DARK):
+            self._warn("drawing %s would be taken for another's dark file: rename it", name)
             return None
         for path in used_files(source):
             self.env.note_dependency(path)
@@ -113,27 +118,25 @@ class Drawing(Figure, SphinxDirective):
         shade = Shade(*accent) if accent else None
         drawn, faults = draw(source, fonts.FOLDER, shade, own_words(self.config).change)
         for fault in faults:
-            self._warn_fault(drawing, fault)
+            self._warn_fault(name, fault)
         if drawn is None:
             return None
-        target = Path(self.env.doctreedir, "figures", f"{drawing}.svg")
-        write_whole(target, drawn.light)
-        write_whole(_for_dark_screens(target), drawn.dark)
-        return "/" + Path(os.path.relpath(target, self.env.srcdir)).as_posix()
+        target = Path(self.env.doctreedir, "figures", f"{name}.svg")
+        write(target, drawn.light)
+        write(_for_dark_screens(target), drawn.dark)
+        uri = Path(os.path.relpath(target, self.env.srcdir)).as_posix()
+        self.env.images.add_file(self.env.current_document.docname, uri)
+        words = f"{alt} {drawn.words}".strip()
+        return drawing("", nodes.Text(words), name=name, uri=uri, alt=alt)
 
-    def _warn_unknown(self, drawing: str, known: list[str]) -> None:
-        close = get_close_matches(drawing, known, n=1)
+    def _warn_unknown(self, name: str, known: list[str]) -> None:
+        close = get_close_matches(name, known, n=1)
         hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known) or 'none'}"
-        self._warn("no drawing %r in %s; %s", drawing, self.config.handbook_figures_dir, hint)
+        self._warn("no drawing %r in %s; %s", name, SOURCES, hint)
 
-    def _warn_fault(self, drawing: str, fault: Fault) -> None:
-        warn(
-            Subtype.FIGURE,
-            "drawing %s: %s",
-            drawing,
-            fault.message,
-            location=f"{fault.path}:{fault.line}",
-        )
+    def _warn_fault(self, name: str, fault: Finding) -> None:
+        location = f"{fault.path}:{fault.line}"
+        warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)
         self.env.note_reread()
 
     def _warn(self, message: str, *args: object) -> None:
@@ -142,28 +145,42 @@ class Drawing(Figure, SphinxDirective):
         self.env.note_reread()
 
 
-def _show_for_both_schemes(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Show each drawing of a site's page by two files, of which the theme hides one.
+class DrawingsAsImages(SphinxPostTransform):
+    """Give every builder but the site's a standard image, which knows its source."""
+
+    default_priority = 10
+
+    def run(self, **kwargs: Any) -> None:
+        if is_site(self.env._app.builder):
+            return
+        for node in list(self.document.findall(drawing)):
+            uri = node["uri"]
+            image = nodes.image("", uri=uri, alt=node["alt"], candidates={"*": uri})
+            image["drawing"] = node["name"]
+            node.replace_self(image)
+
+
+def _visit_html(self: HTML5Translator, node: drawing) -> None:
+    """Show a drawing by two files, of which the theme hides one.
 
     A file is loaded when it is about to be seen, so the hidden one is not; a printout has it too.
     The size stands in the page, so that no text moves when a drawing arrives.
     """
-    if not is_site(app.builder):
-        return
-    folder = relative_uri(app.builder.get_target_uri(docname), FOLDER)
-    for image in [image for image in doctree.findall(nodes.image) if "drawing" in image]:
-        light = Path(app.srcdir, image["uri"])
-        shown = []
-        for scheme, file in (("only-light", light), ("only-dark", _for_dark_screens(light))):
-            svg = file.read_text(encoding="utf-8")
-            write_whole(Path(app.outdir, FOLDER, file.name), svg)
-            version = hashlib.sha256(svg.encode()).hexdigest()[:8]
-            width, height = size(svg)
-            shown.append(
-                f'<img class="drawing {scheme}" src="{folder}/{file.name}?v={version}"'
-                f' alt="{escape(image["alt"])}" width="{width}" height="{height}" loading="lazy">'
-            )
-        image.replace_self(nodes.raw("", "\n".join(shown), format="html"))
+    builder = self.builder
+    folder = relative_uri(builder.get_target_uri(builder.current_docname), FOLDER)
+    light = Path(builder.srcdir, node["uri"])
+    shown = []
+    for scheme, file in (("only-light", light), ("only-dark", _for_dark_screens(light))):
+        svg = file.read_text(encoding="utf-8")
+        write(Path(builder.outdir, FOLDER, file.name), svg)
+        version = hashlib.sha256(svg.encode()).hexdigest()[:8]
+        width, height = size(svg)
+        shown.append(
+            f'<img class="drawing {scheme}" src="{folder}/{file.name}?v={version}"'
+            f' alt="{escape(node["alt"])}" width="{width}" height="{height}" loading="lazy">'
+        )
+    self.body.append("\n".join(shown))
+    raise nodes.SkipNode
 
 
 def _for_dark_screens(file: Path) -> Path:
@@ -171,10 +188,11 @@ def _for_dark_screens(file: Path) -> Path:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.core.doctree")
     app.setup_extension("handbook.content.words")
-    app.add_config_value("handbook_figures_dir", "_figures", "env", types=frozenset({str}))
     # The accent on light and on dark screens; None: that of the style file.
     app.add_config_value("handbook_figures_accent", None, "env", types=frozenset({tuple}))
     app.add_directive("drawing", Drawing)
-    app.connect("doctree-resolved", _show_for_both_schemes)
+    app.add_node(drawing, html=(_visit_html, None))
+    app.add_post_transform(DrawingsAsImages)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,6 +7,8 @@ Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -15,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from handbook.content.figures.colours import STYLE_FILE, branded, palette, recoloured
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from handbook.content.figures.colours import Shade
 
@@ -42,6 +45,12 @@ DEFAULTS = {
 # Natural size of the SVG file, as a part of the size it is drawn at.
 PRINTED = 0.75
 
+# Beside the drawing itself, a note of each text in it.
+MARKING_WORDS = """\
+#show text: it => [#metadata(it.text)<word>#it]
+#show smartquote: it => [#metadata("\N{RIGHT SINGLE QUOTATION MARK}")<word>#it]
+#include "{}"
+"""
 TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()]*\))?|[\[\]]|[^\[\]#/]+|.")
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
@@ -54,19 +63,15 @@ LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 @dataclass(frozen=True)
 class Drawn:
-    """One figure as two SVG texts: for light screens and paper, and for dark screens."""
+    """One figure as two SVG texts, and the words that its letters spell.
+
+    :ivar light: for light screens and paper; ``dark`` for dark screens.
+    :ivar words: the texts in it, in the order of drawing.
+    """
 
     light: str
     dark: str
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One thing wrong with a source, at a line counted from 1."""
-
-    path: Path
-    line: int
-    message: str
+    words: str
 
 
 def used_files(source: Path) -> list[Path]:
@@ -94,7 +99,7 @@ def draw(
     fonts: Path | None = None,
     accent: Shade | None = None,
     said: Callable[[str], str] | None = None,
-) -> tuple[Drawn | None, list[Fault]]:
+) -> tuple[Drawn | None, list[Finding]]:
     """Compile one figure to SVG text.
 
     :param source: the ``.typ`` file; its folder is all that the compiler may read.
@@ -106,7 +111,7 @@ def draw(
     package = _names_a_package(source)
     if package is not None:
         return None, [package]
-    svg, faults = _compile(source, fonts, said)
+    svg, words, faults = _compile(source, fonts, said)
     if svg is None:
         return None, faults
     root = ElementTree.fromstring(svg)  # noqa: S314 - written by our own compiler a moment ago
@@ -119,15 +124,11 @@ def draw(
     _hoist_fills(root)
     for element in root.iter():
         _tidy(element)
-    return _in_both_schemes(_serialise(root), drawn, accent), faults
-
-
-def _in_both_schemes(svg: str, drawn: dict[str, Shade], accent: Shade | None) -> Drawn:
+    text = _serialise(root)
     wanted = branded(drawn, accent) if accent else drawn
-    return Drawn(
-        recoloured(svg, {drawn[name].light: wanted[name].light for name in drawn}),
-        recoloured(svg, {drawn[name].light: wanted[name].dark for name in drawn}),
-    )
+    light = recoloured(text, {drawn[name].light: wanted[name].light for name in drawn})
+    dark = recoloured(text, {drawn[name].light: wanted[name].dark for name in drawn})
+    return Drawn(light, dark, words), faults
 
 
 def size(svg: str) -> tuple[int, int]:
@@ -136,7 +137,7 @@ def size(svg: str) -> tuple[int, int]:
     return round(float(width)), round(float(height))
 
 
-def _names_a_package(source: Path) -> Fault | None:
+def _names_a_package(source: Path) -> Finding | None:
     """Find a package import, which would make the compiler reach for the network."""
     for path in used_files(source):
         if path.suffix != ".typ":
@@ -145,7 +146,7 @@ def _names_a_package(source: Path) -> Fault | None:
         for number, line in enumerate(lines, start=1):
             if PACKAGE.search(line) and "import" in line:
                 message = "imports a package from the network; draw it with figure.typ instead"
-                return Fault(path, number, message)
+                return Finding(str(path), number, message)
     return None
 
 
@@ -160,56 +161,72 @@ def reworded(text: str, said: Callable[[str], str]) -> str:
 
 def _compile(
     source: Path, fonts: Path | None, said: Callable[[str], str] | None
-) -> tuple[str | None, list[Fault]]:
+) -> tuple[str | None, str, list[Finding]]:
+    """Give the compiler's SVG, in which letters are shapes, and the source's words."""
     import typst  # 30 MB of compiler: only a build that has figures pays for it
 
-    # The library takes a text as well as a path, but its types let the two stand nowhere together.
-    shown: Any = str(source)
+    compiler: Any = typst.Compiler(  # type: ignore[misc]  # its stub has a parameter too many
+        MARKING_WORDS.format(source.name).encode(),
+        root=str(source.parent),
+        font_paths=[str(fonts)] if fonts else [],
+        ignore_system_fonts=True,
+    )
+    texts: list[str] = []
+    with contextlib.suppress(RuntimeError):  # which the drawing itself tells with its line
+        texts = json.loads(compiler.query("<word>", field="value"))
+    shown: str | bytes = str(source)
     if said:
         shown = reworded(source.read_text(encoding="utf-8"), said).encode()
     try:
-        pages, warnings = typst.compile_with_warnings(
-            shown,
-            root=str(source.parent),
-            font_paths=[str(fonts)] if fonts else [],
-            ignore_system_fonts=True,
-            format="svg",
-        )
+        pages, warnings = compiler.compile_with_warnings(input=shown, format="svg")
     except typst.TypstError as error:
-        return None, _faults(source, error)
+        return None, "", _faults(source, error)
     faults = [fault for warning in warnings for fault in _faults(source, warning)]
     if isinstance(pages, list):
         message = f"draws {len(pages)} pages; a figure is one page: remove the page break"
-        return None, [*faults, Fault(source, 1, message)]
-    return pages.decode(), faults
+        return None, "", [*faults, Finding(str(source), 1, message)]
+    return (pages or b"").decode(), _joined(texts), faults
 
 
-def _faults(source: Path, complaint: object) -> list[Fault]:
+def _joined(texts: Iterable[str]) -> str:
+    """Join the texts of a drawing; the compiler cuts them at colons and apostrophes."""
+    joined = ""
+    for text in texts:
+        if not any(map(str.isalnum, text)):
+            joined += text
+        else:
+            joined += f"; {text}" if joined[-1:].isalnum() else f" {text}" if joined else text
+    return joined
+
+
+def _faults(source: Path, complaint: object) -> list[Finding]:
     """Read file and line out of what the compiler says."""
     diagnostic = str(getattr(complaint, "diagnostic", ""))
     faults = []
     for match in DIAGNOSTIC.finditer(diagnostic):
         named = source.parent / match["file"].rpartition("/")[2]
         path = named if named.is_file() else source
-        faults.append(Fault(path, int(match["line"]), match["message"]))
-    return faults or [Fault(source, 1, str(complaint))]
+        faults.append(Finding(str(path), int(match["line"]), match["message"]))
+    return faults or [Finding(str(source), 1, str(complaint))]
 
 
-def _unsafe(root: ElementTree.Element, source: Path) -> Iterator[Fault]:
+def _unsafe(root: ElementTree.Element, source: Path) -> Iterator[Finding]:
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}
     for tag in sorted(tags - TAGS):
-        yield Fault(
-            source, 1, f"draws a <{tag}>; use plain shapes and text in the palette's colours"
-        )
+        message = f"draws a <{tag}>; use plain shapes and text in the palette's colours"
+        yield Finding(str(source), 1, message)
     if any("style" in element.attrib for element in root.iter()):
-        yield Fault(source, 1, "needs a style attribute, which the site's policy forbids")
+        message = "needs a style attribute, which the site's policy forbids"
+        yield Finding(str(source), 1, message)
 
 
-def _unknown_colours(root: ElementTree.Element, source: Path, colours: set[str]) -> Iterator[Fault]:
+def _unknown_colours(
+    root: ElementTree.Element, source: Path, colours: set[str]
+) -> Iterator[Finding]:
     used = {element.get(name) for element in root.iter() for name in ("fill", "stroke")}
     for colour in sorted(used - {None, "none"} - colours, key=str):
         message = f"colour {colour} is not in {STYLE_FILE}, so it would stay the same in the dark"
-        yield Fault(source, 1, message)
+        yield Finding(str(source), 1, message)
 
 
 def _shorten_ids(root: ElementTree.Element) -> None:

@@ -1,33 +1,32 @@
 """Tradeoff records: decisions with their price, checked, linked and listed.
 
 A record is a page with its facts in the front matter, under ``tradeoff:``; ``schema.json`` says
-which. ``page`` and ``validation`` read and judge one record, ``consistency`` all of them;
-``domain`` keeps them; ``directives`` and ``render`` show them; ``incremental`` names the pages
-that a change touches; ``publish`` writes the JSON and the feed.
+which. ``intake`` and ``validation`` read and judge one record, ``consistency`` all of them;
+``domain`` keeps them; ``directives`` and ``render`` show them; ``outdated`` names the pages that a
+change touches; ``exports`` writes the JSON and the feed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.content.records import consistency, domain, incremental, page, publish
+from handbook.content.records import consistency, domain, exports, intake, outdated
 from handbook.content.records.directives import TradeoffCard, TradeoffRegister
 from handbook.content.records.nodes import PLACEHOLDERS
 from handbook.content.records.render import RecordPlaceholders
+from handbook.core.output import on_page, on_site_written
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-AREAS = ("architecture", "handbook", "representation", "robustness", "role", "tradeoffs")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the domain ``tradeoff``, its role and directives, and the files beside the site."""
     app.setup_extension("handbook.core.frontmatter")
     app.setup_extension("handbook.content.upkeep")
+    app.setup_extension("handbook.content.leave_out")
     app.setup_extension("handbook.content.words")
-    app.add_config_value("handbook_record_areas", AREAS, "env", types=frozenset({list, tuple}))
     for placeholder in PLACEHOLDERS:
         app.add_node(placeholder)
     app.add_domain(domain.TradeoffDomain)
@@ -35,14 +34,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("tradeoff-card", TradeoffCard)
     app.add_directive("tradeoff-register", TradeoffRegister)
     app.add_post_transform(RecordPlaceholders)
-    app.connect("source-read", page.read_fields)
-    app.connect("doctree-read", page.read_body)
+    app.connect("source-read", intake.read_fields)
+    app.connect("doctree-read", intake.read_body)
     # Before the pages are asked which of them are overdue.
-    app.connect("env-updated", page.settle_reviews, priority=400)
-    app.connect("env-updated", incremental.changed_pages)
+    app.connect("env-updated", intake.settle_reviews, priority=400)
+    app.connect("env-updated", outdated.changed_pages)
     app.connect("env-check-consistency", consistency.check_records)
     app.connect("warn-missing-reference", domain.warn_unknown_link)
-    app.connect("doctree-resolved", publish.link_files)
-    app.connect("html-page-context", publish.equip_page)
-    app.connect("build-finished", publish.write_files)
+    app.connect("doctree-resolved", exports.link_files)
+    on_page(app, exports.equip_page)
+    on_site_written(app, exports.write_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

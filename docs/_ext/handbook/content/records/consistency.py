@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from handbook.content.records.domain import TradeoffDomain, unknown_record
+from handbook.content.records.domain import TradeoffDomain, tradeoffs, unknown_record
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check_records(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about each fault between records, and each card of no record."""
-    domain = cast("TradeoffDomain", env.domains["tradeoff"])
+    domain = tradeoffs(env)
     index = domain.index
     ids: dict[str, Record] = {}
     titles: dict[str, Record] = {}

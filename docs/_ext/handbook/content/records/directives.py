@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar
 
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content import leave_out
+from handbook.content.records.domain import tradeoffs
 from handbook.content.records.nodes import record_card, record_register
+from handbook.content.records.schema import AREAS
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from sphinx.util.typing import OptionSpec
 
 
 class TradeoffCard(SphinxDirective):
@@ -27,8 +31,10 @@ class TradeoffCard(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder and note the line, so that a wrong id can be reported there."""
         record_id = self.arguments[0].strip()
+        if record_id in leave_out.of(self.env).records:
+            return []
         docname = self.env.current_document.docname
-        domain = cast("TradeoffDomain", self.env.domains["tradeoff"])
+        domain = tradeoffs(self.env)
         domain.data["cards"].setdefault(docname, []).append((record_id, self.lineno))
         card = record_card(docname=docname, record=record_id)
         self.set_source_info(card)
@@ -36,18 +42,24 @@ class TradeoffCard(SphinxDirective):
 
 
 class TradeoffRegister(SphinxDirective):
-    """Show all records in one table, grouped by status.
+    """Show records in one table, grouped by status: of an area, or all without a register yet.
 
     .. code-block:: md
 
        :::{tradeoff-register}
+       :area: handbook
        :::
     """
+
+    option_spec: ClassVar[OptionSpec] = {"area": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Leave a placeholder and note the page, which changes with every record."""
         docname = self.env.current_document.docname
-        cast("TradeoffDomain", self.env.domains["tradeoff"]).data["registers"].add(docname)
+        area = self.options.get("area", "")
+        if area and area not in AREAS:
+            raise self.error(f"no area {area!r} of records; the known ones are {', '.join(AREAS)}")
+        tradeoffs(self.env).data["registers"][docname] = area
         register = record_register(docname=docname)
         self.set_source_info(register)
         return [register]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
@@ -77,10 +77,10 @@ class TradeoffDomain(Domain):
         "faulty": {},  # page: id of the record whose fields were refused, already warned about
         "mentions": {},  # page: ids that its author links to, sorted
         "cards": {},  # page: [(id, line)] shown with {tradeoff-card}
-        "registers": set(),  # pages with {tradeoff-register}
+        "registers": {},  # page: the area that its {tradeoff-register} lists; empty: the rest
         "written": {},  # builder: page: what its output showed of records, as a digest
     }
-    data_version = 1
+    data_version = 2
     # Worked out from the data when first asked for, forgotten when the data change.
     _known: _View | None = None
 
@@ -101,9 +101,18 @@ class TradeoffDomain(Domain):
         """Records by id."""
         return self._view().index
 
-    def listed(self) -> list[Record]:
-        """Give all records in the order of the register."""
-        return sorted(self.index.values(), key=lambda record: record.sort_key)
+    def listed(self, docname: str) -> list[Record]:
+        """Give the records of a page's register, in its order."""
+        area = self.data["registers"][docname]
+        elsewhere = set(self.data["registers"].values()) - {""}
+        return sorted(
+            (
+                record
+                for record in self.index.values()
+                if (record.area == area if area else record.area not in elsewhere)
+            ),
+            key=lambda record: record.sort_key,
+        )
 
     def faulty_page(self, record_id: str) -> str | None:
         """Give the page of a record that exists but was refused."""
@@ -118,7 +127,7 @@ class TradeoffDomain(Domain):
         near = (*self.relatives(record), *record.supersedes, record.superseded_by)
         stated = {self.index[name].docname for name in near if name in self.index}
         pages = set(self._view().mentioned[record.id])
-        return sorted(pages - self.data["registers"] - stated - {record.docname})
+        return sorted(pages - self.data["registers"].keys() - stated - {record.docname})
 
     def relatives(self, record: Record) -> list[str]:
         """Give the ids of related records, whichever of the two named the other."""
@@ -142,18 +151,16 @@ class TradeoffDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a page said, before it is read again or because it is gone."""
-        for kept in ("records", "faulty", "mentions", "cards"):
+        for kept in ("records", "faulty", "mentions", "cards", "registers"):
             self.data[kept].pop(docname, None)
-        self.data["registers"].discard(docname)
         self._known = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        for kept in ("records", "faulty", "mentions", "cards"):
+        for kept in ("records", "faulty", "mentions", "cards", "registers"):
             self.data[kept].update(
                 {page: value for page, value in otherdata[kept].items() if page in docnames}
             )
-        self.data["registers"] |= otherdata["registers"] & set(docnames)
         self._known = None
 
     def resolve_xref(
@@ -197,6 +204,11 @@ class TradeoffDomain(Domain):
     def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for record in self.index.values():
             yield record.id, record.label, "record", record.docname, record.id, 1
+
+
+def tradeoffs(env: BuildEnvironment) -> TradeoffDomain:
+    """Give the domain of a project that has it."""
+    return cast("TradeoffDomain", env.domains[TradeoffDomain.name])
 
 
 def unknown_record(known: Iterable[str], wanted: str) -> str:

@@ -1,24 +1,40 @@
-"""What a tradeoff record is, once its fields are known to be right."""
+"""What a tradeoff record is, once its fields are known to be right.
+
+A field is declared twice: in ``schema.json``, for programs and for who checks, and in
+:class:`Record`, from which its reading, its typography, its line on the record's page, in
+``records.json`` and in the template of a new record follow. A test holds the two equal.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars, smartyPants
 
-from handbook.content.upkeep import LIVE_STATUSES, LOCAL_FOLDER, replaces_upstream
+from handbook.content.records.schema import SCHEMA, STATUSES
+from handbook.content.upkeep import LIVE_STATUSES, replaces_upstream
 from handbook.core import dates
+from handbook.core.sources import is_local
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from sphinx.config import Config
 
-# The order in which registers list them: what needs an answer, what binds, what is past.
-STATUSES = ("proposed", "accepted", "superseded", "retired")
+
+def _field(label: str, example: str = "", *, prose: bool = False, many: bool = False) -> Any:
+    """Declare a field, which is empty where the record has none.
+
+    :param label: its name on the record's page; empty for one that is not shown there.
+    :param example: what the template has for it, as YAML; it may end with a comment.
+    :param prose: whether its quotes and dashes become typographic.
+    :param many: whether it holds several.
+    """
+    told = {"label": label, "example": example, "prose": prose}
+    return field(default=() if many else "", metadata=told)
 
 
 @dataclass(frozen=True)
@@ -28,37 +44,66 @@ class Payer:
     who: str
     when: str
 
+    def __str__(self) -> str:
+        return f"{self.who}: {self.when}"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
-    """One tradeoff record; the fields are those of ``schema.json``.
+    """One tradeoff record; its fields stand in the order of its page: answer and price first.
 
-    Days are ISO 8601 text, empty where the record names none.
+    Days are ISO 8601 text.
 
     :ivar lines: the line, counted from 1, of each field that the record has.
     """
 
     docname: str
     lines: Mapping[str, int]
-    id: str
-    title: str
-    status: str
-    area: str
-    owner: str
-    reversibility: str
-    options: tuple[str, ...]
-    deciders: tuple[str, ...]
-    decided: str
-    reviewed: str
-    review_by: str
-    reopen_when: tuple[str, ...]
-    payers: tuple[Payer, ...]
-    chosen: str
-    gains: tuple[str, ...]
-    costs: tuple[str, ...]
-    related: tuple[str, ...]
-    supersedes: tuple[str, ...]
-    superseded_by: str
+    id: str = _field("Record", "{id}")
+    title: str = _field("", "{title}", prose=True)
+    status: str = _field("Status", "proposed")
+    superseded_by: str = _field("Replaced by")
+    chosen: str = _field("Chosen", "One of the options, word for word", prose=True)
+    gains: tuple[str, ...] = _field("Gains", "- What the choice gains", prose=True, many=True)
+    costs: tuple[str, ...] = _field("Costs", "- What the choice gives up", prose=True, many=True)
+    payers: tuple[Payer, ...] = _field(
+        "Who pays, when", "- who: Who pays\n  when: When they pay", prose=True, many=True
+    )
+    reopen_when: tuple[str, ...] = _field(
+        "Reopen when", "- The fact that would make you choose again", prose=True, many=True
+    )
+    reversibility: str = _field("Reversibility", "easy")
+    options: tuple[str, ...] = _field(
+        "Options",
+        '- "TODO: one way, in a few words"\n- "TODO: another way, or to change nothing"',
+        prose=True,
+        many=True,
+    )
+    related: tuple[str, ...] = _field("Related", many=True)
+    supersedes: tuple[str, ...] = _field("Replaces", many=True)
+    area: str = _field("Area", "tradeoffs")
+    owner: str = _field("Owner", "Handbook editors", prose=True)
+    deciders: tuple[str, ...] = _field("Deciders", "[Who decided]", prose=True, many=True)
+    decided: str = _field("Decided", "{today}")
+    reviewed: str = _field("Reviewed")
+    review_by: str = _field("Review by", "{review_by}")
+
+    def looked_at(self, day: str) -> Record:
+        """See :meth:`handbook.content.upkeep.Upkeep.looked_at`."""
+        if self.is_local:
+            return self
+        before = self.reviewed or self.decided
+        reviewed, review_by = dates.looked_at(before, self.review_by, day)
+        return self if reviewed == before else replace(self, reviewed=reviewed, review_by=review_by)
+
+    def without(self, ids: Container[str]) -> Record:
+        """Give the record as it is where others do not exist."""
+        return replace(
+            self,
+            related=tuple(other for other in self.related if other not in ids),
+            supersedes=tuple(other for other in self.supersedes if other not in ids),
+            superseded_by="" if self.superseded_by in ids else self.superseded_by,
+        )
 
     @property
     def label(self) -> str:
@@ -73,7 +118,7 @@ class Record:
     @property
     def is_local(self) -> bool:
         """Whether the record belongs to the organisation, not to the handbook it took over."""
-        return self.docname.startswith(LOCAL_FOLDER)
+        return is_local(self.docname)
 
     @property
     def overrides_upstream(self) -> bool:
@@ -89,49 +134,34 @@ class Record:
         """Tell whether somebody should have reviewed the record before ``today`` (ISO 8601)."""
         return dates.is_overdue(self.review_due, today)
 
+    def as_data(self) -> dict[str, Any]:
+        """Give the fields that the record has, as the schema names and orders them."""
+        held = asdict(self)
+        data = {key: held[FIELDS[key].name] for key in SCHEMA["properties"]}
+        return {key: value for key, value in data.items() if value}
+
+
+# By the name that authors write.
+FIELDS = {f.name.replace("_", "-"): f for f in fields(Record) if f.metadata}
+
 
 def from_fields(
     docname: str,
-    fields: Mapping[str, Any],
+    given: Mapping[str, Any],
     lines: Mapping[str, int],
     said: Callable[[str], str] = str,
 ) -> Record:
-    """Make a record of fields that the schema accepts.
+    """Make a record of fields that the schema accepts; a text may be wrapped over several lines.
 
-    :param said: turns the handbook's words into the organisation's.
+    :param said: turns the handbook's words into the organisation's; owners keep their names.
     """
-
-    def text(key: str) -> str:
-        return _line(fields.get(key, ""))
-
-    def texts(key: str) -> tuple[str, ...]:
-        return tuple(said(_line(item)) for item in fields.get(key, ()))
-
-    return Record(
-        docname=docname,
-        lines=lines,
-        id=text("id"),
-        title=said(text("title")),
-        status=text("status"),
-        area=text("area"),
-        owner=text("owner"),
-        reversibility=text("reversibility"),
-        options=texts("options"),
-        deciders=texts("deciders"),
-        decided=text("decided"),
-        reviewed=text("reviewed"),
-        review_by=text("review-by"),
-        reopen_when=texts("reopen-when"),
-        payers=tuple(
-            Payer(said(_line(p["who"])), said(_line(p["when"]))) for p in fields.get("payers", ())
-        ),
-        chosen=said(text("chosen")),
-        gains=texts("gains"),
-        costs=texts("costs"),
-        related=texts("related"),
-        supersedes=texts("supersedes"),
-        superseded_by=text("superseded-by"),
-    )
+    read: dict[str, Any] = {}
+    for key, declared in FIELDS.items():
+        if key in given:
+            value = _each(given[key], lambda text: " ".join(text.split()))
+            is_said = declared.metadata["prose"] and key != "owner"
+            read[declared.name] = _each(value, said) if is_said else value
+    return Record(docname=docname, lines=lines, **read)
 
 
 def by_id(records: Iterable[Record]) -> dict[str, Record]:
@@ -157,23 +187,16 @@ def typeset(record: Record, config: Config) -> Record:
             return text  # most texts; the full rules cost more than all the rest of a record
         return str(smartyPants(text, config.smartquotes_action, language))
 
-    def set_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(set_text(text) for text in texts)
-
-    return replace(
-        record,
-        title=set_text(record.title),
-        owner=set_text(record.owner),
-        chosen=set_text(record.chosen),
-        options=set_texts(record.options),
-        deciders=set_texts(record.deciders),
-        gains=set_texts(record.gains),
-        costs=set_texts(record.costs),
-        reopen_when=set_texts(record.reopen_when),
-        payers=tuple(Payer(set_text(p.who), set_text(p.when)) for p in record.payers),
-    )
+    prose = [f.name for f in FIELDS.values() if f.metadata["prose"]]
+    return replace(record, **{name: _each(getattr(record, name), set_text) for name in prose})
 
 
-def _line(text: str) -> str:
-    """Join a text that the author wrapped over several lines."""
-    return " ".join(text.split())
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    """Change each text of a field, as the author wrote it or as a record has it."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Payer):
+        return Payer(change(value.who), change(value.when))
+    if isinstance(value, dict):
+        return Payer(**{key: change(text) for key, text in value.items()})
+    return tuple(_each(item, change) for item in value)

@@ -15,19 +15,21 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.content.records.schema import ID_PATTERN, TITLE_LENGTH
+from handbook.content.records.model import FIELDS
+from handbook.content.records.schema import ID_PATTERN, SCHEMA, TITLE_LENGTH, allowed, needed
 from handbook.core import dates, frontmatter
+from handbook.core.errors import FileError, HandbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 TEMPLATE = Path(__file__).with_name("template.md")
 SLUG_LENGTH = 50
+HINTS = {
+    "owner": "who answers for the record and reviews it",
+    "review-by": "decide by then, or say why not yet",
+}
 DECIDE_WITHIN = dt.timedelta(days=90)
-
-
-class RecordError(Exception):
-    """Why no record was written, and what to do."""
 
 
 def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.date) -> Path:
@@ -38,11 +40,11 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
     :param folder: where the page goes.
     :param prefix: the capitals that open its id, such as ``TO``.
     :returns: the path of the page, which did not exist before.
-    :raises RecordError: when the title can't be used or the page can't be written.
+    :raises HandbookError: when the title can't be used or the page can't be written.
     """
     title = _checked(title)
     if not ID_PATTERN.fullmatch(f"{prefix}-0001"):
-        raise RecordError(f"{prefix!r} can't open an id: write two to six capitals, such as TO")
+        raise HandbookError(f"{prefix!r} can't open an id: write two to six capitals, such as TO")
     slug = _slug(title)
     used = 0
     for path, own_prefix, number in _record_files(docs):
@@ -50,15 +52,27 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
         if own_prefix == prefix:
             used = max(used, number)
     if used >= 9999:
-        raise RecordError(f"the ids {prefix}-0001 to {prefix}-9999 are used: choose another prefix")
+        raise HandbookError(
+            f"the ids {prefix}-0001 to {prefix}-9999 are used: choose another prefix"
+        )
     record_id = f"{prefix}-{used + 1:04}"
     path = folder / f"{record_id}{'-' if slug else ''}{slug}.md"
+    known = {
+        "id": record_id,
+        "title": json.dumps(title, ensure_ascii=False),
+        "today": today,
+        "review_by": today + DECIDE_WITHIN,
+    }
+    now = [*SCHEMA["required"], *needed("proposed")]
     text = TEMPLATE.read_text(encoding="utf-8").format(
-        id=record_id,
-        yaml_title=json.dumps(title, ensure_ascii=False),
+        now="\n".join(f"  {line}" for key in now for line in _lines(key, known)),
+        later="\n".join(
+            f"  # {line}"
+            for key in needed("accepted")
+            if key not in now
+            for line in _lines(key, known)
+        ),
         heading=re.sub(r"([\\`*_{}\[\]<>#$~:])", r"\\\1", title),
-        today=today,
-        review_by=today + DECIDE_WITHIN,
     )
     try:
         folder.mkdir(exist_ok=True)  # an organisation's first record finds none yet
@@ -66,18 +80,28 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except OSError as error:
-        raise RecordError(f"{path} can't be written: {error.strerror}") from error
+        raise HandbookError(f"{path} can't be written: {error.strerror}") from error
     return path
+
+
+def _lines(key: str, known: Mapping[str, object]) -> list[str]:
+    """Give the lines of the template for a field: an example, and what else it may be."""
+    example = FIELDS[key].metadata["example"].format_map(known)
+    if example.startswith("- "):
+        return [f"{key}:", *(f"  {line}" for line in example.splitlines())]
+    line = f"{key}: {example}"
+    hint = HINTS.get(key) or (allowed(key) if "enum" in SCHEMA["properties"][key] else "")
+    return [f"{line:<28}# {hint}" if hint else line]
 
 
 def _checked(title: str) -> str:
     title = title.strip()
     if not title:
-        raise RecordError('the title is empty: run make record TITLE="The decision in one line"')
+        raise HandbookError('the title is empty: run make record TITLE="The decision in one line"')
     if any(unicodedata.category(character).startswith("C") for character in title):
-        raise RecordError("the title holds a line break or a control character: write one line")
+        raise HandbookError("the title holds a line break or a control character: write one line")
     if len(title) > TITLE_LENGTH:
-        raise RecordError(
+        raise HandbookError(
             f"the title has {len(title)} characters, more than {TITLE_LENGTH}: shorten it"
         )
     return title
@@ -107,12 +131,12 @@ def _record_files(docs: Path) -> Iterator[tuple[Path, str, int]]:
 def _refuse_double(title: str, path: Path) -> None:
     try:
         front = frontmatter.parse(path.read_text(encoding="utf-8-sig"))
-    except (frontmatter.FrontMatterError, OSError, UnicodeDecodeError):
+    except (FileError, OSError, UnicodeDecodeError):
         return  # the build names such a page; its number still counts
     record = front.data.get("tradeoff") if front else None
     known = record.get("title") if isinstance(record, dict) else None
     if isinstance(known, str) and known.casefold() == title.casefold():
-        raise RecordError(f"{path} has this title already: open it, or tell the two apart")
+        raise HandbookError(f"{path} has this title already: open it, or tell the two apart")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         day = dates.today(given.today)
         path = write_record(given.title, given.docs, folder, given.prefix, day)
-    except (RecordError, ValueError) as error:
+    except (HandbookError, ValueError) as error:
         sys.stderr.write(f"make record: {error}\n")
         return 1
     sys.stdout.write(f"{path}\n")

@@ -6,13 +6,13 @@ So every builder can write them: HTML, EPUB, text, PDF.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from handbook.content.records.domain import TradeoffDomain
-from handbook.content.records.model import typeset
+from handbook.content.records.domain import TradeoffDomain, tradeoffs
+from handbook.content.records.model import FIELDS, Payer, typeset
 from handbook.content.records.nodes import (
     link_to_page,
     link_to_record,
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from handbook.content.records.model import Record
 
 REVERSIBILITY = {"easy": "easy to undo", "costly": "costly to undo", "one-way": "one-way"}
+# What a decision costs, which a card shows too.
+PRICE = ("gains", "costs", "payers", "reopen-when")
 # Column of the register: the class that styles and scripts know it by, its heading, its width.
 COLUMNS = (
     ("record", "Record", 36),
@@ -45,7 +47,7 @@ class RecordPlaceholders(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Fill every placeholder of the page, or of the whole book where it is one doctree."""
-        domain = cast("TradeoffDomain", self.env.domains["tradeoff"])
+        domain = tradeoffs(self.env)
         today = self.config.handbook_today
         for summary in list(self.document.findall(record_summary)):
             record = typeset(domain.shown(summary["docname"]), self.config)
@@ -62,28 +64,23 @@ class RecordPlaceholders(SphinxPostTransform):
 
 
 def summary_of(record: Record, domain: TradeoffDomain, today: str) -> nodes.Node:
-    """Make the facts that open a record's own page."""
+    """Make the facts that open a record's own page: the answer and its price, then who keeps it."""
     page = record.docname
-    review = record.review_by + (", overdue" if record.is_overdue(today) else "")
-    facts: list[tuple[str, nodes.Node | None]] = [
-        # The answer and its price come first, then who keeps it.
-        ("Record", _text(record.id)),
-        ("Status", _text(record.status.capitalize())),
-        ("Replaced by", _links(page, list(filter(None, [record.superseded_by])), domain)),
-        ("Chosen", _text(record.chosen)),
-        *_price(record),
-        ("Reversibility", _text(REVERSIBILITY[record.reversibility])),
-        ("Options", _list(record.options)),
-        ("Related", _links(page, domain.relatives(record), domain)),
-        ("Replaces", _links(page, record.supersedes, domain)),
-        ("Relied on by", _list([link_to_page(page, p) for p in domain.backlinks(record)])),
-        ("Area", _text(record.area)),
-        ("Owner", _text(record.owner)),
-        ("Deciders", _list(record.deciders)),
-        ("Decided", _text(record.decided)),
-        ("Reviewed", _text(record.reviewed)),
-        ("Review by", _text(review if record.review_by else "")),
-    ]
+    overdue = ", overdue" if record.is_overdue(today) else ""
+    shown = {
+        "status": _text(record.status.capitalize()),
+        "superseded-by": _links(page, list(filter(None, [record.superseded_by])), domain),
+        "reversibility": _text(REVERSIBILITY[record.reversibility]),
+        "related": _links(page, domain.relatives(record), domain),
+        "supersedes": _links(page, record.supersedes, domain),
+        "review-by": _text(record.review_by and record.review_by + overdue),
+    }
+    facts: list[tuple[str, nodes.Node | None]] = []
+    for key, (label, value) in _facts(record).items():
+        facts.append((label, shown.get(key, value)))
+        if key == "supersedes":
+            links = [link_to_page(page, other) for other in domain.backlinks(record)]
+            facts.append(("Relied on by", _list(links)))
     return _box("tradeoff-summary", record, _fields(facts))
 
 
@@ -91,12 +88,13 @@ def card_of(record: Record, card: record_card) -> nodes.Node:
     """Make the short form of a record for another page."""
     head = nodes.paragraph("", "", link_to_record(card["docname"], record.id))
     head += nodes.Text(f" ({record.status}, {REVERSIBILITY[record.reversibility]})")
-    return _box("tradeoff-card", record, head, _fields(_price(record)))
+    facts = _facts(record)
+    return _box("tradeoff-card", record, head, _fields(facts[key] for key in PRICE))
 
 
 def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
-    """Make the table of all records."""
-    listed = domain.listed()
+    """Make the table of a page's register."""
+    listed = domain.listed(docname)
     if not listed:
         return nodes.paragraph("", "No records yet.")
     body = nodes.tbody()
@@ -128,14 +126,14 @@ def _cell(name: str, content: nodes.Node | None) -> nodes.entry:
     return nodes.entry("", *([content] if content else []), classes=[f"tradeoff-{name}"])
 
 
-def _price(record: Record) -> list[tuple[str, nodes.Node | None]]:
-    """Give what a decision costs, the part that a card shows too."""
-    return [
-        ("Gains", _list(record.gains)),
-        ("Costs", _list(record.costs)),
-        ("Who pays, when", _list([f"{payer.who}: {payer.when}" for payer in record.payers])),
-        ("Reopen when", _list(record.reopen_when)),
-    ]
+def _facts(record: Record) -> dict[str, tuple[str, nodes.Node | None]]:
+    """Give each field that is shown, by its name: its label, and its value as it stands."""
+    facts = {}
+    for key, declared in FIELDS.items():
+        if label := declared.metadata["label"]:
+            value = getattr(record, declared.name)
+            facts[key] = label, _text(value) if isinstance(value, str) else _list(value)
+    return facts
 
 
 def _box(name: str, record: Record, *content: nodes.Node) -> nodes.container:
@@ -163,10 +161,10 @@ def _links(docname: str, ids: Sequence[str], domain: TradeoffDomain) -> nodes.No
     return _list([link_to_record(docname, name) if name in index else name for name in ids])
 
 
-def _list(items: Sequence[str | nodes.Node]) -> nodes.Node | None:
+def _list(items: Iterable[str | Payer | nodes.Node]) -> nodes.Node | None:
     """Make a list, or a plain paragraph of a single item."""
     lines = [
-        nodes.paragraph("", item) if isinstance(item, str) else nodes.paragraph("", "", item)
+        nodes.paragraph("", "", item if isinstance(item, nodes.Node) else nodes.Text(str(item)))
         for item in items
     ]
     if len(lines) < 2:

@@ -10,12 +10,12 @@ import functools
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from handbook.content.records.schema import SCHEMA
-from handbook.content.upkeep import Fault
+from handbook.content.records.schema import SCHEMA, allowed
 from handbook.core import dates
+from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from jsonschema import Draft202012Validator
 
@@ -37,11 +37,10 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(SCHEMA, format_checker=checker)
 
 
-def check(front: FrontMatter, docname: str, areas: Collection[str]) -> tuple[bool, list[Fault]]:
+def check(front: FrontMatter, docname: str) -> tuple[bool, list[Finding]]:
     """Judge the record in a page's front matter.
 
     :param docname: the page, whose name must begin with the record's id.
-    :param areas: the areas that a record may name.
     :returns: whether every field has its form, so that a record can be made of them,
         and all faults by line.
     """
@@ -53,9 +52,10 @@ def check(front: FrontMatter, docname: str, areas: Collection[str]) -> tuple[boo
     bad = {str(error.absolute_path[0]) for error in errors if error.absolute_path}
     if isinstance(fields, dict):
         sound = {key: value for key, value in fields.items() if key not in bad}
-        found |= dict.fromkeys(_rules(sound, docname, areas))
+        found |= dict.fromkeys(_rules(sound, docname))
     faults = [
-        Fault(front.line("tradeoff", *path), f"{_name(path)}: {message}") for path, message in found
+        Finding(docname, front.line("tradeoff", *path), f"{_name(path)}: {message}")
+        for path, message in found
     ]
     return not errors, sorted(faults, key=lambda fault: fault.line)
 
@@ -96,57 +96,36 @@ def _missing(path: KeyPath, key: str, error: Any) -> str:
     reason = ""
     if "then" in error.absolute_schema_path:
         reason = f", which a record with status {error.instance['status']!r} needs"
-    return f"{key!r} is missing{reason}: add a line '{key}:' with {_allowed((*path, key))}"
+    return f"{key!r} is missing{reason}: add a line '{key}:' with {allowed(*path, key)}"
 
 
 def _wrong(path: KeyPath, error: Any) -> str:
     value, rule, limit = error.instance, error.validator, error.validator_value
-    allowed = _allowed(path)
+    wanted = allowed(*path)
     if value is None or value == []:
-        return f"is empty: write {allowed}"
+        return f"is empty: write {wanted}"
     if rule == "type":
         quotes = ", in quotes if need be" if isinstance(value, bool | int | float) else ""
-        return f"{shorten(value)} is not {_KINDS[limit]}: write {allowed}{quotes}"
+        return f"{shorten(value)} is not {_KINDS[limit]}: write {wanted}{quotes}"
     if rule in ("maxLength", "maxItems"):
         unit = "characters" if rule == "maxLength" else "items"
         return f"has {len(value):,} {unit}, {limit} at most: move the reasoning into the page"
     if rule == "minItems":
-        return f"has {len(value)} of at least {limit}: write {allowed}"
+        return f"has {len(value)} of at least {limit}: write {wanted}"
     if rule == "uniqueItems":
         twice = next(item for n, item in enumerate(value) if item in value[:n])
         return f"{shorten(twice)} is listed twice: keep one"
-    return f"{shorten(value)} is not allowed: write {allowed}"
+    return f"{shorten(value)} is not allowed: write {wanted}"
 
 
-def _allowed(path: KeyPath) -> str:
-    """Say what a field may hold, in the words of the schema."""
-    schema = SCHEMA
-    for step in path:
-        target = schema["$defs"].get(str(schema.get("$ref", "")).rpartition("/")[2], schema)
-        schema = target["items"] if isinstance(step, int) else target["properties"][step]
-        schema = {**schema, "$defs": SCHEMA["$defs"]}
-    if "enum" in schema:
-        *others, last = schema["enum"]
-        return f"{', '.join(others)} or {last}"
-    if "description" in schema:
-        return str(schema["description"])
-    return str(schema["$defs"][schema["$ref"].rpartition("/")[2]]["description"])
-
-
-def _rules(
-    fields: Mapping[str, Any], docname: str, areas: Collection[str]
-) -> Iterator[tuple[KeyPath, str]]:
+def _rules(fields: Mapping[str, Any], docname: str) -> Iterator[tuple[KeyPath, str]]:
     """Yield field and message for what a schema can't say; ``fields`` are sound by themselves."""
-    name, area = PurePosixPath(docname).name, fields.get("area")
-    own_id = fields.get("id")
+    name, own_id = PurePosixPath(docname).name, fields.get("id")
     if own_id and name != own_id and not name.startswith(f"{own_id}-"):
         yield (
             ("id",),
             f"the file of {own_id} is named {own_id}-short-title.md: rename one of the two",
         )
-    if area and area not in areas:
-        *others, last = sorted(areas)
-        yield ("area",), f"{area!r} is not an area: write {', '.join(others)} or {last}"
     yield from _choice_rules(fields)
     yield from _day_rules(fields)
     for key in ("related", "supersedes", "superseded-by"):

@@ -17,7 +17,8 @@ from sphinx.errors import ConfigError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 
-from handbook.build.incremental.output import PREVIEW_FAULTS
+from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.core import output
 from handbook.core.config import load
 
 if TYPE_CHECKING:
@@ -131,16 +132,15 @@ def write(path: Path, faults: list[Fault]) -> None:
     """Write faults, each once, with ``place`` (``file:line``, or empty) and ``text``."""
     told = dict.fromkeys((fault.place, fault.text) for fault in faults)
     content = {"faults": [{"place": place, "text": text} for place, text in told]}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    output.write(path, json.dumps(content, ensure_ascii=False))
 
 
-def expect(output: Path, settings: Path) -> bool:
+def expect(folder: Path, settings: Path) -> bool:
     """Say in the file, before a build, why it may never finish; the build itself says better.
 
     :returns: whether ``handbook.toml`` lets the build start.
     """
-    path = output / PREVIEW_FAULTS
+    path = folder / PREVIEW_FAULTS
     earlier = [fault for fault in _read(path) if fault.place and fault.text != NOT_STARTED]
     try:
         load(settings)

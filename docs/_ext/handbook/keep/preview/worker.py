@@ -50,7 +50,7 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from handbook.build.incremental.output import PREVIEW_FAULTS
+    from handbook.build.incremental.tidy import PREVIEW_FAULTS
     from handbook.keep.preview import live
 
     rendered = Rendered(output, output / PREVIEW_FAULTS)

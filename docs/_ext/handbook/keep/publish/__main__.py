@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, redirects, storage
+from handbook.keep.publish import checks, compress, fresh, lock, nginx_map, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -127,8 +127,8 @@ def _rollback(given: argparse.Namespace) -> None:
 
 
 def _tell_moved(release: Path, releases: Releases, progress: Progress) -> None:
-    if redirects.write(release, releases.root):
-        progress.say(f"{redirects.FILE} has changed: reload nginx for the moved pages")
+    if nginx_map.write(release, releases.root):
+        progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
 
 
 def _keep(text: str) -> int:

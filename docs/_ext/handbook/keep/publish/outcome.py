@@ -7,6 +7,8 @@ import sys
 import time
 from enum import IntEnum
 
+from handbook.core.errors import HandbookError
+
 
 class Exit(IntEnum):
     """Exit codes; those above 64 are from BSD's sysexits.h.
@@ -24,7 +26,7 @@ class Exit(IntEnum):
     BUSY = 75
 
 
-class PublishError(Exception):
+class PublishError(HandbookError):
     """Why nothing was published, and the mend."""
 
     def __init__(self, message: str, code: Exit = Exit.FAILED) -> None:

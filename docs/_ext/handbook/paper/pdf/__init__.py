@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.core.doctree")
     app.setup_extension("handbook.content.words")
     text, listed = frozenset({str}), frozenset({list, tuple})
     app.add_config_value("typst_documents", [], "", listed)

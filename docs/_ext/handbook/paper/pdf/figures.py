@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from docutils import nodes
 
 from handbook.content import words
+from handbook.content.figures import SOURCES
 from handbook.content.figures.colours import Shade
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
@@ -64,7 +65,7 @@ class FiguresMixin(TranslatorBase):
         """Return the source of a picture that is drawn in Typst, below the output folder."""
         if "drawing" not in node:
             return None
-        folder = Path(self.builder.srcdir, self.config.handbook_figures_dir)
+        folder = Path(self.builder.srcdir, SOURCES)
         accent = self.config.handbook_figures_accent
         source = folder / f"{node['drawing']}.typ"
         shade, said = Shade(*accent) if accent else None, words.of(self.config).change

@@ -87,15 +87,13 @@ class FormTranslator(TypstTranslator):
         for item in list_items(node):
             box = checkbox(item)
             with self.held("task"):
-                self.fields(
-                    item, "none" if box is None else f"check-box({boolean('checked' in box)})"
-                )
+                self.fields(item, "none" if box is None else f"check-box({boolean(box['ticked'])})")
         raise nodes.SkipNode
 
     def boxes(self, node: nodes.Element) -> None:
         """Write a list that asks for ticks and nothing else."""
-        boxes = [checkbox(item) or "" for item in list_items(node)]
-        done = array(boolean("checked" in box) for box in boxes)
+        boxes = [checkbox(item) for item in list_items(node)]
+        done = array(boolean(box is not None and box["ticked"]) for box in boxes)
         with self.held("task"), self.held("cell"):
             items = [f"[{self.within('task', item.children)}]" for item in list_items(node)]
         self.put(f"#form-boxes({done}, {', '.join(items)})\n\n")

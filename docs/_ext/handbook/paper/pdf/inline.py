@@ -93,8 +93,6 @@ class HtmlReader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.translator.put("#linebreak()")
-        elif tag == "input":
-            self.tick(dict(attrs))
         elif tag in ("script", "style", "svg"):
             self.silent += 1
         elif tag in HTML_TAGS:
@@ -111,11 +109,6 @@ class HtmlReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.translator.put(self.translator.text(data, self.node))
-
-    def tick(self, attrs: dict[str, str | None]) -> None:
-        """Print a box, unless the list that holds it prints one as its bullet."""
-        if attrs.get("type") == "checkbox" and "task" not in self.translator.inside[-1:]:
-            self.translator.put(f"#tick-box({str('checked' in attrs).lower()})")
 
 
 def _wrapper(function: str) -> Callable[[InlineMixin, nodes.Element], None]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.doctree import tick_box
 from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    pass
 
-CHECKBOX = re.compile(r"<input[^>]*checkbox[^>]*>", re.IGNORECASE)
 NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 # From this mean length, in characters, items read better as paragraphs.
 LONG_ITEM = 110
@@ -39,12 +38,18 @@ class ListsMixin(TranslatorBase):
         if any(boxes):
             with self.held("task"):
                 items = ", ".join(self.items(node))
-            done = array("none" if b is None else boolean("checked" in b) for b in boxes)
+            done = array("none" if b is None else boolean(b["ticked"]) for b in boxes)
             call = f"#checklist({done}, {items})"
         else:
             call = f"#list(..spaced({boolean(tight(node))}), {', '.join(self.items(node))})"
         call = f"#keep[{call}]" if keeps_on(node) else call
         self.put(f"{self.anchors(node)}{call}\n\n")
+        raise nodes.SkipNode
+
+    def visit_tick_box(self, node: tick_box) -> None:
+        """Print a box, unless the list that holds it prints one as its bullet."""
+        if "task" not in self.inside[-1:]:
+            self.put(f"#tick-box({boolean(node['ticked'])})")
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
@@ -127,14 +132,9 @@ def list_items(node: nodes.Element) -> list[nodes.Element]:
     return [child for child in node.children if isinstance(child, nodes.list_item)]
 
 
-def checkbox(item: nodes.Element) -> str | None:
-    """Return the HTML of the box that opens a list item."""
-    first: Iterable[nodes.Node] = item.children[:1]
-    for child in first:
-        for raw in child.findall(nodes.raw):
-            if found := CHECKBOX.search(raw.astext()):
-                return found[0]
-    return None
+def checkbox(item: nodes.Element) -> tick_box | None:
+    """Return the box that opens a list item."""
+    return next((box for child in item.children[:1] for box in child.findall(tick_box)), None)
 
 
 def tight(node: nodes.Element) -> bool:

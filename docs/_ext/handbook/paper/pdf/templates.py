@@ -12,6 +12,8 @@ from pathlib import Path
 
 from docutils import nodes
 
+from handbook.core.doctree import find_boxes
+
 
 class template(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
     """A template that a page shows; the first child is its title."""
@@ -72,5 +74,6 @@ def parse(text: str, file: Path) -> nodes.document:
         parser=Parser(),
         settings_overrides=settings,
     )
+    find_boxes(tree)
     tree["docname"] = f"form:{file.name}"
     return tree

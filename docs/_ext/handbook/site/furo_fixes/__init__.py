@@ -97,6 +97,7 @@ def _take_theme_script(context: dict[str, Any]) -> _JavaScript:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.core.doctree")  # whose boxes to tick have a name
     app.add_post_transform(wrappers.OneIdEach)
     app.connect("builder-inited", _add_files)
     app.connect("write-started", _write_stylesheet)

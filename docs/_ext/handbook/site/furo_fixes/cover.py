@@ -13,14 +13,15 @@ in the system's own face: a second and third file would weigh more than all of a
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from handbook.core.output import is_site, with_digest
+from handbook.core.output import on_page, with_digest
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 FONT = Path(__file__).parents[4] / "_static" / "fonts" / "handbook-sans-bold.woff2"
 FAMILY = "Handbook Sans"
@@ -55,18 +56,11 @@ def with_cover(body: str) -> str:
     return f'{body[:start]}<header class="cover">{body[start:end]}</header>\n{body[end:]}'
 
 
-def _add(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    site = is_site(app.builder)
-    if site and pagename == app.config.root_doc and doctree is not None:
-        context["body"] = with_cover(context["body"])
+def _add(page: SitePage) -> None:
+    if page.name == page.app.config.root_doc:
+        page.context["body"] = with_cover(page.context["body"])
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("html-page-context", _add)
+    on_page(app, _add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -138,19 +138,6 @@ FIXES = (
         times=None,
     ),
     Fix(
-        "name of a ticked box",
-        '<input class="task-list-item-checkbox" checked="checked" disabled="disabled"',
-        '<input aria-label="Done" class="task-list-item-checkbox" checked="checked"'
-        ' disabled="disabled"',
-        times=None,
-    ),
-    Fix(
-        "name of an open box",
-        '<input class="task-list-item-checkbox" disabled="disabled"',
-        '<input aria-label="To do" class="task-list-item-checkbox" disabled="disabled"',
-        times=None,
-    ),
-    Fix(
         "index without style attributes",
         '<table style="width: 100%" class="indextable',
         '<table class="indextable',

@@ -1,4 +1,4 @@
-"""Each id once on a page: Furo's box around a wide table or formula copies the id of what it holds.
+"""Each id once on a page: Furo's box around a wide table copies the table's id.
 
 A page with an id twice is invalid, and a link to it may end at either.
 """
@@ -14,16 +14,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 if TYPE_CHECKING:
     from typing import Any
 
-WRAPPERS = {"table-wrapper", "math-wrapper"}
-
 
 class OneIdEach(SphinxPostTransform):
-    """Leave the id to the table or formula itself."""
+    """Leave the id to the table itself."""
 
     formats = ("html",)
     default_priority = WrapTableAndMathInAContainerTransform.default_priority + 1
 
     def run(self, **kwargs: Any) -> None:
         for box in self.document.findall(nodes.container):
-            if WRAPPERS & set(box["classes"]):
+            if "table-wrapper" in box["classes"]:
                 box["ids"] = []

@@ -7,15 +7,17 @@ https://ogp.me that every preview reads. Nothing is drawn and nothing is fetched
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docutils import nodes
-
-from handbook.core.output import is_site
+from handbook.core.doctree import first_paragraph
+from handbook.core.output import on_page
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 # Search engines show about this many characters.
 LENGTH = 200
@@ -23,11 +25,8 @@ LENGTH = 200
 
 def description(doctree: nodes.document) -> str:
     """Give the page's first paragraph as plain text, cut between words."""
-    for paragraph in doctree.findall(nodes.paragraph):
-        inside = paragraph.parent
-        if isinstance(inside, nodes.section) and (text := " ".join(paragraph.astext().split())):
-            return shorten(text)
-    return ""
+    paragraph = first_paragraph(doctree)
+    return shorten(" ".join(paragraph.astext().split())) if paragraph is not None else ""
 
 
 def shorten(text: str, length: int = LENGTH) -> str:
@@ -57,21 +56,13 @@ def tags(title: str, said: str, site: str, url: str) -> str:
     )
 
 
-def _add(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if doctree is None or not is_site(app.builder):
-        return
-    title = app.env.titles[pagename].astext()
-    said = "" if 'name="description"' in context["metatags"] else description(doctree)
-    made = tags(title, said, app.config.project, context.get("pageurl") or "")
-    context["metatags"] = f"{context['metatags']}\n{made}"
+def _add(page: SitePage) -> None:
+    title = page.app.env.titles[page.name].astext()
+    is_given = 'name="description"' in page.context["metatags"]
+    said = "" if is_given else description(page.doctree)
+    page.add_to_head(tags(title, said, page.app.config.project, page.context.get("pageurl") or ""))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.connect("html-page-context", _add)
+    on_page(app, _add)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.core.fonts import FOLDER
-from handbook.core.output import base_address, is_site
+from handbook.core.output import base_address, on_page, on_site_written, write
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 SOURCE = Path(__file__).with_name("share.typ")
 SIZE = (1200, 630)  # pixels; the source's points
@@ -73,39 +74,23 @@ def tags(address: str, alt: str) -> str:
     )
 
 
-def _wanted(app: Sphinx) -> bool:
-    return bool(app.config.html_baseurl) and is_site(app.builder)
-
-
-def _draw_once(app: Sphinx, error: Exception | None) -> None:
-    if error or not _wanted(app):
-        return
+def _draw_once(app: Sphinx) -> None:
     said = words(app.config)
     file = Path(app.outdir, "_static", name(said))
-    if not file.is_file():
-        file.write_bytes(draw(said))
+    if base_address(app.config) and not file.is_file():
+        write(file, draw(said))
 
 
-def _add(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if doctree is None or not _wanted(app):
-        return
-    said = words(app.config)
-    made = tags(
-        f"{base_address(app.config)}_static/{name(said)}",
-        f"{said['title']}, {said['organisation']}",
-    )
-    context["metatags"] = f"{context['metatags']}\n{made}"
+def _add(page: SitePage) -> None:
+    if base := base_address(page.app.config):
+        said = words(page.app.config)
+        alt = f"{said['title']}, {said['organisation']}"
+        page.add_to_head(tags(f"{base}_static/{name(said)}", alt))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     # For the words, the colour and the fonts.
     app.setup_extension("handbook.paper.pdf")
-    app.connect("html-page-context", _add)
-    app.connect("build-finished", _draw_once)
+    on_page(app, _add)
+    on_site_written(app, _draw_once)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

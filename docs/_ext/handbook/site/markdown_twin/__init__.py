@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sphinx.util.osutil import relative_uri
-
-from handbook.core.output import base_address, is_site
+from handbook.content.upkeep import KEYS
+from handbook.core.output import base_address, on_page, on_site_written, write
 from handbook.site.head.metatags import description
 from handbook.site.markdown_twin.blocks import Blocks
 from handbook.site.markdown_twin.inlines import twin_address
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import SitePage
 
 LIST = "llms.txt"
 
@@ -51,33 +52,13 @@ def markdown(doctree: nodes.document, head: dict[str, str], pagename: str = "ind
     return f"{front}{Blocks(page_of).join(doctree.children)}\n"
 
 
-def _write(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if doctree is None or not is_site(app.builder):
-        return
-    meta = app.env.metadata[pagename]
-    head = {
-        "url": context.get("pageurl") or "",
-        "owner": meta.get("owner", ""),
-        "reviewed": meta.get("reviewed", ""),
-        "review-by": meta.get("review-by", ""),
-    }
-    path = Path(app.outdir, f"{pagename}.md")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(markdown(doctree, head, pagename), encoding="utf-8")
-    twin = relative_uri(app.builder.get_target_uri(pagename), f"{pagename}.md")
-    context["markdown"] = twin
-    link = f'<link rel="alternate" type="text/markdown" href="{twin}" title="Markdown">'
-    context["metatags"] = f"{context['metatags']}\n{link}"
+def _write(page: SitePage) -> None:
+    app, meta = page.app, page.app.env.metadata[page.name]
+    head = {"url": page.context.get("pageurl") or "", **{key: meta.get(key, "") for key in KEYS}}
+    write(Path(app.outdir, f"{page.name}.md"), markdown(page.doctree, head, page.name))
+    page.context["markdown"] = page.add_alternate("text/markdown", f"{page.name}.md", "Markdown")
     # Kept for the list, which is written in another process than most pages.
-    kept = _kept(app, pagename)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(description(doctree), encoding="utf-8")
+    write(_kept(app, page.name), description(page.doctree))
 
 
 def _kept(app: Sphinx, pagename: str) -> Path:
@@ -102,16 +83,14 @@ def pages_in_order(env: BuildEnvironment, page: str) -> Iterator[str]:
     yield from sorted(env.all_docs.keys() - seen)
 
 
-def _write_list(app: Sphinx, error: Exception | None) -> None:
-    if error or not is_site(app.builder):
-        return
+def _write_list(app: Sphinx) -> None:
     root = app.config.root_doc
     base = base_address(app.config)
     lines = [f"# {app.config.project}", "", f"> {_said(app, root)}", "", "## Pages", ""]
     for name in pages_in_order(app.env, root):
         title = app.env.titles[name].astext()
         lines.append(f"- [{title}]({base}{name}.md): {_said(app, name)}".rstrip(": "))
-    (app.outdir / LIST).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    write(app.outdir / LIST, "\n".join([*lines, ""]))
 
 
 def _said(app: Sphinx, pagename: str) -> str:
@@ -121,6 +100,7 @@ def _said(app: Sphinx, pagename: str) -> str:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Write a twin with each page of the site, and the list when all are written."""
-    app.connect("html-page-context", _write)
-    app.connect("build-finished", _write_list)
+    app.setup_extension("handbook.core.doctree")
+    on_page(app, _write)
+    on_site_written(app, _write_list)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.site.markdown_twin.inlines import Inlines, opening, raw
+from handbook.site.markdown_twin.inlines import Inlines, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_HIDDEN_KINDS = ("index", "toctree", "only", "sd_tab_input")
+_HIDDEN_KINDS = ("index", "toctree", "only", "raw", "sd_tab_input")
 _INLINE_KINDS = ("PassthroughTextElement",)  # sphinx-design's links and buttons
 
 
@@ -80,8 +80,8 @@ class Blocks:
     def _paragraph(self, node: nodes.Element) -> str:
         return opening(self.inlines.join(node.children).strip())
 
-    def _raw(self, node: nodes.Element) -> str:
-        return raw(node)
+    def _picture(self, node: nodes.Element) -> str:
+        return self.inlines.one(node)
 
     def _literal_block(self, node: nodes.Element) -> str:
         text = node.astext().rstrip("\n")
@@ -89,9 +89,6 @@ class Blocks:
         fence = "`" * (longest + 1)
         language = node.get("language", "")
         return f"{fence}{'' if language in ('default', 'none') else language}\n{text}\n{fence}"
-
-    def _math_block(self, node: nodes.Element) -> str:
-        return f"$$\n{node.astext()}\n$$"
 
     def _transition(self, node: nodes.Element) -> str:
         return "---"
@@ -144,9 +141,6 @@ class Blocks:
         has_title = isinstance(node.next_node(descend=True), nodes.title)
         name = "" if has_title else f"**{type(node).__name__.capitalize()}**\n\n"
         return _quoted(name + self.join(node.children))
-
-    def _figure(self, node: nodes.Element) -> str:
-        return self.join(node.children)
 
     def _footnote(self, node: nodes.Element) -> str:
         label = node.next_node(nodes.label)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 _SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b")
 # What it would take for a list, a heading, a quote or a rule, at the start of a block.
 _OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)")
-_CHECKBOX = re.compile(r"<input[^>]*\btype=\"checkbox\"[^>]*>")
-_DRAWING = re.compile(r'<img class="drawing [^>]*\balt="([^"]*)"')
 _IGNORED = (
     nodes.comment,
     nodes.target,
@@ -65,14 +62,17 @@ class Inlines:
     def _strong(self, node: nodes.Element) -> str:
         return _wrapped("**", self.join(node.children))
 
-    def _math(self, node: nodes.Element) -> str:
-        return f"${node.astext()}$"
-
     def _image(self, node: nodes.Element) -> str:
         return f"![{_escape(node.get('alt', ''))}]({node['uri']})"
 
     def _raw(self, node: nodes.Element) -> str:
-        return raw(node)
+        return ""
+
+    def _tick_box(self, node: nodes.Element) -> str:
+        return "[x] " if node["ticked"] else "[ ] "
+
+    def _picture(self, node: nodes.Element) -> str:
+        return f"[Figure: {node.astext()}]"
 
     def _reference(self, node: nodes.Element) -> str:
         text = self.join(node.children)
@@ -97,16 +97,6 @@ class Inlines:
 
     def _label(self, node: nodes.Element) -> str:
         return ""
-
-
-def raw(node: nodes.Element) -> str:
-    """Give what an HTML fragment of ours stands for: a box, or a drawing in words."""
-    text = node.astext()
-    if _CHECKBOX.search(text):
-        return "[x] " if 'checked="checked"' in text else "[ ] "
-    if drawing := _DRAWING.search(text):
-        return f"[Figure: {html.unescape(drawing[1])}]"
-    return ""
 
 
 def code(text: str) -> str:

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import posixpath
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urldefrag
 
 from sphinx.util import logging
 
-from handbook.content import local, words
-from handbook.core import toml_file
-from handbook.core.output import is_site
+from handbook.content import words
+from handbook.core.errors import FileError, HandbookError
+from handbook.core.output import is_site, on_page, on_site_written, write
+from handbook.core.sources import LOCAL
 from handbook.core.warnings import Subtype, warn
-from handbook.site.search import bundle, index, questions
+from handbook.site.search import index, panel, questions
 from handbook.site.search.page import Link, PageText, answer, links, sections
 from handbook.site.search.synonyms import read
 
@@ -31,16 +33,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+    from handbook.core.output import SitePage
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
 # Folders below the sources that may have synonyms and questions: ours, and an organisation's own.
-DATA = ("_data", local.FOLDER)
-
-
-def _serves(app: Sphinx) -> bool:
-    return is_site(app.builder)
+DATA = ("_data", LOCAL)
+# They mark words that were searched for, translate Sphinx's own search page, and lead to its field.
+UNUSED = {f"_static/{name}.js" for name in ("doctools", "sphinx_highlight", "translations")}
 
 
 def _kept(app: Sphinx) -> Path:
@@ -53,14 +55,23 @@ def _file(app: Sphinx, docname: str) -> Path:
 
 
 def _add_loader(app: Sphinx) -> None:
-    if _serves(app):
+    if is_site(app.builder):
         app.add_css_file("search/box.css")
         app.add_js_file("search/loader.js", loading_method="defer")
 
 
+def _drop_unused(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Leave out the scripts of Sphinx's own search page, which is not ours."""
+    if is_site(app.builder):
+        scripts = context["script_files"]
+        context["script_files"] = [js for js in scripts if js.filename not in UNUSED]
+
+
 def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give the pages to write again because their words are not kept."""
-    if not _serves(app):
+    if not is_site(app.builder):
         return []
     return sorted(
         doc for doc in env.all_docs if _indexed(env, doc) and not _file(app, doc).exists()
@@ -71,22 +82,13 @@ def _indexed(env: BuildEnvironment, docname: str) -> bool:
     return "nosearch" not in env.metadata[docname]
 
 
-def _keep_words(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if not _serves(app) or doctree is None:
-        return
-    path = _file(app, pagename)
-    if not _indexed(app.env, pagename):
+def _keep_words(page: SitePage) -> None:
+    path = _file(page.app, page.name)
+    if _indexed(page.app.env, page.name):
+        words = _page_text(page.app, page.name, page.doctree).as_json()
+        write(path, json.dumps(words, ensure_ascii=False))
+    else:
         path.unlink(missing_ok=True)
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    kept = json.dumps(_page_text(app, pagename, doctree).as_json(), ensure_ascii=False)
-    path.write_text(kept, encoding="utf-8")
 
 
 def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
@@ -132,12 +134,10 @@ def _keywords(docname: str, doctree: nodes.document) -> str:
     return " ".join([docname.rpartition("/")[2], *(str(node.get("content", "")) for node in found)])
 
 
-def _make_index(app: Sphinx, exception: Exception | None) -> None:
-    if exception or not _serves(app):
-        return
+def _make_index(app: Sphinx) -> None:
     interface = Path(app.outdir, "_static", "search")
     if interface.is_dir():  # a project may take the index alone
-        bundle.write(interface)
+        panel.write(interface)
     pages = list(_pages(app))
     source = index.Source(
         pages=pages,
@@ -152,7 +152,7 @@ def _make_index(app: Sphinx, exception: Exception | None) -> None:
         return
     try:
         index.build(source, Path(app.outdir), _kept(app) / "work")
-    except index.IndexerError as error:
+    except HandbookError as error:
         warn(Subtype.SEARCH, "%s", error, location=app.config.root_doc)
 
 
@@ -179,7 +179,7 @@ def _kept_files(
         path = Path(app.srcdir, folder, name)
         try:
             content = read(path)
-        except toml_file.TomlError as error:
+        except FileError as error:
             warn(Subtype.SEARCH, "%s", error, location=f"{path}:{error.line}")
         else:
             yield path, content
@@ -197,8 +197,13 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     for docname, label in app.env.domains.standard_domain.anonlabels.values():
         anchors.get(docname, set()).add(label)
     found = []
+    left_out = app.config.handbook_left_out
     for path, asked in _kept_files(app, "questions.toml", questions.read):
         for question in asked:
+            if question.docname in left_out:
+                if not left_out[question.docname]:
+                    continue
+                question = replace(question, docname=left_out[question.docname], anchor="")
             place = (question.asks, question.docname)
             location = f"{path}:{question.line}"
             if question.docname not in anchors:
@@ -213,6 +218,7 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.leave_out")
     app.setup_extension("handbook.content.words")
     # Folder, or "" for pages at the top: the label of its kind, in the order of the filters.
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
@@ -220,6 +226,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
     app.connect("builder-inited", _add_loader)
     app.connect("env-updated", _missing)
-    app.connect("html-page-context", _keep_words)
-    app.connect("build-finished", _make_index)
+    app.connect("html-page-context", _drop_unused)
+    on_page(app, _keep_words)
+    on_site_written(app, _make_index)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

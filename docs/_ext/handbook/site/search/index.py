@@ -14,6 +14,8 @@ import zlib
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from handbook.core.errors import HandbookError
+from handbook.core.output import write
 from handbook.site.search import mirror, scripts
 from handbook.site.search.elsewhere import said_elsewhere
 from handbook.site.search.synonyms import from_glossary
@@ -36,10 +38,6 @@ UNUSED = ("*-ui.js", "*-ui.css", "pagefind-highlight.js", "wasm.unknown.pagefind
 # 85 000, and a first query some 30 000 more for each word and its other names.
 SMALL = 120_000
 SECONDS = 900  # after which an indexer that hangs is ended
-
-
-class IndexerError(Exception):
-    """The indexer is missing or failed; the text says which, and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def build(source: Source, site: Path, work: Path) -> bool:
 
     :param work: a folder for what lies between, emptied first.
     :returns: False where the site has the index of just these pages.
-    :raises IndexerError: where Pagefind can't run; our own tables are there even so.
+    :raises HandbookError: where Pagefind can't run; our own tables are there even so.
     """
     stamp = source.digest()
     done = site / TABLES / STAMP
@@ -84,15 +82,12 @@ def build(source: Source, site: Path, work: Path) -> bool:
     _write_tables(source, elsewhere, work / TABLES)
     _swap(work / TABLES, site / TABLES)
     for page in source.pages:
-        path = work / "mirror" / page.url
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            mirror.html(page, elsewhere[page.docname], source.language), encoding="utf-8"
-        )
+        text = mirror.html(page, elsewhere[page.docname], source.language)
+        write(work / "mirror" / page.url, text)
     shutil.rmtree(site / ENGINE, ignore_errors=True)
     _run_pagefind(work / "mirror", work / ENGINE, source.language)
     _swap(work / ENGINE, site / ENGINE)
-    done.write_text(stamp, encoding="utf-8")
+    write(done, stamp)
     return True
 
 
@@ -134,7 +129,7 @@ def _run_pagefind(source: Path, output: Path, language: str) -> None:
 
         binary = str(get_executable())
     except (ImportError, FileNotFoundError) as error:
-        raise IndexerError(
+        raise HandbookError(
             f"the indexer is missing ({error}): install requirements.txt again."
             " Until then readers search with Sphinx's own index"
         ) from error
@@ -144,10 +139,10 @@ def _run_pagefind(source: Path, output: Path, language: str) -> None:
         # Our own arguments, and a program that our own requirements install.
         result = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise IndexerError(f"the indexer did not run ({error}): install it again") from error
+        raise HandbookError(f"the indexer did not run ({error}): install it again") from error
     if result.returncode or not (output / "pagefind-entry.json").exists():
         said = (result.stderr or result.stdout).strip()[-500:] or "no reason given"
-        raise IndexerError(f"the indexer failed: {said}")
+        raise HandbookError(f"the indexer failed: {said}")
     for pattern in UNUSED:
         for path in output.glob(pattern):
             path.unlink()

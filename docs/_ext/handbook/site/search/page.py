@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from handbook.core.doctree import ONWARD, first_paragraph, top_section
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,7 +22,6 @@ CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
 USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
 MARKUP = re.compile(r"\[[ x]\]|[*_#>|`]+|<!--|-->")  # in a template that is shown as Markdown
-ELSEWHERE = ("Next:", "See also:")  # how a paragraph begins that only leads away
 WHITESPACE = re.compile(r"\s+")
 
 
@@ -91,14 +92,13 @@ class PageText:
 
 def sections(doctree: nodes.document) -> list[Section]:
     """Cut a page into its sections and glossary terms, in reading order."""
-    top = next(doctree.findall(nodes.section), None)
+    top = top_section(doctree)
     return list(_sections(top, 1)) if top is not None else []
 
 
 def answer(doctree: nodes.document) -> str:
     """Give the text of the page's first paragraph."""
-    top = next(doctree.findall(nodes.section), None)
-    first = next((node for node in top or () if isinstance(node, nodes.paragraph)), None)
+    first = first_paragraph(doctree)
     return squeeze(text_of(first)) if first is not None else ""
 
 
@@ -155,7 +155,7 @@ def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
         return ""
     if isinstance(node, nodes.literal_block):
         return MARKUP.sub(" ", node.astext())
-    if isinstance(node, nodes.paragraph) and node.astext().startswith(ELSEWHERE):
+    if isinstance(node, nodes.paragraph) and node.astext().startswith(ONWARD):
         return ""
     if isinstance(node, nodes.image):
         return str(node.get("alt", ""))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handbook.core import toml_file
+from handbook.core.errors import FileError
 from handbook.site.search.vocabulary import tokens
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 KEYS = {"from", "asks", "at"}
 FORM = '{ from = "who asks", asks = "the question", at = "an anchor, or leave it out" }'
-
-
-class QuestionsError(toml_file.TomlError):
-    """A fault in the file: the line, counted from 1, and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -43,25 +40,22 @@ class Question:
 def read(path: Path) -> list[Question]:
     """Read the kept file; none is no question.
 
-    :raises QuestionsError: where it is not what it should be.
+    :raises FileError: where it is not what it should be.
     """
     if not path.exists():
         return []
-    try:
-        pages, text = toml_file.read(path)
-    except toml_file.TomlError as error:
-        raise QuestionsError(error.line, str(error)) from error
+    pages, text = toml_file.read(path)
     found: dict[str, Question] = {}
     for docname, items in pages.items():
         line = toml_file.line_of(text, docname)
         if not isinstance(items, list):
-            raise QuestionsError(line, f"{docname!r} is a list of questions, each {FORM}")
+            raise FileError(line, f"{docname!r} is a list of questions, each {FORM}")
         for place, item in enumerate(items):
             question = _question(docname, item, _line_of_item(text, line, place))
             key = " ".join(tokens(question.asks))
             if key in found:
                 message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
-                raise QuestionsError(question.line, message)
+                raise FileError(question.line, message)
             found[key] = question
     return list(found.values())
 
@@ -70,9 +64,9 @@ def _question(docname: str, item: Any, line: int) -> Question:
     texts = item.values() if isinstance(item, dict) else ()
     is_whole = isinstance(item, dict) and {"from", "asks"} <= item.keys() <= KEYS
     if not is_whole or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise QuestionsError(line, f"a question of {docname!r} has the form {FORM}")
+        raise FileError(line, f"a question of {docname!r} has the form {FORM}")
     if not any(tokens(item["asks"])):
-        raise QuestionsError(line, f"a question of {docname!r} has no word: remove it")
+        raise FileError(line, f"a question of {docname!r} has no word: remove it")
     return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
 
 

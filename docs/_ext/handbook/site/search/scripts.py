@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from handbook.core import output
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -19,11 +21,10 @@ if TYPE_CHECKING:
 
 def write(path: Path, name: str, data: object) -> None:
     """Write one table; the same data give the same bytes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     body = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     # U+2028 and U+2029 end a line in old browsers' scripts.
     body = body.replace("\u2028", " ").replace("\u2029", " ")
-    path.write_text(f'handbookSearch.receive("{name}",{body})\n', encoding="utf-8")
+    output.write(path, f'handbookSearch.receive("{name}",{body})\n')
 
 
 def table(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.core import toml_file
+from handbook.core.errors import FileError
 from handbook.site.search.vocabulary import tokens
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
 # "{term}`X`." and "What the letters stand for: see {term}`X`."
 POINTER = re.compile(r"(?:.{0,80}\bsee )?(?P<target>[^.]{2,60})\.?")
-
-
-class SynonymsError(toml_file.TomlError):
-    """A fault in the file: the line, counted from 1, and how to mend it."""
 
 
 @dataclass(frozen=True)
@@ -42,22 +39,19 @@ class Term:
 def read(path: Path) -> list[list[str]]:
     """Read the kept lists.
 
-    :raises SynonymsError: where the file is not what it should be.
+    :raises FileError: where the file is not what it should be.
     """
     if not path.exists():
         return []
-    try:
-        data, text = toml_file.read(path)
-    except toml_file.TomlError as error:
-        raise SynonymsError(error.line, str(error)) from error
+    data, text = toml_file.read(path)
     lists = data.pop("same", [])
     if data:
         key = next(iter(data))
-        raise SynonymsError(
+        raise FileError(
             toml_file.line_of(text, key), f"unknown key {key!r}: the file has 'same' alone"
         )
     if not isinstance(lists, list):
-        raise SynonymsError(toml_file.line_of(text, "same"), "'same' is a list of lists of words")
+        raise FileError(toml_file.line_of(text, "same"), "'same' is a list of lists of words")
     seen: dict[str, int] = {}
     for number, words in enumerate(lists, start=1):
         _check(words, number, text, seen)
@@ -93,16 +87,16 @@ def _check(words: object, number: int, text: str, seen: dict[str, int]) -> None:
     """Refuse a list that is no list of words, and a word that stands twice."""
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         line = toml_file.line_of(text, "same")
-        raise SynonymsError(line, f"list {number} of 'same' is no list of words in quotes")
+        raise FileError(line, f"list {number} of 'same' is no list of words in quotes")
     if len(words) < 2:
         line = toml_file.line_of(text, str(words[0])) if words else toml_file.line_of(text, "same")
-        raise SynonymsError(line, f"list {number} of 'same' needs two words or more")
+        raise FileError(line, f"list {number} of 'same' needs two words or more")
     for word in words:
         key = " ".join(tokens(word))
         if not key:
-            raise SynonymsError(toml_file.line_of(text, word), f"{word!r} has no letter: remove it")
+            raise FileError(toml_file.line_of(text, word), f"{word!r} has no letter: remove it")
         if key in seen:
-            raise SynonymsError(
+            raise FileError(
                 toml_file.line_of(text, word, last=True),
                 f"{word!r} stands in lists {seen[key]} and {number}: make one list of the two",
             )

@@ -10,21 +10,20 @@ The feed holds decisions, newest first.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.domain import tradeoffs
 from handbook.core import atom
-from handbook.core.output import base_address, is_site
+from handbook.core.output import base_address, is_site, write
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.application import Sphinx
 
     from handbook.content.records.model import Record
+    from handbook.core.output import SitePage
 
 JSON_FILE = "records.json"
 JSON_VERSION = 1
@@ -33,50 +32,23 @@ FEED_FILE = "records.atom"
 FEED_LENGTH = 100
 
 
-def write_files(app: Sphinx, error: Exception | None) -> None:
-    """Write both files, each only if its content changed (event ``build-finished``)."""
-    if error or not is_site(app.builder):
-        return
-    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
-    records = [domain.index[record_id] for record_id in sorted(domain.index)]
+def write_files(app: Sphinx) -> None:
+    """Write both files once the site is built."""
+    index = tradeoffs(app.env).index
+    records = [index[record_id] for record_id in sorted(index)]
     urls = {
         record.id: f"{app.builder.get_target_uri(record.docname)}#{record.id}" for record in records
     }
-    _write(app.outdir / JSON_FILE, as_json(records, urls))
+    write(app.outdir / JSON_FILE, as_json(records, urls))
     feed = as_feed(records, urls, app.config.project, base_address(app.config))
-    _write(app.outdir / FEED_FILE, feed)
+    write(app.outdir / FEED_FILE, feed)
 
 
 def as_json(records: list[Record], urls: dict[str, str]) -> str:
     """Give the content of ``records.json``."""
-    listed = [{**_fields(record), "url": urls[record.id]} for record in records]
+    listed = [{**record.as_data(), "url": urls[record.id]} for record in records]
     content = {"version": JSON_VERSION, "records": listed}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _fields(record: Record) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "id": record.id,
-        "title": record.title,
-        "status": record.status,
-        "area": record.area,
-        "owner": record.owner,
-        "deciders": list(record.deciders),
-        "decided": record.decided,
-        "reviewed": record.reviewed,
-        "review-by": record.review_by,
-        "reopen-when": list(record.reopen_when),
-        "reversibility": record.reversibility,
-        "payers": [{"who": payer.who, "when": payer.when} for payer in record.payers],
-        "options": list(record.options),
-        "chosen": record.chosen,
-        "gains": list(record.gains),
-        "costs": list(record.costs),
-        "related": list(record.related),
-        "supersedes": list(record.supersedes),
-        "superseded-by": record.superseded_by,
-    }
-    return {key: value for key, value in fields.items() if value}
 
 
 def as_feed(records: list[Record], urls: dict[str, str], project: str, base: str) -> str:
@@ -114,15 +86,9 @@ def _entry(record: Record, url: str) -> atom.Entry:
     )
 
 
-def _write(path: Path, content: str) -> None:
-    new = content.encode()
-    if not path.is_file() or path.read_bytes() != new:
-        path.write_bytes(new)
-
-
 def link_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Link both files below the register, on the site only (event ``doctree-resolved``)."""
-    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    domain = tradeoffs(app.env)
     if docname not in domain.data["registers"] or not is_site(app.builder):
         return
     page = app.builder.get_target_uri(docname)
@@ -139,22 +105,12 @@ def link_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             return
 
 
-def equip_page(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
+def equip_page(page: SitePage) -> None:
     """Announce the feed on pages about records; load the filter where the register is."""
-    if not is_site(app.builder):
-        return
-    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
-    has_register = pagename in domain.data["registers"]
+    domain = tradeoffs(page.app.env)
+    has_register = page.name in domain.data["registers"]
     if has_register:
-        app.add_css_file("records/register.css")
-        app.add_js_file("records/register.js", loading_method="defer")
-    if has_register or pagename in domain.records:
-        href = relative_uri(app.builder.get_target_uri(pagename), FEED_FILE)
-        link = f'<link rel="alternate" type="{atom.MIME_TYPE}" href="{href}" title="Decisions" />'
-        context["metatags"] = f"{context['metatags']}\n{link}"
+        page.app.add_css_file("records/register.css")
+        page.app.add_js_file("records/register.js", loading_method="defer")
+    if has_register or page.name in domain.records:
+        page.add_alternate(atom.MIME_TYPE, FEED_FILE, "Decisions")

@@ -28,7 +28,7 @@ class Written:
 
 
 @dataclass
-class Record:
+class Memory:
     """What a build knew.
 
     :ivar code: digest of all that is no content.
@@ -47,7 +47,7 @@ class Record:
     kept: str = ""
 
     @classmethod
-    def load(cls, path: Path) -> Record | None:
+    def load(cls, path: Path) -> Memory | None:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             written = {name: Written(**made) for name, made in content.pop("written").items()}

@@ -1,13 +1,10 @@
-"""The scripts of the search panel in one file, without their comments.
-
-The parts stay apart where they are written; a reader on a slow line gets one file of a fifth less.
-"""
+"""The scripts of the search panel in one file: a reader on a slow line waits for one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.site.bundle import without_comments
+from handbook.core import output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,4 +33,4 @@ def write(folder: Path) -> None:
     :raises FileNotFoundError: where a part is missing.
     """
     texts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS]
-    (folder / NAME).write_text("".join(map(without_comments, texts)), encoding="utf-8")
+    output.write(folder / NAME, "".join(texts))

@@ -9,9 +9,9 @@ Digests are kept for each builder, because several builders share one environmen
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.domain import TradeoffDomain, tradeoffs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give the pages whose view of the records is not the one last written (``env-updated``)."""
-    domain = cast("TradeoffDomain", env.domains["tradeoff"])
+    domain = tradeoffs(env)
     today = app.config.handbook_today
     now = {page: _digest(domain, env, page, today) for page in _pages(domain) & env.all_docs.keys()}
     before = domain.data["written"].get(app.builder.name, {})
@@ -38,7 +38,7 @@ def _digest(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str
     index = domain.index
     seen: list[object] = []
     if page in domain.data["registers"]:
-        seen += [_shown(record, today) for record in domain.listed()]
+        seen += [_shown(record, today) for record in domain.listed(page)]
     seen += [
         (name, _known(index.get(name), today)) for name in domain.data["mentions"].get(page, ())
     ]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.content import words
+from handbook.content import leave_out, words
 from handbook.content.records import validation
-from handbook.content.records.domain import TradeoffDomain
+from handbook.content.records.domain import tradeoffs
 from handbook.content.records.model import from_fields
 from handbook.content.records.nodes import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
-from handbook.content.upkeep import LOCAL_FOLDER
 from handbook.core import frontmatter
+from handbook.core.doctree import Slot, put_below_title, top_section
+from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -45,15 +46,17 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
     front = frontmatter.current(app.env)
     if front is None or "tradeoff" not in front.data:
         return
-    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
-    sound, faults = validation.check(front, docname, app.config.handbook_record_areas)
+    domain = tradeoffs(app.env)
+    sound, faults = validation.check(front, docname)
     for fault in faults:
         warn(Subtype.RECORD, "%s", fault.message, location=(docname, fault.line))
     fields = front.data["tradeoff"]
     if sound:
         lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
-        own = words.of(app.config).said if not docname.startswith(LOCAL_FOLDER) else str
-        domain.note_record(docname, from_fields(docname, fields, lines, own))
+        own = words.of(app.config).said if not is_local(docname) else str
+        record = from_fields(docname, fields, lines, own)
+        record = record.looked_at(app.config.handbook_looked_at)
+        domain.note_record(docname, record.without(leave_out.of(app.env).records))
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None
         domain.data["faulty"][docname] = record_id
@@ -64,7 +67,7 @@ def settle_reviews(app: Sphinx, env: BuildEnvironment) -> None:
 
     Set anew at each build: the local record may have come or gone, and this page is not read again.
     """
-    domain = cast("TradeoffDomain", env.domains["tradeoff"])
+    domain = tradeoffs(env)
     for docname in domain.records:
         env.metadata[docname]["review-by"] = domain.shown(docname).review_due
 
@@ -72,14 +75,14 @@ def settle_reviews(app: Sphinx, env: BuildEnvironment) -> None:
 def read_body(app: Sphinx, doctree: nodes.document) -> None:
     """Check a record's headings, mark where its summary goes, note mentions (``doctree-read``)."""
     docname = app.env.current_document.docname
-    domain = cast("TradeoffDomain", app.env.domains["tradeoff"])
+    domain = tradeoffs(app.env)
     if record := domain.records.get(docname):
-        section = next(doctree.findall(nodes.section), None)
+        section = top_section(doctree)
         for line, message in _heading_faults(record, section):
             warn(Subtype.RECORD, "%s", message, location=(docname, line))
         if section is not None:
             section["ids"].append(record.id)
-            section.insert(1, record_summary(docname=docname))
+            put_below_title(doctree, record_summary(docname=docname), Slot.RECORD)
     if mentions := set(_mentions(doctree)):
         domain.note_mentions(docname, mentions)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -44,13 +43,6 @@ def drop_unused(folder: Path, pattern: str) -> None:
             return
     for file in files:
         file.unlink()
-
-
-def write_json(path: Path, content: object) -> None:
-    """Write a file in one step: a build that is stopped here leaves the old one or none."""
-    draft = path.with_suffix(".new")
-    draft.write_text(json.dumps(content), encoding="utf-8")
-    draft.replace(path)
 
 
 def complete_index(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

@@ -1,0 +1,37 @@
+"""A check as a command: print each finding, and fail if there is one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.core.errors import HandbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handbook.core.errors import Finding
+
+
+def run(
+    name: str, check: Callable[[Path], list[Finding]], arguments: list[str], advice: str = ""
+) -> int:
+    """Check a folder, and print what is found with paths as the caller names them.
+
+    :returns: 0 for sound sources, 1 where there are findings, 2 for a wrong call.
+    """
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        sys.stderr.write(f"usage: python -m handbook.check.{name} FOLDER\n")
+        return 2
+    root = Path(arguments[0])
+    try:
+        findings = check(root)
+    except HandbookError as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        return 2
+    for finding in findings:
+        sys.stdout.write(f"{root.as_posix().rstrip('/')}/{finding}\n")
+    if findings:
+        sys.stderr.write(f"{name}: {len(findings)} to mend{advice}\n")
+    return int(bool(findings))

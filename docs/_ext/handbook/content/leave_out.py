@@ -1,0 +1,186 @@
+"""Build the handbook without what an organisation leaves out or replaces.
+
+``handbook.core.left_out`` has the file. A page that is left out is no source of the build, so
+menus, contents, the PDF, search and related pages have none of it. This module looks after what
+still names it: contents lose the line, links become plain words or lead to the page in its place,
+and so does the old address. The build lists those links once.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from handbook.content.words import of as own_words
+from handbook.core import left_out
+from handbook.core.warnings import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.left_out import LeftOut
+
+_CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
+_ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>*]+)(?P<close>>?)")
+
+
+def of(env: BuildEnvironment) -> LeftOut:
+    """Give what the build leaves out."""
+    return _of(Path(env.srcdir), tuple(env.config.handbook_left_out.items()))
+
+
+@cache
+def _of(docs: Path, pages: tuple[tuple[str, str], ...]) -> LeftOut:
+    return left_out.LeftOut(docs, dict(pages))
+
+
+def _read(app: Sphinx, config: Config) -> None:
+    found, faults = left_out.read(Path(app.srcdir))
+    for place, message in faults:
+        warn(Subtype.LOCAL, "%s", message, location=place)
+    config.handbook_left_out = found.pages
+    config.exclude_patterns = [*config.exclude_patterns, *found.excluded]
+    for document in getattr(config, "typst_documents", ()):
+        if "pages" in document:
+            document["pages"] = [
+                part for part in document["pages"] if part.partition("#")[0] not in found.pages
+            ]
+
+
+def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Empty the lines of contents that name such a page, or name the one in its place."""
+    pages = of(app.env).pages
+    folder = posixpath.dirname(docname)
+
+    def entry(line: str) -> str:
+        match = _ENTRY.fullmatch(line.strip())
+        if match is None:
+            return line
+        name = match["page"].removesuffix(".md")
+        name = name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name)
+        name = posixpath.normpath(name)
+        if name not in pages:
+            return line
+        # In its place stands a page that its own contents may list already.
+        new = pages[name]
+        return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
+
+    if pages:
+        source[0] = _CONTENTS.sub(
+            lambda found: "\n".join(map(entry, found[0].split("\n"))), source[0]
+        )
+
+
+class Links(SphinxTransform):
+    """Lead links to what is left out elsewhere, or leave their words alone."""
+
+    default_priority = 890  # after MyST has made links of what begins with "#"
+
+    def apply(self, **kwargs: Any) -> None:
+        left = of(self.env)
+        if not left.pages:
+            return
+        docname, said = self.env.current_document.docname, own_words(self.config).said
+        for link in list(self.document.findall(addnodes.pending_xref)):
+            page, title = _target(link, left, docname)
+            if not page:
+                continue
+            new = left.pages[page]
+            words = link.astext() if link.get("refexplicit") else said(title)
+            if new:
+                link.attributes |= {
+                    "refdomain": "doc",
+                    "reftype": "myst",
+                    "reftarget": new,
+                    "reftargetid": None,
+                }
+            else:
+                plain = link.children if link.get("refexplicit") else [nodes.Text(words)]
+                link.replace_self(plain)
+            _noted(self.env).setdefault(docname, []).append((link.line or 0, words, page))
+
+
+def _target(link: addnodes.pending_xref, left: LeftOut, docname: str) -> tuple[str, str]:
+    """Give the page that is left out to which a link leads, if any, and its title."""
+    domain, kind, target = (
+        str(link.get(key) or "") for key in ("refdomain", "reftype", "reftarget")
+    )
+    page = ""
+    if domain == "doc":
+        page = target
+    elif kind == "doc":
+        page = posixpath.normpath(
+            target[1:]
+            if target.startswith("/")
+            else posixpath.join(posixpath.dirname(docname), target)
+        )
+    elif domain == "tradeoff" or target.lstrip("#") in left.records:
+        page = left.records.get(target.lstrip("#"), "")
+    elif kind in ("ref", "numref", "myst", "any"):
+        return left.labels.get(target.lstrip("#").lower(), ("", ""))
+    return (page, left.title(page)) if page in left.pages else ("", "")
+
+
+def _noted(env: BuildEnvironment) -> dict[str, list[tuple[int, str, str]]]:
+    if not hasattr(env, "handbook_plain_links"):
+        env.handbook_plain_links = {}  # type: ignore[attr-defined]
+    noted: dict[str, list[tuple[int, str, str]]] = env.handbook_plain_links  # type: ignore[attr-defined]
+    return noted
+
+
+def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _noted(env).pop(docname, None)
+
+
+def _merge(
+    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+) -> None:
+    _noted(env).update({name: _noted(other)[name] for name in docnames if name in _noted(other)})
+
+
+def _tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """List once what became of the links (event ``env-check-consistency``)."""
+    pages = of(env).pages
+    told = [
+        f"  {env.doc2path(docname, base=False)}:{line}: {words!r} "
+        + (f"leads to {pages[page]}" if pages[page] else f"is no link: {page} is left out")
+        for docname, noted in sorted(_noted(env).items())
+        for line, words, page in noted
+    ]
+    path = Path(app.doctreedir, "links-to-what-is-left-out.txt")
+    text = "\n".join(told)
+    if told and (not path.is_file() or path.read_text(encoding="utf-8") != text):
+        path.write_text(text, encoding="utf-8")
+        # On standard output: it is no fault, and strict builds are quiet.
+        sys.stdout.write(f"{len(told)} links to pages that {left_out.FILE} names:\n{text}\n")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.content.words")
+    app.add_config_value("handbook_left_out", {}, "env", types=frozenset({dict}))
+    # Before redirects are read.
+    app.connect("config-inited", _read, priority=400)
+    app.connect("source-read", _mend_contents, priority=940)
+    app.add_transform(Links)
+    app.connect("env-purge-doc", _forget)
+    app.connect("env-merge-info", _merge)
+    app.connect("env-check-consistency", _tell)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

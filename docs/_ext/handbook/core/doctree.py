@@ -1,0 +1,98 @@
+"""What a page's tree holds, asked in one way by all who ask.
+
+A page has one section at its top, whose title is the page's. What modules put below that title
+stands in the order of :class:`Slot`, whichever module comes first. The page's answer is its first
+paragraph. Pictures that we draw, and the boxes of a list to tick, are nodes of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+    from sphinx.writers.html5 import HTML5Translator
+
+# How a paragraph begins that only leads away from the page.
+ONWARD = ("Next:", "See also:")
+_BOX = re.compile(
+    r'<input class="task-list-item-checkbox" (checked="checked" )?(disabled="disabled" )?'
+    r'type="checkbox">'
+)
+
+
+class Slot(IntEnum):
+    """What may stand below a page's title, in this order."""
+
+    OVERDUE = 1  # whoever relies on the page has to know first
+    LOCAL = 2  # what is different here, where the page has no paragraph to put it below
+    RECORD = 3
+
+
+class picture(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
+    """Something drawn, whose text says in words what it shows: search and twins read that.
+
+    A kind of figure is a subclass, with a visitor for each builder that has a form of its own for
+    it; for all others, a transform makes an image of it.
+    """
+
+
+class tick_box(nodes.Inline, nodes.Element):  # noqa: N801
+    """A box at the head of a task; ``ticked`` says whether it is done."""
+
+
+def top_section(doctree: nodes.document) -> nodes.section | None:
+    """Give the section whose title is the page's; ``None`` for a page without a heading."""
+    return doctree.next_node(nodes.section)
+
+
+def first_paragraph(doctree: nodes.document) -> nodes.paragraph | None:
+    """Give the page's answer: the first paragraph with words that stands in no box or list.
+
+    A record opens with a table of facts, so that its answer is the first one of its text.
+    """
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section) and paragraph.astext().strip():
+            return paragraph
+    return None
+
+
+def put_below_title(doctree: nodes.document, node: nodes.Element, slot: Slot) -> None:
+    """Put a node below the page's title, in its place among others; a page without one has none."""
+    if (section := top_section(doctree)) is None:
+        return
+    node["slot"] = slot.value
+    before = [other for other in section.children if _slot(other) <= slot]
+    section.insert(1 + len(before), node)
+
+
+def _slot(node: nodes.Node) -> int:
+    return node.get("slot", max(Slot) + 1) if isinstance(node, nodes.Element) else max(Slot) + 1
+
+
+def find_boxes(doctree: nodes.document) -> None:
+    """Make a node of each box to tick, which MyST writes as HTML."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if box := _BOX.fullmatch(raw.astext()):
+            raw.replace_self(tick_box(ticked=bool(box[1])))
+
+
+def _visit_html(self: HTML5Translator, node: tick_box) -> None:
+    name, ticked = ("Done", ' checked="checked"') if node["ticked"] else ("To do", "")
+    self.body.append(
+        f'<input aria-label="{name}" class="task-list-item-checkbox"{ticked}'
+        ' disabled="disabled" type="checkbox">'
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_node(tick_box, html=(_visit_html, None))
+    # Before anybody looks at a page's nodes.
+    app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

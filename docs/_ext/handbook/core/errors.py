@@ -1,0 +1,47 @@
+"""What is wrong with what somebody wrote, where, and how to mend it: one form for all storeys.
+
+Builds tell it as a warning (:func:`handbook.core.warnings.warn`), commands on standard error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One fault of a file.
+
+    :ivar path: the file as whoever asked for it knows it; empty where a text came without one.
+    :ivar line: counted from 1; 1 for what concerns the whole file.
+    :ivar message: what is wrong and how to mend it, without the place.
+    :ivar rule: the name of the rule, where one of several was broken.
+    :ivar stops: whether a build that read the file would crash, hang or leak.
+    """
+
+    path: str
+    line: int
+    message: str
+    rule: str = ""
+    stops: bool = False
+
+    def __str__(self) -> str:
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{self.path}:{self.line}: {self.message}{rule}"
+
+
+class HandbookError(Exception):
+    """Why something was not done, and how to mend it: a line for each reason."""
+
+
+class FileError(HandbookError):
+    """A file or a text that can't be used.
+
+    :ivar line: counted from 1.
+    :ivar message: what is wrong and how to mend it, without the place.
+    """
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message

@@ -1,0 +1,167 @@
+"""What an organisation leaves out or replaces: ``local/leave-out.toml``.
+
+.. code-block:: toml
+
+   leave-out = ["how-to/chair-the-leads-meeting", "about/records/*", "TO-0101"]
+
+   [replace]
+   "how-to/set-a-standard" = "local/our-standard"
+
+Names are those of pages below ``docs/``, patterns of them, or ids of records. The build, its checks
+and the commands that run without one ask :func:`read`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from handbook.core import toml_file
+from handbook.core.errors import FileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = "local/leave-out.toml"
+SUFFIX = ".md"
+_KEYS = ("leave-out", "replace")
+_RECORD_FILE = re.compile(r"([A-Z]{2,6}-[0-9]{4})(?![0-9])")
+_LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$|^\s*:name: (\S+)", re.M)
+_TITLE = re.compile(r"^#+ +(.+?) *$", re.M)
+_MARKS = re.compile(r"\{\w+\}|[`*]|\s*<[^>]*>|\[|\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Pages that an organisation does not have.
+
+    :ivar pages: each with the page that stands in its place, or nothing.
+    """
+
+    docs: Path
+    pages: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def excluded(self) -> list[str]:
+        """Give what Sphinx and the commands exclude."""
+        return [f"{page}{SUFFIX}" for page in self.pages]
+
+    @cached_property
+    def records(self) -> dict[str, str]:
+        """Give the page of each record that is left out, by its id."""
+        return {record: page for page in self.pages if (record := _record(page))}
+
+    @cached_property
+    def labels(self) -> dict[str, tuple[str, str]]:
+        """Give for each label of such a page the page, and the heading that follows."""
+        found = {}
+        for page in self.pages:
+            text = self._text(page)
+            for match in _LABEL.finditer(text):
+                heading = _TITLE.search(text, match.end())
+                words = _plain(heading[1]) if heading and match[1] else self.title(page)
+                found[(match[1] or match[2]).lower()] = (page, words)
+        return found
+
+    def title(self, page: str) -> str:
+        """Give the title of a page that is left out."""
+        title = _TITLE.search(re.sub(r"\A---\n.*?\n---\n", "", self._text(page), flags=re.S))
+        return _plain(title[1]) if title else page
+
+    def _text(self, page: str) -> str:
+        path = self.docs / f"{page}{SUFFIX}"
+        return path.read_text(encoding="utf-8", errors="replace")
+
+
+def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
+    """Read the file.
+
+    :returns: what is left out, and faults as place (``file:line``) and message.
+    """
+    path = docs / FILE
+    if not path.is_file():
+        return LeftOut(docs), []
+    try:
+        data, text = toml_file.read(path)
+    except FileError as error:
+        return LeftOut(docs), [(f"{path}:{error.line}", str(error))]
+    pages: dict[str, str] = {}
+    faults = []
+    known = sorted(
+        file.relative_to(docs).with_suffix("").as_posix()
+        for file in docs.rglob(f"*{SUFFIX}")
+        if not file.relative_to(docs).as_posix().startswith(("_", "local/"))
+    )
+    for key, name, new, fault in _entries(data):
+        line = toml_file.line_of(text, name or key)
+        found = [] if fault else _matching(name, known)
+        if not fault and not found:
+            fault = _unknown(name, known, docs)
+        elif new and not (docs / f"{new}{SUFFIX}").is_file():
+            fault = f"no page {new} to stand in its place: write docs/{new}{SUFFIX}"
+        elif new and len(found) > 1:
+            fault = f"{name!r} is more than one page: name each with the page in its place"
+        elif kept := next((page for page in found if _is_needed(docs, page)), None):
+            fault = f"{kept} can't go: other pages are built on it; say what differs in an insert"
+        elif twice := next((page for page in found if page in pages), None):
+            fault = f"{twice} is named twice: keep one line"
+        if fault:
+            faults.append((f"{path}:{line}", fault))
+        else:
+            pages |= dict.fromkeys(found, new)
+    return LeftOut(docs, pages), faults
+
+
+def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield key, name, replacement and fault of each thing in the file."""
+    for key, value in data.items():
+        if key not in _KEYS:
+            yield key, "", "", f"unknown key {key!r}: the file has {' and '.join(_KEYS)}"
+        elif key == "leave-out":
+            if isinstance(value, list) and all(isinstance(name, str) for name in value):
+                yield from ((key, name.removesuffix(SUFFIX), "", "") for name in value)
+            else:
+                yield key, "", "", "leave-out is a list of names in quotes"
+        elif isinstance(value, dict) and all(isinstance(new, str) for new in value.values()):
+            yield from (
+                (key, old.removesuffix(SUFFIX), new.removesuffix(SUFFIX), "")
+                for old, new in value.items()
+            )
+        else:
+            yield key, "", "", 'below [replace] stand lines such as "old-page" = "local/new-page"'
+
+
+def _matching(name: str, known: list[str]) -> list[str]:
+    return [page for page in known if fnmatchcase(page, name) or _record(page) == name]
+
+
+def _record(page: str) -> str:
+    match = _RECORD_FILE.match(page.rpartition("/")[2])
+    return match[1] if match else ""
+
+
+def _unknown(name: str, known: list[str], docs: Path) -> str:
+    """Say that there is no such page, and where it went if upstream has moved it."""
+    moved = re.search(rf"^{re.escape(name)}\.md\s+(\S+)\.md", _read(docs / "redirects.txt"), re.M)
+    if moved:
+        return f"no page {name}: it is {moved[1]} now"
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {close[0]}?" if close else "remove the line"
+    return f"no page {name} of the handbook: {hint}"
+
+
+def _is_needed(docs: Path, page: str) -> bool:
+    return page == "index" or "{glossary}" in _read(docs / f"{page}{SUFFIX}")
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def _plain(markdown: str) -> str:
+    return _MARKS.sub("", markdown)

@@ -1,0 +1,97 @@
+"""What an organisation leaves out is nowhere, and nothing that named it is broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Build, Project
+
+CONF = """
+extensions = ["myst_parser", "handbook.content.redirects"]
+"""
+PAGES = {
+    "index.md": (
+        "# Top\n\nAsk [the guide](how-to/go.md), [it](#go-first) or {ref}`go-first`.\n"
+        "Then [ours](how-to/old.md).\n\n"
+        "```{toctree}\nhow-to/go\nThe old way <how-to/old>\nstays\n```\n"
+    ),
+    "stays.md": "# Stays\n",
+    "how-to/go.md": "# Go `there`\n\n(go-first)=\n## Go first\n",
+    "how-to/old.md": "# Old\n",
+    "local/new.md": "# New\n",
+    "redirects.txt": "older.md how-to/go.md\n",
+}
+FILE = """leave-out = ["how-to/g*"]
+
+[replace]
+"how-to/old" = "local/new"
+"""
+
+
+@pytest.fixture
+def project(build: Build) -> Project:
+    return build({**PAGES, "local/leave-out.toml": FILE}, conf=CONF, builder="html")
+
+
+def test_the_page_is_gone_without_a_warning(project: Project) -> None:
+    assert project.warnings == []
+    assert set(project.app.env.all_docs) == {"index", "stays", "local/new"}
+
+
+def test_contents_lose_the_page_or_name_the_one_in_its_place(project: Project) -> None:
+    assert project.app.env.toctree_includes["index"] == ["local/new", "stays"]
+
+
+def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:
+    doctree = project.app.env.get_and_resolve_doctree("index", project.app.builder)
+    asked = doctree.next_node(nodes.paragraph)
+
+    assert asked is not None
+    assert asked.astext() == "Ask the guide, it or Go first.\nThen ours."
+    assert [link["refuri"] for link in asked.findall(nodes.reference)] == ["local/new.html"]
+
+
+def test_the_old_address_leads_to_the_page_in_its_place(project: Project) -> None:
+    assert "../local/new.html" in (project.out / "how-to" / "old.html").read_text("utf-8")
+    assert not (project.out / "how-to" / "go.html").exists()
+
+
+def test_the_build_lists_the_links_once(build: Build, capfd: pytest.CaptureFixture[str]) -> None:
+    pages = {**PAGES, "local/leave-out.toml": FILE}
+    build(pages, conf=CONF)
+    first = capfd.readouterr().out
+    build(pages, conf=CONF)
+
+    assert "index.md:3: 'the guide' is no link: how-to/go is left out" in first
+    assert "index.md:3: 'ours' leads to local/new" in first
+    assert "left out" not in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (
+            'leave-out = ["how-to/goo"]',
+            1,
+            "no page how-to/goo of the handbook: did you mean how-to/go?",
+        ),
+        ('leave-out = [\n"older"]', 2, "no page older: it is how-to/go now"),
+        ('[replace]\n"stays" = "local/no"', 2, "no page local/no to stand in its place"),
+        ("left-out = []", 1, "unknown key 'left-out': the file has leave-out and replace"),
+        ('leave-out = ["index"]', 1, "index can't go: other pages are built on it"),
+        ("leave-out = [", 1, "not TOML"),
+    ],
+)
+def test_a_fault_is_told_with_its_line(
+    build: Build, tmp_path: Path, text: str, line: int, message: str
+) -> None:
+    project = build({**PAGES, "local/leave-out.toml": text}, conf=CONF)
+
+    assert f"local/leave-out.toml:{line}: " in project.warnings[0]
+    assert message in project.warnings[0]
