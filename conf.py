@@ -10,7 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
-from handbook.core.config import load  # noqa: E402 (the path above comes first)
+from handbook.content.changes import newest  # noqa: E402 (the path above comes first)
+from handbook.core.config import load  # noqa: E402
+from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit  # noqa: E402
 from handbook.core.sources import EXCLUDED  # noqa: E402
 from handbook.core.words import of as words_of  # noqa: E402
 
@@ -22,7 +24,7 @@ said = words_of(settings.words).said
 project = settings.handbook.title
 author = settings.organisation.name
 copyright = settings.organisation.name
-version = release = settings.handbook.edition
+version = release = settings.handbook.edition or newest(ROOT / "docs")
 language = "en-GB"
 
 # -- General -----------------------------------------------------------------------------
@@ -46,7 +48,15 @@ smartquotes_action = "qe"  # quotes and ellipses; "--help" keeps its hyphens
 
 # -- MyST: https://myst-parser.readthedocs.io/en/latest/configuration.html -------------
 
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+myst_enable_extensions = [
+    "alert",
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "strikethrough",
+    "tasklist",
+]
 myst_heading_anchors = 3
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
@@ -81,7 +91,14 @@ html_css_files = [
     "not-found/not-found.css",
 ]
 # For favicon.svg_t, which Sphinx fills in.
-html_context = {"accent": settings.handbook.accent, "favicon_url": "favicon.svg"}
+html_context = {
+    "accent": settings.handbook.accent,
+    "favicon_url": "favicon.svg",
+    # In each page's footer.
+    "credit": credit(settings.handbook.title),
+    "licence": LICENCE,
+    "licence_address": LICENCE_ADDRESS,
+}
 html_copy_source = False  # page comments are for keepers
 html_permalinks_icon = ""  # the style sheet shows it: text would be read out, copied and printed
 html_sidebars = {
@@ -131,7 +148,7 @@ rediraffe_template = "_templates/redirect.html"  # below docs
 
 typst_documents = [
     {
-        "name": "tech-lead-handbook",
+        "name": settings.handbook.file_name,
         "title": settings.handbook.title,
         "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
@@ -172,6 +189,8 @@ typst_description = said("What a tech lead answers for, how to decide, and what 
 typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
 typst_paper = settings.handbook.paper
 typst_accent = settings.handbook.accent
+typst_logo = settings.handbook.logo
+typst_date_language = settings.handbook.date_language
 typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
@@ -190,7 +209,9 @@ handbook_search_guide = "how-to/index"  # offered to a reader whose search found
 # -- EPUB --------------------------------------------------------------------------------
 
 epub_show_urls = "no"
-epub_basename = "tech-lead-handbook"
+epub_basename = settings.handbook.file_name
+epub_tocscope = "includehidden"  # the contents are the menu, whole
+epub_tocdepth = 9
 epub_css_files = ["epub/book.css"]
 epub_description = typst_description
 epub_contributor = author

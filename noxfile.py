@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 from handbook.build.strict import STRICT  # noqa: E402
 from handbook.build.swap import swap  # noqa: E402
 from handbook.core.config import load  # noqa: E402 (the path above comes first)
+from handbook.keep.check import speller  # noqa: E402
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
@@ -38,11 +39,12 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 SITE = BUILD / "html"
-PDF = BUILD / "pdf" / "tech-lead-handbook.pdf"
-EPUB = BUILD / "epub" / "tech-lead-handbook.epub"
+# In each a file that is named by the handbook's title.
+PDF = BUILD / "pdf"
+EPUB = BUILD / "epub"
 
 # The site's root takes what lies in the PDF's folder, which is there once the PDF is built.
-OFFERS_PDF = ("-D", f"html_extra_path={PDF.parent}")
+OFFERS_PDF = ("-D", f"html_extra_path={PDF}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
 ONLY_ON_SITE = {"_templates", "_static"}
 # What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
@@ -69,31 +71,31 @@ def html(session: nox.Session) -> None:
 @nox.session
 def pdf(session: nox.Session) -> None:
     """Build the PDF."""
-    build(session, "typstpdf", PDF.parent, keep="*.pdf")
+    build(session, "typstpdf", PDF, keep="*.pdf")
 
 
 @nox.session
 def site(session: nox.Session) -> None:
     """Build the site alone; it offers the PDF that is there."""
-    PDF.parent.mkdir(parents=True, exist_ok=True)
+    PDF.mkdir(parents=True, exist_ok=True)
     build(session, "html", SITE, OFFERS_PDF)
 
 
 @nox.session
 def epub(session: nox.Session) -> None:
     """Build the EPUB."""
-    build(session, "epub", EPUB.parent, keep="*.epub")
+    build(session, "epub", EPUB, keep="*.epub")
     print(f"\nEPUB  {EPUB}")
 
 
 @nox.session
 def live(session: nox.Session) -> None:
     """Serve the site on this machine and rebuild it at each change."""
-    if not PDF.exists():
+    if not PDF.is_dir():
         # A page at fault is shown in the preview, which is what it is for.
         with contextlib.suppress(CommandFailed):
             pdf(session)
-    offered = ("--pdf", str(PDF.parent)) if PDF.exists() else ()
+    offered = ("--pdf", str(PDF)) if PDF.is_dir() else ()
     preview = ("python", "-m", "handbook.keep.preview", str(BUILD / "live"))
     session.run(*preview, *offered, *session.posargs)
 
@@ -113,6 +115,18 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def branded(session: nox.Session) -> None:
+    """Run the tests of pages, site and PDF on a company's copy, made in _build/branded."""
+    copy = BUILD / "branded"
+    session.run("python", "tests/support/branded.py", str(copy))
+    layers = session.posargs or ["tests/unit", "tests/site", "tests/pdf"]
+    with session.chdir(copy):
+        workers = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+        environment = {"PYTHONPATH": str(copy / "docs" / "_ext")}
+        session.run("python", "-m", "pytest", *workers, *layers, env=environment)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure builds of generated handbooks, ours against stock Sphinx and other tools."""
     session.run("python", "tests/bench/builds.py", *session.posargs)
@@ -128,7 +142,7 @@ def lint(session: nox.Session) -> None:
         ("mypy",),
         ("lint-imports",),
         ("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md"),
-        ("codespell",),
+        speller(),
         ("python", "-m", "handbook.check.preflight", "docs"),
         ("python", "-m", "handbook.check.prose", "docs"),
     )
@@ -140,6 +154,13 @@ def lint(session: nox.Session) -> None:
             unhappy.append(" ".join(command))
     if unhappy:
         session.error(f"to mend, as said above: {'; '.join(unhappy)}")
+
+
+@nox.session
+def upgrade(session: nox.Session) -> None:
+    """Merge the next edition into a copy, say what changed, and check the result."""
+    session.run("python", "-m", "handbook.keep.upgrade", *session.posargs)
+    check(session)
 
 
 @nox.session

@@ -154,16 +154,16 @@ def site() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pdf(site: Path) -> Path:
+def pdf(site: Path, settings: Settings) -> Path:
     """Return the handbook's PDF."""
-    return ROOT / "_build" / "pdf" / "tech-lead-handbook.pdf"
+    return ROOT / "_build" / "pdf" / f"{settings.handbook.file_name}.pdf"
 
 
 @pytest.fixture(scope="session")
-def epub() -> Path:
+def epub(settings: Settings) -> Path:
     """Return the handbook's EPUB; built now if a source has changed since."""
     run_task("epub")
-    return ROOT / "_build" / "epub" / "tech-lead-handbook.epub"
+    return ROOT / "_build" / "epub" / f"{settings.handbook.file_name}.epub"
 
 
 @dataclass

@@ -156,6 +156,22 @@ class Printed:
                             starts.setdefault(text, left)
         return [starts[text] for text in texts]
 
+    def rules(self, at_least: float) -> list[float]:
+        """Return how high each level line of a length stands, from the top, in points."""
+        with pypdfium2.PdfDocument(self.path) as document:
+            bounds = [
+                item.get_bounds()
+                for page in document
+                for item in page.get_objects(max_depth=3)
+                if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
+            ]
+        level = {
+            round(bottom, 1)
+            for left, bottom, right, top in bounds
+            if right - left > at_least and top - bottom < 2
+        }
+        return sorted(level, reverse=True)
+
     def heights(self) -> list[float]:
         """Return how high each drawn shape is, in points."""
         with pypdfium2.PdfDocument(self.path) as document:

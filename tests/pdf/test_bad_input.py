@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.core.credit import LICENCE_ADDRESS
 from handbook.paper.pdf.compiler import PdfError, compile_pdf
 
 if TYPE_CHECKING:
@@ -204,7 +205,10 @@ def test_a_link_out_of_the_document_leads_to_the_site(build: Build, read: Read) 
     )
 
     assert project.warnings == []
-    assert printed(project, read).addresses == {"https://handbook.example.org/other.html"}
+    assert printed(project, read).addresses == {
+        "https://handbook.example.org/other.html",
+        LICENCE_ADDRESS,
+    }
 
 
 def test_a_link_to_a_place_that_the_book_lacks_is_refused(build: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pypdfium2
 import pytest
 from repository import ROOT
 
+from handbook.core.credit import LICENCE_ADDRESS
 from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:
@@ -92,6 +94,14 @@ def test_a_worksheet_is_one_accessible_sheet_named_like_its_form(build: Build, r
     assert sheet.file.check_pdf_syntax() == []
 
 
+def test_the_cells_of_a_worksheet_have_room_for_two_lines_by_hand(build: Build, read: Read) -> None:
+    project = build(PAGES, builder="typstpdf", conf=CONF)
+
+    rules = read(project.out / "worksheets" / "_form.pdf").rules(at_least=200)
+    steps = [round(above - below) for above, below in pairwise(rules)]
+    assert steps.count(51) >= 3  # points: 18 mm
+
+
 def test_a_pack_holds_the_chosen_section_and_the_forms(build: Build, read: Read) -> None:
     project = build(PAGES, builder="typstpdf", conf=CONF)
 
@@ -109,7 +119,7 @@ def test_links_out_of_a_pack_lead_to_the_site_without_a_note(build: Build, read:
     project = build(PAGES, builder="typstpdf", conf=CONF)
 
     pack = read(project.out / "pack.pdf")
-    assert pack.addresses == {"https://handbook.example.org/last.html"}
+    assert pack.addresses == {"https://handbook.example.org/last.html", LICENCE_ADDRESS}
     assert "handbook.example.org" not in pack.text
 
 

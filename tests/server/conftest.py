@@ -35,7 +35,7 @@ def nginx(
     """Return nginx serving an empty folder, with one page that moved; a test module fills it."""
     folder = tmp_path_factory.mktemp("nginx")
     (folder / "handbook").mkdir()
-    (folder / "handbook" / "redirects.map").write_text('"/old.html" "/new.html";\n', "utf-8")
+    (folder / "handbook" / "redirects.map").write_text('"/old.html" "new.html";\n', "utf-8")
     port = local_nginx.free_port()
     with local_nginx.running(nginx_program, local_nginx.configure(folder, port), port) as server:
         yield server

@@ -145,8 +145,8 @@ def test_what_is_not_there_gets_the_handbooks_own_page(server: Nginx, path: str)
 @pytest.mark.parametrize(
     ("path", "target"),
     [
-        ("/old.html", "/new.html"),
-        ("/old.html?q=role", "/new.html?q=role"),
+        ("/old.html", "new.html"),
+        ("/old.html?q=role", "new.html?q=role"),
         ("/about", "/about/"),
     ],
 )

@@ -14,6 +14,7 @@ MODULES = (
     "handbook.site.navigation",
     "handbook.build.speedups",
     # Before any parser
+    "handbook.check.messages",
     "handbook.check.preflight",
     "handbook.check.guard",
     "handbook.check.unknown_forms",

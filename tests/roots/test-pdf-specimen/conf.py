@@ -2,20 +2,17 @@ project = "Specimen"
 author = "Test Organisation"
 release = "2026.11"
 language = "en-GB"
-extensions = ["myst_parser", "sphinx_design", "handbook.paper.pdf"]
+extensions = ["myst_parser", "sphinx_design", "handbook.check.guard", "handbook.paper.pdf"]
 myst_enable_extensions = [
+    "alert",
     "attrs_block",
     "attrs_inline",
     "colon_fence",
     "deflist",
     "fieldlist",
-    "html_image",
     "strikethrough",
-    "substitution",
     "tasklist",
 ]
-myst_substitutions = {"edition": "the November edition"}
-suppress_warnings = ["myst.strikethrough"]
 numfig = True
 html_theme = "furo"
 pygments_style = "a11y-light"

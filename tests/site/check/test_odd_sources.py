@@ -22,8 +22,12 @@ SOURCES: list[dict[str, Any]] = tomllib.loads((CORPUS / "odd_sources.toml").read
 HONEST: list[dict[str, Any]] = tomllib.loads((CORPUS / "honest.toml").read_text("utf-8"))["page"]
 CONF = """
 project = "Odd sources"
-extensions = ["myst_parser", "sphinx_design", "handbook.check.guard"]
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+extensions = [
+    "myst_parser", "sphinx_design", "handbook.check.guard", "handbook.check.messages"
+]
+myst_enable_extensions = [
+    "alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"
+]
 myst_heading_anchors = 3
 exclude_patterns = ["_*"]
 numfig = True
@@ -76,7 +80,10 @@ def test_an_odd_page_is_told_once_with_file_and_line(told: Strict, source: dict[
 def test_a_page_in_no_table_of_contents_is_told(told: Strict) -> None:
     lines = [line for line in told.said.splitlines() if line.startswith("alone.md")]
 
-    assert lines == ["alone.md: WARNING: document isn't included in any toctree [toc.not_included]"]
+    assert lines == [
+        "alone.md:1: WARNING: document isn't included in any toctree: list it in the contents of"
+        " the page above it, or no menu leads to it [toc.not_included]"
+    ]
 
 
 def test_no_odd_page_gives_a_traceback_or_goes_missing(told: Strict) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -151,97 +148,3 @@ def test_upstream_ships_a_note_and_nothing_else() -> None:
     )
 
     assert listed.stdout.split() in ([], ["docs/local/README.md"])
-
-
-class Clone:
-    """A repository in a folder, whose commits depend on nothing of this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def git(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        who = {"NAME": "Editor", "EMAIL": "editor@example.org"}
-        roles = {f"GIT_{r}_{k}": v for r in ("AUTHOR", "COMMITTER") for k, v in who.items()}
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=self.folder,
-            env={**os.environ, **roles, "GIT_CONFIG_GLOBAL": os.devnull},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def replace(self, name: str, old: str, new: str) -> None:
-        path = self.folder / name
-        text = path.read_text("utf-8")
-        assert old in text, f"{name} no longer has {old!r}"
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-    def commit(self, message: str) -> None:
-        self.git("add", "--all")
-        done = self.git("commit", "--quiet", "--message", message)
-        assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture
-def upstream(tmp_path: Path) -> Clone:
-    """Return a repository with what both sides change: settings and pages."""
-    folder = tmp_path / "upstream"
-    skipped = shutil.ignore_patterns("_ext", "_static", "__pycache__", "_figures")
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=skipped)
-    for name in ("handbook.toml", "conf.py"):
-        shutil.copy(ROOT / name, folder / name)
-    made = Clone(folder)
-    made.git("init", "--quiet", "--initial-branch=main")
-    made.commit("Edition 2026.11")
-    return made
-
-
-@pytest.mark.upstream
-def test_a_branded_copy_takes_the_next_edition_without_a_conflict(
-    upstream: Clone, tmp_path: Path
-) -> None:
-    """Both sides change handbook.toml: the organisation every value, upstream the keys."""
-    upstream.git("clone", "--quiet", ".", str(tmp_path / "acme"))
-    acme = Clone(tmp_path / "acme")
-    for old, new in (
-        ('name = "Example Organisation"', 'name = "Acme"'),
-        ('contact = "handbook@example.org"', 'contact = "leads@acme.example"'),
-        ('title = "The Tech Lead Handbook"', 'title = "Leading at Acme"'),
-        ('accent = "#0b5c8a"', 'accent = "#7a1f1f"'),
-        ('accent-dark = "#7cc0e8"', 'accent-dark = "#f0b0b0"'),
-        ('logo = ""', 'logo = "local/logo.svg"'),
-        ('announcement = ""', 'announcement = "Read this"'),
-        ('chat = ""', 'chat = "https://chat.acme.example"'),
-        ("budget = 0", "budget = 4"),
-    ):
-        acme.replace("handbook.toml", old, new)
-    (acme.folder / "docs/local/inserts/how-to").mkdir(parents=True)
-    (acme.folder / "docs/local/inserts/how-to/record-a-decision.md").write_text("Ours.\n", "utf-8")
-    (acme.folder / "docs/local/index.md").write_text(INDEX, "utf-8")
-    acme.commit("Make it ours")
-
-    upstream.replace("handbook.toml", 'edition = "2026.11"', 'edition = "2027.05"')
-    upstream.replace(
-        "handbook.toml", "# Links and rules,", '# New.\nnew-key = "x"\n\n# Links and rules,'
-    )
-    upstream.replace(
-        "handbook.toml", "# How many overdue", "# New.\nwarn = 30\n\n# How many overdue"
-    )
-    upstream.replace("docs/how-to/record-a-decision.md", "# Record a decision", "# Decide")
-    upstream.git("mv", "docs/how-to/decline-a-request.md", "docs/how-to/say-no.md")
-    upstream.commit("Edition 2027.05")
-
-    merged = acme.git("pull", "--quiet", "--no-rebase", "--no-edit", "origin", "main")
-
-    assert merged.returncode == 0, merged.stdout + merged.stderr
-    text = (acme.folder / "handbook.toml").read_text("utf-8")
-    assert {
-        'name = "Acme"',
-        'edition = "2027.05"',
-        'new-key = "x"',
-        "warn = 30",
-        "budget = 4",
-    } <= set(text.splitlines())
-    assert (acme.folder / "docs/local/index.md").read_text("utf-8") == INDEX
-    assert (acme.folder / "docs/how-to/say-no.md").exists()

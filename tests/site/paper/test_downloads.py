@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import DOCS
 
+from handbook.content.changes import newest
 from handbook.paper.downloads import readable
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ SHEET = "# Charter: *area*\n\n- **Teams:** *by name*\n"
 
 
 def page(link: str) -> dict[str, str]:
-    files = {"pdfs/pack.pdf": "x" * 193_400, "pdfs/worksheets/charter.pdf": "x" * 25_600}
+    files = {
+        "pdfs/pack.pdf": "x" * 193_400,
+        "pdfs/worksheets/charter.pdf": "x" * 25_600,
+    }
     return {"index.md": f"# Book\n\n{link}\n", "_forms/charter.light.md": SHEET, **files}
 
 
@@ -85,12 +89,18 @@ def test_a_file_that_is_not_built_yet_is_linked_without_a_size(build: Build) -> 
     assert 'href="book.pdf">Book</a></p>' in html
 
 
+def test_the_first_is_called_handbook_whatever_its_title(build: Build) -> None:
+    project = build(page("{pdf}`all <handbook>`"), builder="html", conf=CONF)
+
+    assert 'href="book.pdf">all</a>' in (project.out / "index.html").read_text("utf-8")
+
+
 def test_a_pdf_that_nobody_makes_is_named(build: Build) -> None:
     project = build(page("{pdf}`booklet`"), builder="html", conf=CONF)
 
     assert project.warnings == [
         "index.md:3: WARNING: there is no PDF 'booklet' to link to;"
-        " there are book, pack, worksheets/charter [handbook.pdf]"
+        " there are handbook, book, pack, worksheets/charter [handbook.pdf]"
     ]
 
 
@@ -111,12 +121,9 @@ def test_the_sidebar_offers_both_pdfs_with_size_and_edition(
     facts = [entry.select_one("span").text.replace("\xa0", " ") for entry in entries]
     files = [(site / name).parent / entry.select_one("a")["href"] for entry in entries]
     assert len(files) == 2
-    assert facts == [
-        f"PDF, {readable(file.stat().st_size)}, edition {settings.handbook.edition}".replace(
-            "\xa0", " "
-        )
-        for file in files
-    ]
+    edition = settings.handbook.edition or newest(DOCS)
+    said = [f"PDF, {readable(file.stat().st_size)}, edition {edition}" for file in files]
+    assert facts == [fact.replace("\xa0", " ") for fact in said]
 
 
 def test_each_template_page_offers_its_worksheet(

@@ -49,6 +49,10 @@ Third words.
 
 {download}`the form <_form.md>`
 """
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
 FILES = {"index.md": PAGE, "_form.md": "# Form\n"}
 
 
@@ -98,7 +102,7 @@ def test_every_record_says_what_was_given_up_and_who_pays(
         name: wanted - {dt.get_text().rstrip(":") for dt in soup.select("dl.field-list > dt")}
         for name, soup in records.items()
     }
-    assert len(records) == len(list((ROOT / "docs" / "records").glob("TO-*.md")))
+    assert len(records) == len(list((ROOT / "docs").rglob("records/TO-*.md")))
     assert [name for name, absent in missing.items() if absent] == []
 
 
@@ -117,6 +121,107 @@ def test_every_figure_is_there_and_says_what_it_shows(
     assert len(pictures) >= 15
     assert lost == []
     assert [img["src"] for _name, img in pictures if len(img["alt"]) < 20] == []
+
+
+def test_the_contents_are_those_of_the_menu(epub: Path) -> None:
+    with ZipFile(epub) as book:
+        contents = BeautifulSoup(book.read("nav.xhtml"), "lxml").select_one('nav[role="doc-toc"]')
+
+    named = {link["href"].partition("#")[0] for link in contents.select("a")}
+    pages = {
+        page.relative_to(ROOT / "docs").with_suffix(".xhtml").as_posix()
+        for page in (ROOT / "docs").rglob("*.md")
+        if not page.relative_to(ROOT / "docs").as_posix().startswith(("_", "local/"))
+    }
+    assert len(contents.select("ol ol")) > 5
+    assert pages - named == set()
+
+
+def test_every_page_says_its_language(chapters: dict[str, BeautifulSoup]) -> None:
+    assert {soup.html.get("lang") for soup in chapters.values()} == {"en-GB"}
+    assert {soup.html.get("xml:lang") for soup in chapters.values()} == {"en-GB"}
+
+
+def test_every_style_that_a_page_names_is_in_the_book(epub: Path) -> None:
+    with ZipFile(epub) as book:
+        page, files = BeautifulSoup(book.read("index.xhtml"), "lxml"), book.namelist()
+
+    styles = [link["href"] for link in page.select('link[rel="stylesheet"]')]
+    assert len(styles) == 3
+    assert set(styles) <= set(files)
+
+
+def test_the_book_says_how_it_can_be_read_and_where_it_begins(build: Build) -> None:
+    project = build(FILES, builder="epub", conf=CONF)
+
+    package = (project.out / "content.opf").read_text("utf-8")
+    said = re.findall(r'<meta property="schema:(\w+)">([^<]+)</meta>', package)
+    marks = BeautifulSoup((project.out / "nav.xhtml").read_bytes(), "lxml").select(
+        'nav[epub\\:type="landmarks"] a'
+    )
+    assert ("accessMode", "textual") in said
+    assert ("accessibilityFeature", "alternativeText") in said
+    assert {"accessibilityHazard", "accessibilitySummary", "accessModeSufficient"} <= {
+        key for key, _text in said
+    }
+    assert (marks[0]["epub:type"], marks[0]["href"]) == ("bodymatter", "index.xhtml")
+
+
+def test_the_book_credits_the_work_and_its_licence(build: Build) -> None:
+    project = build(FILES, builder="epub", conf=CONF)
+
+    package = (project.out / "content.opf").read_text("utf-8")
+    page = BeautifulSoup((project.out / "index.xhtml").read_bytes(), "lxml")
+    assert page.select_one(".imprint").get_text() == "Made from The Tech Lead Handbook, CC BY 4.0"
+    assert "Test Organisation. Made from The Tech Lead Handbook, CC BY 4.0</dc:rights>" in package
+
+
+@pytest.mark.parametrize("name", ["shot.PNG", "shot.Png", "shot.png"])
+def test_a_picture_is_in_the_book_however_its_ending_is_written(
+    build: Build, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "source").mkdir()
+    for file in (name, "other.png"):
+        (tmp_path / "source" / file).write_bytes(DOT)
+
+    project = build(
+        {"index.md": f"# Book\n\n![A dot]({name}) ![Another](other.png)\n"},
+        builder="epub",
+        conf=CONF,
+    )
+
+    with ZipFile(project.out / "book.epub") as book:
+        pictures = [file for file in book.namelist() if file.startswith("_images/")]
+    assert project.warnings == []
+    assert sorted(pictures) == ["_images/other.png", "_images/shot.png"]
+
+
+def test_what_is_for_a_dark_screen_is_left_out(build: Build) -> None:
+    boxes = "\n\n".join(f":::{{div}} only-{n}\nFor {n}.\n:::" for n in ("light", "dark"))
+
+    project = build({"index.md": f"# Book\n\n{boxes}\n"}, builder="epub", conf=CONF)
+
+    text = (project.out / "index.xhtml").read_text("utf-8")
+    assert "For light." in text
+    assert "For dark." not in text
+
+
+def test_the_cells_of_a_wide_table_say_what_they_are_on_a_narrow_screen(build: Build) -> None:
+    wide = "| A | B | C | D |\n|---|---|---|---|\n| a | b | c | d |\n"
+    narrow = "| A | B |\n|---|---|\n| a | b |\n"
+
+    project = build({"index.md": f"# Book\n\n{wide}\n{narrow}\n"}, builder="epub", conf=CONF)
+
+    page = BeautifulSoup((project.out / "index.xhtml").read_bytes(), "lxml")
+    first, second = page.select("table")
+    assert [cell.get_text() for cell in first.select("td")] == [
+        "A: a",
+        "B: b",
+        "C: c",
+        "D: d",
+    ]
+    assert "book-pile" in first["class"]
+    assert [cell.get_text() for cell in second.select("td")] == ["a", "b"]
 
 
 def test_tabs_dropdowns_and_boxes_stand_open(build: Build) -> None:

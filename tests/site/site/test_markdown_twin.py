@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 RECORDS = ROOT / "docs" / "records"
 FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
 CONF = """\
-extensions = ["myst_parser", "sphinx_design", "handbook.site.markdown_twin"]
-myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
+extensions = [
+    "myst_parser", "sphinx_design", "handbook.check.guard", "handbook.site.markdown_twin"
+]
+myst_enable_extensions = [
+    "alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"
+]
 myst_heading_anchors = 2
 suppress_warnings = ["toc.not_included"]
 """
@@ -72,6 +76,34 @@ suppress_warnings = ["toc.not_included"]
             ":::{dropdown} More\nHidden.\n:::", "**More**\n\nHidden.", id="folded text, unfolded"
         ),
         pytest.param("A note.[^n]\n\n[^n]: Said.", "A note.[^1]\n\n---\n\n[^1]: Said.", id="note"),
+        pytest.param("One\\\ntwo  \nthree", "One\\\ntwo\\\nthree", id="lines of an address"),
+        pytest.param("One\\\n\\- two", "One\\\n\\- two", id="a line that looks like a list"),
+        pytest.param("**One<br>** two", "**One**\\\n two", id="line break beside emphasis"),
+        pytest.param("One<br>", "One", id="line break with no line after it"),
+        pytest.param("Two\\\nlines\n-----\n\nText.", "## Two lines\n\nText.", id="long heading"),
+        pytest.param("A<br>b\n: It.", "- **A b:** It.", id="term of two lines"),
+        pytest.param(
+            "| a | b |\n|---|---|\n| 1<br>2 | 3 |",
+            "| a | b |\n| --- | --- |\n| 1<br>2 | 3 |",
+            id="line break in a cell",
+        ),
+        pytest.param(
+            ":::{list-table}\n* - a\\\n    b\n  - ```sh\n    x \\\n    y\n    ```\n:::",
+            "|  |  |\n| --- | --- |\n| a<br>b | `x \\`<br>`y` |",
+            id="line break and code in a cell",
+        ),
+        pytest.param(
+            ":::{list-table}\n* - a\n\n    | b | c |\n    |---|---|\n    | d | e |\n:::",
+            "|  |\n| --- |\n| a<br>b; c<br>d; e |",
+            id="table in a cell",
+        ),
+        pytest.param(
+            ":::::{list-table}\n* - ::::{admonition} Mind\n    This.\n    ::::\n:::::",
+            "|  |\n| --- |\n| > **Mind**<br>><br>> This. |",
+            id="box with a title in a cell",
+        ),
+        pytest.param("~~Old~~ \\~~new~~", "~~Old~~ \\~\\~new\\~\\~", id="struck words"),
+        pytest.param("> [!TIP]\n> Do.", "> **Tip**\n>\n> Do.", id="box as GitHub writes it"),
         pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),
         pytest.param("## Part\n\nText.", "## Part\n\nText.", id="heading"),
     ],

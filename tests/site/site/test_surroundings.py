@@ -8,6 +8,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
+from repository import DOCS
+
+from handbook.content.changes import newest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,13 +121,14 @@ def test_the_newest_edition_is_the_one_on_the_cover(
     site: Path, pages: dict[str, BeautifulSoup], settings: Settings
 ) -> None:
     feed = xml(site / "changes.atom")
-    newest = feed.find(f"{FEED}entry/{FEED}title")
+    told = feed.find(f"{FEED}entry/{FEED}title")
     heading = pages["about/changes.html"].select_one("h2")
+    edition = settings.handbook.edition or newest(DOCS)
 
-    assert newest is not None
-    assert newest.text == f"Edition {settings.handbook.edition}"
+    assert told is not None
+    assert told.text == f"Edition {edition}"
     assert heading is not None
-    assert heading.find(string=True) == f"Edition {settings.handbook.edition}"
+    assert heading.find(string=True) == f"Edition {edition}"
 
 
 def test_the_feed_leads_to_the_edition(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sphinx.errors import ConfigError
 
-from handbook.core.config import Settings, load
+from handbook.core.config import Handbook, Settings, load
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
@@ -145,3 +145,28 @@ def test_bytes_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigError, match=r"handbook\.toml:2: not UTF-8 text"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("The Tech Lead Handbook", "tech-lead-handbook"),
+        ("Führung: der Leitfaden, 2. Auflage", "fuhrung-der-leitfaden-2-auflage"),
+        ("The", "handbook"),
+        ("手册", "handbook"),
+    ],
+)
+def test_files_are_named_by_the_title(title: str, name: str) -> None:
+    assert Handbook(title=title).file_name == name
+
+
+def test_fonts_are_a_list_of_files(tmp_path: Path) -> None:
+    settings = load(write(tmp_path, '[handbook]\nfonts = ["local/a.ttf", "local/b.otf"]\n'))
+
+    assert settings.handbook.fonts == ("local/a.ttf", "local/b.otf")
+
+
+@pytest.mark.parametrize("value", ['"local/a.ttf"', '["/etc/a.ttf"]', '["a.woff2"]', "[1]"])
+def test_what_is_no_list_of_fonts_is_told(tmp_path: Path, value: str) -> None:
+    with pytest.raises(ConfigError, match=r"handbook.toml:2: handbook.fonts is .*a list of"):
+        load(write(tmp_path, f"[handbook]\nfonts = {value}\n"))

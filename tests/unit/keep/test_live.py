@@ -31,7 +31,11 @@ PAGES = {
     "other.md": "# Other\n\nWords.\n",
 }
 UNKNOWN = "# Plan\n\n```{unknown}\n```\n"
-UNKNOWN_FAULT = ("plan.md:3", "Unknown directive type: 'unknown'")
+UNKNOWN_FAULT = (
+    "plan.md:3",
+    "Unknown directive type: 'unknown': correct the name, or use a component that the style guide"
+    " shows",
+)
 
 
 class Process:
@@ -110,7 +114,11 @@ def test_a_fault_of_writing_goes_when_its_page_is_written_again(process: Process
 
     third = process.build()
 
-    fault = ("plan.md:3", "local id not found in doc 'other': 'words'")
+    fault = (
+        "plan.md:3",
+        "local id not found in doc 'other': 'words': that page has no such heading or"
+        " label: correct what stands after #",
+    )
     assert (first, second, third) == ([fault], [fault], [])
 
 
@@ -124,7 +132,11 @@ def test_a_fault_in_an_included_file_holds_until_that_file_is_mended(process: Pr
 
     third = process.build()
 
-    fault = ("parts/one.md:3", "'myst' cross-reference target not found: 'gone.md'")
+    fault = (
+        "parts/one.md:3",
+        "'myst' cross-reference target not found: 'gone.md': no page has this path, from"
+        " this page's folder: correct it",
+    )
     assert (first, second, third) == ([fault], [fault], [])
 
 
@@ -136,7 +148,13 @@ def test_a_fault_that_another_page_mends_goes(process: Process) -> None:
     second = process.build()
 
     assert (first, second) == (
-        [("new.md", "document isn't included in any toctree")],
+        [
+            (
+                "new.md:1",
+                "document isn't included in any toctree: list it in the contents of the page above"
+                " it, or no menu leads to it",
+            )
+        ],
         [],
     )
 

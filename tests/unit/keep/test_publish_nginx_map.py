@@ -24,9 +24,9 @@ def test_each_old_address_gets_the_new_one(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html><p>A page.</p></html>", "utf-8")
 
     assert nginx_map.find(tmp_path) == {
-        "/how-to/": "/how-to/new.html",
-        "/how-to/index.html": "/how-to/new.html",
-        "/how-to/old.html": "/role.html#who",
+        "/how-to/": "new.html",
+        "/how-to/index.html": "new.html",
+        "/how-to/old.html": "../role.html#who",
     }
 
 
@@ -45,7 +45,7 @@ def test_names_can_not_break_out_of_the_map(tmp_path: Path) -> None:
     changed = nginx_map.write(site, root)
 
     assert changed
-    assert (root / "redirects.map").read_text("utf-8") == '"/a\\"; }.html" "/b%24host%20c.html";\n'
+    assert (root / "redirects.map").read_text("utf-8") == '"/a\\"; }.html" "b%24host%20c.html";\n'
 
 
 def test_the_map_changes_only_with_the_pages(tmp_path: Path) -> None:

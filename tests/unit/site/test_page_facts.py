@@ -10,7 +10,8 @@ import pytest
 from docutils import nodes
 from docutils.utils import new_document
 
-from handbook.site.page_facts import contact_address, day_text, minutes, report_address
+from handbook.core.dates import day_text
+from handbook.site.page_facts import contact_address, minutes, report_address
 
 if TYPE_CHECKING:
     from pathlib import Path

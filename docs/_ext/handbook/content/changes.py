@@ -63,6 +63,13 @@ class Edition:
         return "edition-" + re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
 
+def newest(docs: Path) -> str:
+    """Give the name of the newest edition; empty where the file has a fault."""
+    path = docs / FILE
+    editions = read(path)[0] if path.is_file() else []
+    return editions[0].name if editions else ""
+
+
 def read(path: Path) -> tuple[list[Edition], list[tuple[int, str]]]:
     """Read the kept file.
 

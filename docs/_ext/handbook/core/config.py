@@ -10,6 +10,7 @@ import re
 from dataclasses import Field, dataclass, field, fields
 from html import escape
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from sphinx.errors import ConfigError
 
@@ -31,14 +32,14 @@ def _matches(pattern: str) -> Callable[[object], bool]:
 
 
 _is_text = _matches(r"[^\n]*\S[^\n]*")
-_is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
-_is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
+_is_site_address = _matches(r"https://[^\s/]+(/\S*)?/")
+_is_contact = _matches(r"[^@\s:]+@[^@\s]+\.[^@\s]+|https://[^\s/]+(/\S*)?")
 is_colour = _matches(r"#[0-9a-fA-F]{6}")
 _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
-_is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
-_is_font = _matches(r"(?!/)[^\s\\]+\.(ttf|otf|ttc)")
+_is_optional_file = _matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")
+_is_font = _matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
 # The theme fills in {filename} by str.format, which stops at any other brace.
 _is_page_address = _matches(
     r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
@@ -112,7 +113,7 @@ class Handbook:
     """Table ``[handbook]``."""
 
     title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
-    edition: str = _option("2026.11", _is_text, 'a short text such as "2026.11"')
+    edition: str = _option("", _is_optional_text, 'a short text such as "2026.11", or ""')
     paper: str = _option("a4", _is_paper, " or ".join(f'"{paper}"' for paper in PAPERS))
     accent: str = _option(
         "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'
@@ -133,6 +134,13 @@ class Handbook:
     date_language: str = _option(
         "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
     )
+
+    @property
+    def file_name(self) -> str:
+        """The title as the name of a file, without an ending: letters, digits and hyphens."""
+        plain = normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
+        words = re.findall(r"[a-z0-9]+", plain)
+        return "-".join(words[words[:1] == ["the"] :]) or "handbook"
 
     @property
     def banner(self) -> str:
@@ -226,7 +234,7 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{line_of(text, table, key)}: {message}"
-        for table, key, message in _faults(raw)
+        for table, key, message in list(_faults(raw)) or _missing_files(raw, path.parent / "docs")
     ]
     if faults:
         raise ConfigError("\n".join(faults))
@@ -263,6 +271,16 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             elif not keys[key].metadata["valid"](value):
                 allowed = keys[key].metadata["allowed"]
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
+
+
+def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the same for files that are named and not there; the build would tell it late."""
+    table = raw.get("handbook", {})
+    for key in ("logo", "fonts"):
+        named = table.get(key) or []
+        for name in [named] if isinstance(named, str) else named:
+            if docs.is_dir() and not (docs / name).is_file():
+                yield "handbook", key, f"handbook.{key}: no file docs/{name}: add it, or correct it"
 
 
 def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -83,3 +83,12 @@ def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
     :raises ValueError: as :func:`given` does.
     """
     return given(named, environ) or dt.datetime.now(tz=dt.UTC).date()
+
+
+def day_text(day: str, language: str) -> str:
+    """Write an ISO 8601 day for readers: as it is for "iso", else as the language does."""
+    if language == "iso":
+        return day
+    from babel.dates import format_date
+
+    return format_date(dt.date.fromisoformat(day), "long", locale=language.replace("-", "_"))

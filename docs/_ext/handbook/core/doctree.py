@@ -2,7 +2,8 @@
 
 A page has one section at its top, whose title is the page's. What modules put below that title
 stands in the order of :class:`Slot`, whichever module comes first. The page's answer is its first
-paragraph. Pictures that we draw, and the boxes of a list to tick, are nodes of their own.
+paragraph. What MyST writes as HTML, and each output in a form of its own, is a node here: pictures
+that we draw, the boxes of a list to tick, line breaks, struck words.
 """
 
 from __future__ import annotations
@@ -44,6 +45,17 @@ class picture(nodes.General, nodes.Element):  # noqa: N801  (docutils names node
 
 class tick_box(nodes.Inline, nodes.Element):  # noqa: N801
     """A box at the head of a task; ``ticked`` says whether it is done."""
+
+
+class line_break(nodes.Inline, nodes.Element):  # noqa: N801
+    """Where an author ends a line; between words, it parts them as a space does."""
+
+    def astext(self) -> str:
+        return " "
+
+
+class struck(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words that no longer hold, and are shown as such."""
 
 
 def top_section(doctree: nodes.document) -> nodes.section | None:
@@ -91,8 +103,23 @@ def _visit_html(self: HTML5Translator, node: tick_box) -> None:
     raise nodes.SkipNode
 
 
+def _break_html(self: HTML5Translator, node: line_break) -> None:
+    self.body.append("<br />\n")
+    raise nodes.SkipNode
+
+
+def _struck_html(self: HTML5Translator, node: struck) -> None:
+    self.body.append(self.starttag(node, "s", ""))
+
+
+def _struck_html_end(self: HTML5Translator, node: struck) -> None:
+    self.body.append("</s>")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(tick_box, html=(_visit_html, None))
+    app.add_node(line_break, html=(_break_html, None))
+    app.add_node(struck, html=(_struck_html, _struck_html_end))
     # Before anybody looks at a page's nodes.
     app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

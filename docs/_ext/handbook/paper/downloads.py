@@ -2,6 +2,7 @@
 
 :rst:role:`pdf` links to a document or worksheet by its file name without ending::
 
+    {pdf}`the whole <handbook>`
     {pdf}`onboarding-pack`
     {pdf}`print it as a worksheet <worksheets/role-charter>`
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+BOOK = "handbook"  # what pages call the first of typst_documents
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -45,17 +47,19 @@ class PdfRole(ReferenceRole):
 
     def run(self) -> tuple[list[Node], list[system_message]]:
         titles = offered(self.config, Path(self.env.srcdir))
-        if self.target not in titles:
+        # Its own name follows the organisation's title.
+        name = documents(self.config)[0].name if self.target == BOOK else self.target
+        if name not in titles:
             warn(
                 Subtype.PDF,
                 "there is no PDF %r to link to; there are %s",
                 self.target,
-                ", ".join(titles) or "none: see typst_documents",
+                ", ".join([BOOK, *titles]),
                 location=self.get_location(),
             )
             return [nodes.Text(self.title)], []
-        text = self.title if self.has_explicit_title else titles[self.target]
-        node = pdf_link(self.rawtext, text, name=self.target)
+        text = self.title if self.has_explicit_title else titles[name]
+        node = pdf_link(self.rawtext, text, name=name)
         self.set_source_info(node)
         return [node], []
 

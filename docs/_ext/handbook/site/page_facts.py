@@ -18,7 +18,6 @@ Addresses and owners come from ``handbook.toml`` by way of the ``handbook_*`` co
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
 from math import ceil
 from pathlib import Path
@@ -28,6 +27,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from handbook.core.config import OWNERS, line_of
+from handbook.core.dates import day_text
 from handbook.core.doctree import picture
 from handbook.core.git_dates import last_changes
 from handbook.core.output import is_site, on_page
@@ -55,15 +55,6 @@ def minutes(doctree: nodes.document) -> int:
         if not isinstance(text.parent, _SKIPPED)
     )
     return max(1, ceil(words / WORDS_PER_MINUTE))
-
-
-def day_text(day: str, language: str) -> str:
-    """Write an ISO 8601 day for readers: as it is for "iso", else as the language does."""
-    if language == "iso":
-        return day
-    from babel.dates import format_date
-
-    return format_date(dt.date.fromisoformat(day), "long", locale=language.replace("-", "_"))
 
 
 def contact_address(contact: str) -> str:

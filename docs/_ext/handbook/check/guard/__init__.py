@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.check.guard import doctree, metadata
-from handbook.check.guard.directives import OVERRIDES
+from handbook.check.guard.directives import OVERRIDES, PlacedGlossary
 from handbook.check.guard.parser import GuardedParser
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_source_parser(GuardedParser, override=True)
     for name, directive in OVERRIDES.items():
         app.add_directive(name, directive, override=True)
+    app.add_directive_to_domain("std", "glossary", PlacedGlossary, override=True)
     # After the front matter is read, before its keys are hidden.
     app.connect("source-read", metadata.check, priority=200)
     # Before Sphinx's collectors (500) look at a single file.

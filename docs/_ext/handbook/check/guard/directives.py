@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Raw
@@ -12,13 +12,13 @@ from myst_parser.sphinx_ext.directives import FigureMarkdown
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable, Figure
+from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.check.guard.paths import is_inside, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from docutils import nodes
     from docutils.parsers.rst import Directive
@@ -92,6 +92,17 @@ class GuardedFigureMarkdown(FigureMarkdown):
         **_without(FigureMarkdown.option_spec),
         "width": directives.length_or_percentage_or_unitless,
     }
+
+
+class PlacedGlossary(Glossary):
+    """``{glossary}``, whose terms know their lines: MyST counts them from the directive's."""
+
+    def run(self) -> list[nodes.Node]:
+        above = self.lineno + self.content_offset + 1
+        self.content.items = [(source, above + line) for source, line in self.content.items]
+        state: Any = self.state
+        state._lineno = -1  # else MyST adds the directive's line once more
+        return super().run()
 
 
 class RefusedRaw(Raw, SphinxDirective):

@@ -30,9 +30,6 @@ SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 MAX_SHOWN = 60  # of an address, in a message
 
-# Raw HTML that MyST itself writes, for line breaks and strikethrough; that of boxes to tick is a
-# node by now.
-OWN_RAW = re.compile(r"<br />\n|\\\\\n|</?s>")
 # Nodes whose visitor writes text as it is, each judged below; a test finds any other.
 JUDGED = (nodes.raw, sd_icon)
 
@@ -180,11 +177,8 @@ def _check_toctree(node: addnodes.toctree) -> None:
 
 
 def _check_raw(node: nodes.raw) -> None:
-    if not OWN_RAW.fullmatch(node.astext()):
-        refuse(
-            "raw %s is not for pages: use Markdown", node.get("format", ""), location=_place(node)
-        )
-        node.parent.remove(node)
+    refuse("raw %s is not for pages: use Markdown", node.get("format", ""), location=_place(node))
+    node.parent.remove(node)
 
 
 def _check_meta(node: nodes.meta) -> None:

@@ -6,6 +6,7 @@ class; so both are subclasses here.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ from handbook.check.guard.metadata import html_meta
 from handbook.check.guard.paths import is_inside, is_usable, refuse
 from handbook.check.preflight.text import MAX_BYTES
 from handbook.core import frontmatter
+from handbook.core.doctree import line_break, struck
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 # MyST's own beginnings of a link to a file.
 FILE_SCHEMES = ("path", "project")
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Each level costs about a dozen calls of Python's stack of a thousand.
 MAX_NESTING = 16
 # An include may include others; ten files that each include two would make a thousand.
@@ -40,7 +43,10 @@ MAX_INCLUDES = 50
 
 
 class GuardedRenderer(SphinxRenderer):
-    """MyST's renderer, which refuses raw HTML, reStructuredText, Jinja, and foreign files."""
+    """MyST's renderer, which refuses raw HTML, reStructuredText, Jinja, and foreign files.
+
+    What MyST itself writes as HTML is a node of ours, with a form for each output.
+    """
 
     def setup_render(self, options: dict[str, Any], env: MutableMapping[str, Any]) -> None:
         super().setup_render(options, env)
@@ -62,6 +68,9 @@ class GuardedRenderer(SphinxRenderer):
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         text = token.content
+        if LINE_BREAK.fullmatch(text):  # the only way to begin a line in the cell of a table
+            self.current_node.append(line_break())
+            return
         if not text.startswith("</"):  # told with its opening tag
             self._refuse(
                 token,
@@ -69,6 +78,15 @@ class GuardedRenderer(SphinxRenderer):
                 _short(text),
             )
         self.current_node.append(nodes.literal(text, text))
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        self.current_node.append(line_break())
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        node = struck()
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         self._refuse(token, "{eval-rst} is not for pages: write it in Markdown")

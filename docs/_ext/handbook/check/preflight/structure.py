@@ -26,6 +26,7 @@ MAX_ROWS = 1_000
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
+OPENINGS = re.compile(rf"^(?:[>\s]+|{MARKER.pattern})*")  # of quotes and items, on one line
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
 BACKTICKS = re.compile(r"(`+)")
 NO_WORDS = re.compile(r"!\[\s*\]\(")
@@ -103,8 +104,8 @@ def _heading_faults(headings: list[tuple[int, int, str]]) -> Iterator[tuple[int,
         if key in titles:
             yield (
                 line,
-                f"the heading repeats line {titles[key]}, so that a link to it reaches only the"
-                " first: reword one",
+                f"the heading repeats line {titles[key]}, so that its address ends in a number,"
+                " which changes with those above it: reword one",
                 False,
             )
         titles.setdefault(key, line)
@@ -249,7 +250,7 @@ class _Scan:
     def table(self, number: int, stop: int, rule: str) -> int:
         """Read a table from the line below its header."""
         columns = _cells(rule)
-        header = self.lines[number - 1].lstrip("> \t")
+        header = OPENINGS.sub("", self.lines[number - 1])
         if number and "|" in header and _cells(header) != columns:
             self.fault(
                 number,

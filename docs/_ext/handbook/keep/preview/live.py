@@ -18,6 +18,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 
 from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.check.messages import Mends
 from handbook.core import output
 from handbook.core.config import load
 
@@ -73,10 +74,12 @@ class Faults(logging.Handler):
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
         if is_suppressed_warning(kind, subtype, self.app.config.suppress_warnings):
             return
-        text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
-        text = text.removesuffix(f" [{kind}.{subtype}]")  # Sphinx may have had its turn
-        record = copy.copy(record)  # the translator writes into it, and Sphinx has its own turn
+        record = copy.copy(record)  # the filters write into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
+        if not Mends().filter(record):
+            return
+        text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
+        text = text.replace(f" [{kind}.{subtype}]", "")
         place, phase = str(getattr(record, "location", None) or ""), self.app.phase
         if phase is BuildPhase.INITIALIZATION:
             self.earlier.append(Fault(place, text, phase))

@@ -8,10 +8,11 @@ import os
 import shutil
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.keep.publish import checks, compress, fresh, lock, nginx_map, storage
+from handbook.keep.publish import below, checks, compress, fresh, lock, nginx_map, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -64,6 +65,7 @@ def _to_folder(given: argparse.Namespace) -> None:
                 progress.say("nothing has changed: readers have exactly this already")
                 _tell_moved(live, releases, progress)  # which a full disk may have left out
                 return
+            _stamp(given, site, progress)
             progress.step("compressing")
             releases.keep_named(site)
             unchanged = releases.keep_times(site)
@@ -72,6 +74,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             progress.step("switching")
             release = releases.publish(site, given.keep)
             _tell_moved(release, releases, progress)
+            if below.write(_address(given.project), releases.root):
+                progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -89,6 +93,7 @@ def _to_store(given: argparse.Namespace) -> None:
         tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
     ):
         site = _checked_site(given, Path(scratch), None, progress)
+        _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
         progress.say(f"published to {storage.shown(given.target)}")
 
@@ -113,6 +118,22 @@ def _checked_site(
     if found := checks.faults(site, None if given.allow_shrink else live):
         raise PublishError("\n".join((*found, "readers have what they had")))
     return site
+
+
+def _address(project: Path) -> str:
+    """Return the site's address, from a file that the build has checked; a copy needs no Sphinx."""
+    path = project / "handbook.toml"
+    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return str(settings.get("links", {}).get("site", ""))
+
+
+def _stamp(given: argparse.Namespace, site: Path, progress: Progress) -> None:
+    head, changed = stamp.commit(given.project)
+    if given.built:
+        changed = []  # what lies here is not what was built
+    if told := stamp.warning(changed):
+        progress.say(told)
+    stamp.write(site, head, changed)
 
 
 def _rollback(given: argparse.Namespace) -> None:

@@ -25,7 +25,10 @@ _REFRESH = re.compile(
 
 
 def find(site: Path) -> dict[str, str]:
-    """Return the addresses that moved, each with the new one; both begin with a slash."""
+    """Return the addresses that moved, each with the new one, as seen from the old.
+
+    So it is right below any path, whether or not a proxy takes that away before nginx.
+    """
     moved = {}
     for path in sorted(site.rglob("*.html")):
         if path.stat().st_size > LARGEST:
@@ -37,9 +40,9 @@ def find(site: Path) -> dict[str, str]:
         target = urlsplit(found[1].strip().replace("&amp;", "&"))
         if target.scheme or target.netloc:
             continue  # to another host: that page stays as it is, readable before one follows it
-        new = posixpath.normpath(posixpath.join(posixpath.dirname(old), unquote(target.path)))
         if len(old.encode()) > LONGEST:
             continue
+        new = posixpath.normpath(unquote(target.path))
         moved[old] = quote(new) + (f"#{quote(unquote(target.fragment))}" if target.fragment else "")
         if posixpath.basename(old) == "index.html":
             moved[old.removesuffix("index.html")] = moved[old]

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.core.output import DIGEST
+from handbook.keep.publish import stamp
 from handbook.keep.publish.compress import ENDINGS
 from handbook.keep.publish.outcome import PublishError
 
@@ -141,6 +142,7 @@ class Releases:
             # What was taken over from the release before.
             and ((name := path.relative_to(live)) in names or not DIGEST.search(path.name))
         }
+        served -= {Path(stamp.FILE)}  # the commit alone is no news to readers
         return names == served and all(
             filecmp.cmp(live / name, site / name, shallow=False) for name in names
         )

@@ -22,6 +22,10 @@ Configuration values, all optional:
     ``a4`` (default) or ``us-letter``.
 ``typst_accent``
     The one colour of the look, as ``#0b5c8a``; on white it needs a contrast of at least 4.5 to 1.
+``typst_logo``
+    A picture below the source folder for the cover.
+``typst_date_language``
+    How the cover writes its day: ``iso``, or a language such as ``de``.
 ``typst_fonts``
     Font files below the source folder, for characters that the vendored fonts lack.
 ``typst_description``, ``typst_keywords``
@@ -36,7 +40,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
 from handbook.paper.pdf.documents import check
 
@@ -56,9 +60,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)
     app.add_config_value("typst_keywords", [], "", listed)
+    app.add_config_value("typst_logo", "", "", text)
+    app.add_config_value("typst_date_language", "en-GB", "", text)
     app.add_config_value("typst_fonts", [], "", listed)
     app.connect("config-inited", check)
-    app.connect("config-inited", own_fonts.check)
+    app.connect("config-inited", own_files.check)
     app.setup_extension("handbook.paper.on_light")
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)

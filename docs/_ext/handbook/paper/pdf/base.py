@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.escape import breakable, clean, string
 
 if TYPE_CHECKING:
@@ -51,14 +51,12 @@ class TranslatorBase(SphinxTranslator):
         """The kinds of node that hold the current one and change how it is set."""
         self.place: str = self.docname
         """The last place in the sources that a node was known to come from."""
-        self.open_html: list[str] = []
-        """Tags of raw HTML that wait for their end."""
         self.room = LINE
         """How many characters a line surely holds here; what is longer can break."""
         self.held_heading = ""
         """A heading that waits for the table below it."""
         self.told: set[tuple[str, str]] = set()
-        self.own_points = own_fonts.points(own_fonts.files(self.config, Path(builder.srcdir)))
+        self.own_points = own_files.points(own_files.files(self.config, Path(builder.srcdir)))
         self.lacking: dict[str, tuple[str, dict[str, None]]] = {}
         """For each page the first place of a character that no font has, and all of them."""
         self.placed: set[str] = set()
@@ -73,11 +71,9 @@ class TranslatorBase(SphinxTranslator):
     def render(self, children: Iterable[nodes.Node]) -> str:
         """Return the markup of nodes, without writing it."""
         outer, self.body = self.body, []
-        tags, self.open_html = self.open_html, []
         for child in children:
             child.walkabout(self)
-        self.put("]" * len(self.open_html))
-        inner, self.body, self.open_html = self.body, outer, tags
+        inner, self.body = self.body, outer
         return "".join(inner).strip()
 
     def within(self, kind: str, children: Iterable[nodes.Node]) -> str:

@@ -14,9 +14,11 @@ from sphinx.locale import _
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
+from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
+from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
 from handbook.core.warnings import BuildError, Subtype, warn
-from handbook.paper.pdf import own_fonts
+from handbook.paper.pdf import own_files
 from handbook.paper.pdf.book import (
     URI_MARK,
     Book,
@@ -67,7 +69,7 @@ class TypstBuilder(Builder):
         self.copied: set[str] = set()
         self.names: dict[str, str] = {}
         """What the links of the last document lead to, by label."""
-        self.fonts, self.families = own_fonts.collect(
+        self.fonts, self.families = own_files.collect(
             self.config, Path(self.srcdir), Path(self.outdir)
         )
 
@@ -162,6 +164,10 @@ class TypstBuilder(Builder):
             "organisation": string(config.author),
             "edition": string(config.release),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+            "shown-date": string(day_text(day.isoformat(), config.typst_date_language)),
+            "credit": string(credit(config.project)),
+            "licence": f"({string(LICENCE)}, {string(LICENCE_ADDRESS)})",
+            "logo": string(self.logo()) if config.typst_logo else "none",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
             "lang": string(language),
@@ -172,12 +178,23 @@ class TypstBuilder(Builder):
             "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
         }
         if document.worksheet:
-            unused = ("subtitle", "parts", "compact", "titles")
+            unused = ("subtitle", "parts", "compact", "titles", "logo", "shown-date")
             values = {name: value for name, value in values.items() if name not in unused}
             values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
         look = "worksheet" if document.worksheet else "handbook"
         return f'#import "/_template/handbook.typ": *\n#show: {look}.with(\n{arguments})\n\n'
+
+    def logo(self) -> str:
+        """Put the organisation's logo beside the other pictures.
+
+        :return: its path, with the output folder as "/".
+        """
+        source = Path(self.srcdir) / self.config.typst_logo
+        target = Path(self.outdir) / self.imagedir / f"logo{source.suffix.lower()}"
+        ensuredir(target.parent)
+        shutil.copyfile(source, target)
+        return f"/{self.imagedir}/{target.name}"
 
     @cached_property
     def day(self) -> dt.date:

@@ -134,7 +134,11 @@ class FormTranslator(TypstTranslator):
         shares = array(f"{weight(column):.1f}fr" for column in columns)
         least = ROWS if self.asks else ROWS_ALONE // max(self.tables, 1)
         blank = max(least - len(cells), 0)
-        self.put(f"#form-table({shares}, ({', '.join(heads)}), {blank}, {', '.join(cells)})\n\n")
+        # Room for two lines by hand; on half a sheet of a pack, for one.
+        high = "5.5em" if self.book.document.worksheet else "3.4em"
+        self.put(
+            f"#form-table({shares}, {high}, ({', '.join(heads)}), {blank}, {', '.join(cells)})\n\n"
+        )
         raise nodes.SkipNode
 
 

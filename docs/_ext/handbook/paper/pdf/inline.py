@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,6 +12,8 @@ from handbook.paper.pdf.escape import parts, string
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from handbook.core.doctree import line_break
 
 SENTENCE_END = re.compile(r"[.!?…][”\N{RIGHT SINGLE QUOTATION MARK})»]*(?=\s|$)")
 # Code of this length, in characters, may break after its signs, and its parts of the other length
@@ -24,9 +25,8 @@ WRAPPERS = {
     "strong": "strong",
     "superscript": "super",
     "subscript": "sub",
+    "struck": "strike",
 }
-# What MyST writes as HTML and has a printed form; of all other tags only the text is kept.
-HTML_TAGS = {"s": "strike"}
 
 
 class InlineMixin(TranslatorBase):
@@ -66,49 +66,13 @@ class InlineMixin(TranslatorBase):
         self.put(f"{self.anchors(node)}{call}")
         raise nodes.SkipNode
 
-    # -- HTML that Markdown leaves as it is ------------------------------------------------
-
-    def visit_raw(self, node: nodes.Element) -> None:
-        if "html" in node.get("format", "").split():
-            block = not isinstance(node.parent, nodes.TextElement)
-            reader = HtmlReader(self, node)
-            outer, self.open_html = self.open_html, [] if block else self.open_html
-            reader.feed(node.astext())
-            reader.close()
-            if block:
-                self.put("]" * len(self.open_html) + "\n\n")
-                self.open_html = outer
+    def visit_line_break(self, node: line_break) -> None:
+        self.put("#linebreak()")
         raise nodes.SkipNode
 
-
-class HtmlReader(HTMLParser):
-    """Turns a fragment of HTML into markup: its text, and the few tags that print."""
-
-    def __init__(self, translator: InlineMixin, node: nodes.Element) -> None:
-        super().__init__(convert_charrefs=True)
-        self.translator = translator
-        self.node = node
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.translator.put("#linebreak()")
-        elif tag in ("script", "style", "svg"):
-            self.silent += 1
-        elif tag in HTML_TAGS:
-            self.translator.open_html.append(tag)
-            self.translator.put(f"#{HTML_TAGS[tag]}[")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "svg"):
-            self.silent = max(self.silent - 1, 0)
-        elif self.translator.open_html and self.translator.open_html[-1] == tag:
-            self.translator.open_html.pop()
-            self.translator.put("]")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.translator.put(self.translator.text(data, self.node))
+    def visit_raw(self, node: nodes.Element) -> None:
+        """Leave out what is written for another output."""
+        raise nodes.SkipNode
 
 
 def _wrapper(function: str) -> Callable[[InlineMixin, nodes.Element], None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.site.markdown_twin.inlines import Inlines, opening
+from handbook.site.markdown_twin.inlines import Inlines, code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,8 +38,8 @@ class Blocks:
             if child is not None and _is_inline(child):
                 run.append(child)
                 continue
-            if text := self.inlines.join(run).strip():
-                parts.append(opening(text))
+            if text := self.inlines.block(run):
+                parts.append(text)
             run = []
             if child is not None and (text := self.one(child).strip("\n")):
                 parts.append(text)
@@ -62,7 +62,7 @@ class Blocks:
         return text
 
     def _title(self, node: nodes.Element) -> str:
-        text = self.inlines.join(node.children).strip()
+        text = self.inlines.heading(node.children)
         if isinstance(node.parent, nodes.section | nodes.document):
             return f"{'#' * min(max(self.level, 1), 6)} {text}"
         return f"**{text}**"
@@ -70,7 +70,7 @@ class Blocks:
     def _rubric(self, node: nodes.Element) -> str:
         # A heading inside an included text: deeper than the section in which it stands.
         level = node.get("heading-level")
-        text = self.inlines.join(node.children)
+        text = self.inlines.heading(node.children)
         return f"{'#' * min(int(level), 6)} {text}" if level else f"**{text}**"
 
     _caption = _rubric
@@ -78,13 +78,15 @@ class Blocks:
     _dropdown_title = _rubric
 
     def _paragraph(self, node: nodes.Element) -> str:
-        return opening(self.inlines.join(node.children).strip())
+        return self.inlines.block(node.children)
 
     def _picture(self, node: nodes.Element) -> str:
         return self.inlines.one(node)
 
     def _literal_block(self, node: nodes.Element) -> str:
         text = node.astext().rstrip("\n")
+        if self.inlines.line_break == "<br>":  # a cell has no room for a fence
+            return "\n".join(code(line) for line in text.splitlines() if line.strip())
         longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
         language = node.get("language", "")
@@ -113,7 +115,7 @@ class Blocks:
 
     def _definition_list_item(self, item: nodes.Element) -> str:
         terms = [
-            self.inlines.join(child.children).strip()
+            self.inlines.heading(child.children)
             for child in item.children
             if isinstance(child, nodes.term)
         ]
@@ -124,14 +126,14 @@ class Blocks:
         lines = []
         for field in node.children:
             name, body = field.children
-            words = self.inlines.join(name.children)
+            words = self.inlines.heading(name.children)
             lines.append(_indented("- ", _named(words, self.join(body.children))))
         return "\n".join(lines)
 
     def _container(self, node: nodes.Element) -> str:
         # sphinx-design's cards are containers, their titles too.
         if "sd-card-title" in node["classes"]:
-            return f"**{self.inlines.join(node.children).strip()}**"
+            return f"**{self.inlines.heading(node.children)}**"
         return self.join(node.children)
 
     def _block_quote(self, node: nodes.Element) -> str:
@@ -152,23 +154,31 @@ class Blocks:
         return "\\\n".join(self.inlines.join(line.children) for line in node.findall(nodes.line))
 
     def _table(self, node: nodes.Element) -> str:
-        title = node.next_node(nodes.title)
+        # Its own: a cell may hold a box with a title, or another table.
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        parts = [part for child in node.children for part in child.children]
         rows = [
             [self._cell(cell) for cell in row.children if isinstance(cell, nodes.entry)]
-            for row in node.findall(nodes.row)
+            for part in parts
+            if isinstance(part, nodes.Part)
+            for row in part.children
         ]
         if not rows:
             return ""
+        if self.inlines.line_break == "<br>":  # a cell has no room for another table
+            return "\n".join("; ".join(row) for row in rows)
         width = max(len(row) for row in rows)
-        if node.next_node(nodes.thead) is None:
+        if not any(isinstance(part, nodes.thead) for part in parts):
             rows.insert(0, [])
         rows = [row + [""] * (width - len(row)) for row in rows]
         rows.insert(1, ["---"] * width)
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        return f"**{self.inlines.join(title.children)}**\n\n{table}" if title else table
+        return f"**{self.inlines.heading(title.children)}**\n\n{table}" if title else table
 
     def _cell(self, cell: nodes.Element) -> str:
+        outer, self.inlines.line_break = self.inlines.line_break, "<br>"
         text = self.join(cell.children)
+        self.inlines.line_break = outer
         return re.sub(r"\n+", "<br>", text).replace("|", "\\|")
 
 

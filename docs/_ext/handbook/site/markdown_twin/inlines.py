@@ -13,17 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 # What Markdown would take for markup, wherever it stands.
-_SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b")
-# What it would take for a list, a heading, a quote or a rule, at the start of a block.
-_OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)")
+_SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b|~(?=~)|(?<=~)~")
+# What it would take for a list, a heading, a quote or a rule, at the start of a line.
+_OPENING = re.compile(r"^([-+#>=~]|\d+[.)])(?=\s|$)", re.MULTILINE)
 _IGNORED = (
     nodes.comment,
     nodes.target,
     nodes.substitution_definition,
     nodes.system_message,
+    nodes.raw,
     addnodes.index,
     addnodes.only,
 )
+_BREAK = r"\\\n|<br>"
+_EDGES = re.compile(rf"((?:{_BREAK}|\s)*)(.*?)((?:{_BREAK}|\s)*)", re.DOTALL)
 
 
 class Inlines:
@@ -34,10 +37,23 @@ class Inlines:
 
     def __init__(self, page_of: Callable[[str], str]) -> None:
         self.page_of = page_of
+        self.line_break = "\\\n"
+        """How a line ends; the cell of a table has a way of its own."""
 
     def join(self, children: Iterable[nodes.Node]) -> str:
-        """Give one line of text for nodes in a row."""
+        """Give the text of nodes in a row."""
         return "".join(self.one(child) for child in children)
+
+    def block(self, children: Iterable[nodes.Node]) -> str:
+        """Give a block of text."""
+        return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], _parts(self.join(children))[1])
+
+    def heading(self, children: Iterable[nodes.Node]) -> str:
+        """Give text that has to stand on one line."""
+        outer, self.line_break = self.line_break, " "
+        text = self.join(children).strip()
+        self.line_break = outer
+        return text
 
     def one(self, node: nodes.Node) -> str:
         """Give the text of one node; a kind without a rule gives that of its children."""
@@ -65,8 +81,11 @@ class Inlines:
     def _image(self, node: nodes.Element) -> str:
         return f"![{_escape(node.get('alt', ''))}]({node['uri']})"
 
-    def _raw(self, node: nodes.Element) -> str:
-        return ""
+    def _line_break(self, node: nodes.Element) -> str:
+        return self.line_break
+
+    def _struck(self, node: nodes.Element) -> str:
+        return _wrapped("~~", self.join(node.children))
 
     def _tick_box(self, node: nodes.Element) -> str:
         return "[x] " if node["ticked"] else "[ ] "
@@ -107,11 +126,6 @@ def code(text: str) -> str:
     return f"{fence}{room}{text}{room}{fence}"
 
 
-def opening(text: str) -> str:
-    """Keep the first word of a block from making it a list, a heading or a quote."""
-    return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], text)
-
-
 def twin_address(uri: str, suffix: str = ".html") -> str:
     """Turn a page's address into that of its Markdown; others stay."""
     path, mark, anchor = uri.partition("#")
@@ -126,11 +140,14 @@ def _escape(text: str) -> str:
 
 def _wrapped(mark: str, text: str) -> str:
     """Put marks close to the words, spaces outside of them, as Markdown asks."""
-    inner = text.strip()
-    if not inner:
-        return text
-    before, _, after = text.partition(inner)
-    return f"{before}{mark}{inner}{mark}{after}"
+    before, inner, after = _parts(text)
+    return f"{before}{mark}{inner}{mark}{after}" if inner else text
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Part the words from the spaces and the ends of lines around them."""
+    match = _EDGES.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else ("", text, "")
 
 
 def _address(uri: str) -> str:

@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.core.doctree import ONWARD, first_paragraph, top_section
+from handbook.core.doctree import ONWARD, first_paragraph, line_break, top_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-UNREAD = (nodes.comment, nodes.substitution_definition, nodes.raw, addnodes.toctree)
+UNREAD = (
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.footnote_reference,  # a number, close to the word before it
+    nodes.label,
+    addnodes.toctree,
+)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
 USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
@@ -93,7 +99,8 @@ class PageText:
 def sections(doctree: nodes.document) -> list[Section]:
     """Cut a page into its sections and glossary terms, in reading order."""
     top = top_section(doctree)
-    return list(_sections(top, 1)) if top is not None else []
+    notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
+    return list(_sections(top, 1, notes)) if top is not None else []
 
 
 def answer(doctree: nodes.document) -> str:
@@ -153,6 +160,8 @@ def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
         return str(node)
     if isinstance(node, (*UNREAD, *skip)) or _is_contents(node):
         return ""
+    if isinstance(node, line_break):
+        return " "
     if isinstance(node, nodes.literal_block):
         return MARKUP.sub(" ", node.astext())
     if isinstance(node, nodes.paragraph) and node.astext().startswith(ONWARD):
@@ -169,13 +178,20 @@ def squeeze(text: str) -> str:
     return WHITESPACE.sub(" ", text).strip()
 
 
-def _sections(section: nodes.section, level: int) -> Iterator[Section]:
+def _sections(
+    section: nodes.section, level: int, notes: dict[str, nodes.footnote]
+) -> Iterator[Section]:
+    """Cut a section; a footnote, which stands below all of them, belongs to the first that asks."""
     title = next((child for child in section if isinstance(child, nodes.title)), None)
     texts = [
         text_of(child, (addnodes.glossary,))
         for child in section
         if not isinstance(child, (nodes.section, nodes.title))
     ]
+    for child in [child for child in section if not isinstance(child, nodes.section)]:
+        for reference in child.findall(nodes.footnote_reference):
+            if note := notes.pop(reference.get("refid", ""), None):
+                texts.append(text_of(note))
     yield Section(
         section["ids"][0] if level > 1 and section["ids"] else "",
         squeeze(text_of(title)) if title is not None else "",
@@ -184,7 +200,7 @@ def _sections(section: nodes.section, level: int) -> Iterator[Section]:
     )
     for child in section:
         if isinstance(child, nodes.section):
-            yield from _sections(child, level + 1)
+            yield from _sections(child, level + 1, notes)
         elif isinstance(child, addnodes.glossary):
             yield from _terms(child)
 

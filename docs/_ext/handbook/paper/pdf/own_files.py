@@ -1,4 +1,4 @@
-"""Fonts of the organisation, for scripts and signs that the vendored ones do not have."""
+"""Files of the organisation: its logo, and fonts for what the vendored ones do not have."""
 
 from __future__ import annotations
 
@@ -36,20 +36,28 @@ def points(paths: tuple[Path, ...]) -> frozenset[int]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Refuse a font that is not there or is none, before anything is read.
+    """Refuse a font or a logo that is not there or is none, before anything is read.
 
     :raises BuildError: with the line that names it.
     """
     for path in files(config, Path(app.srcdir)):
         try:
             points((path,))
-        except (OSError, ValueError) as error:
-            settings = Path(app.confdir) / SETTINGS
-            text = settings.read_text("utf-8") if settings.is_file() else ""
-            line = line_of(text, "handbook", "fonts")
-            why = "is no font" if isinstance(error, ValueError) else "is not there"
-            msg = f"{SETTINGS}:{line}: handbook.fonts: {path} {why}; name a .ttf, .otf or .ttc file"
-            raise BuildError(f"{msg} below docs/") from error
+        except FileNotFoundError:
+            raise fault(app, "fonts", f"{path} is not there") from None
+        except (OSError, ValueError):
+            raise fault(app, "fonts", f"{path} is no font") from None
+    logo = Path(app.srcdir) / config.typst_logo
+    if config.typst_logo and not logo.is_file():
+        raise fault(app, "logo", f"{logo} is not there")
+
+
+def fault(app: Sphinx, key: str, why: str) -> BuildError:
+    """Return what tells of a key of ``[handbook]``, with its line."""
+    settings = Path(app.confdir) / SETTINGS
+    text = settings.read_text("utf-8") if settings.is_file() else ""
+    line = line_of(text, "handbook", key)
+    return BuildError(f"{SETTINGS}:{line}: handbook.{key}: {why}; name a file below docs/")
 
 
 def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[str]]:

@@ -79,7 +79,7 @@ def test_a_font_that_is_none_is_told_with_its_line(
         build(PAGES, builder="typst", conf=f'{CONF}typst_fonts = ["letters.ttf"]\n')
 
     assert str(caught.value).startswith("handbook.toml:3: handbook.fonts: ")
-    assert f"letters.ttf {told}; name a .ttf, .otf or .ttc file" in str(caught.value)
+    assert f"letters.ttf {told}; name a file below docs/" in str(caught.value)
 
 
 def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, read: Read) -> None:

@@ -1,0 +1,50 @@
+"""Tell nginx below which path readers find the site: that of the address in ``handbook.toml``.
+
+A site at the top of its host needs nothing. Below a path, nginx takes the path away from what it is
+asked for, unless a proxy in front has done so; every place that it sends readers to is relative,
+and so right in both cases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = "below.conf"
+
+
+def rules(site: str) -> str:
+    """Return the lines for a server block; none for a site at the top of its host.
+
+    :param site: the site's address.
+    """
+    path = quote(urlsplit(site).path.rstrip("/"), safe="/-_~")
+    if not path:
+        return ""
+    return (
+        f'rewrite "^{path}$" "{path}/" permanent;\n'
+        f'rewrite "^{path}(/.*)$" "$1";\n'
+        "if (-d $request_filename) {\n"
+        '    rewrite "^.*/([^/]+)$" "$1/" permanent;\n'
+        "}\n"
+    )
+
+
+def write(site: str, root: Path) -> bool:
+    """Write the file beside the releases, or remove it.
+
+    :returns: whether it changed, so that nginx has to be reloaded.
+    """
+    path, text = root / FILE, rules(site)
+    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
+        return False
+    if not text:
+        path.unlink()
+        return True
+    new = root / f".{FILE}"
+    new.write_text(text, encoding="utf-8")
+    new.rename(path)
+    return True

@@ -1,0 +1,390 @@
+"""Whatever a page is made of, all outputs say the same words in the same order.
+
+Pages are made at random of what the style guide has, nested as Markdown allows. Each word is a
+number, counted up through the page, so that what is lost, said twice or out of place is seen.
+Some pages have one form that is refused, which is told at its line, and costs no other word.
+
+``HANDBOOK_PAGES=200`` tries so many batches of pages, each time others; else always the same few.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass, field
+from itertools import count, zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from repository import DOCS, ROOT
+
+from handbook.build.strict import STRICT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.slow
+
+BATCHES = int(os.environ.get("HANDBOOK_PAGES", "0"))
+PAGES = 8  # in a batch, which is built once for each output
+HEAD = 60  # points of a sheet, with its running head
+BUILDERS = ("html", "typstpdf", "epub")
+CONF = """
+typst_documents = [{"name": "book", "title": "Book", "subtitle": "Words"}]
+typst_worksheets = typst_templates = handbook_search_guide = ""
+"""
+FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
+WORD = re.compile(r"(?<![^\W_])[kf]\d+x\d+q(?![^\W_])")  # whole, close to nothing but signs
+# What is refused, and a part of what is told of it.
+REFUSED = {
+    "<div>@</div>": "raw HTML",
+    "```{nonsense}\n```\n\n@": "Unknown directive type",
+    "{nonsense}`x` @": "Unknown interpreted text role",
+    "[@](#no-such-label)": "no heading or label",
+    "[@](no-such-page.md)": "no page has this path",
+    "{term}`no-such-term` @": "term not in glossary",
+    "@ ![words](no-such.png)": "image file not readable",
+    "Cost {math}`x` @": "the handbook has no formulas",
+    "@[^none]": "no footnote has this name",
+}
+
+Lines = list[str]
+
+
+@dataclass
+class Words:
+    """Gives the words of a page, one after the other, and keeps its notes for its end."""
+
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    notes: Lines = field(default_factory=list)
+
+    def __call__(self) -> str:
+        return f"k{next(self.numbers)}q"
+
+    def note(self) -> str:
+        name = len(self.notes) + 1
+        self.notes.append(f"[^n{name}]: f{name}q")
+        return f"{self()}[^n{name}]"
+
+
+# What is drawn is a function that writes itself with the page's next words.
+Inline = Callable[[Words], str] if TYPE_CHECKING else Any
+Block = Callable[[Words], Lines] if TYPE_CHECKING else Any
+
+INLINES: dict[str, Inline] = {
+    "word": lambda w: w(),
+    "words": lambda w: f"{w()} {w()}, {w()}.",
+    "emphasis": lambda w: f"*{w()} {w()}*",
+    "strength": lambda w: f"**{w()}**",
+    "both": lambda w: f"**{w()} *{w()}***",
+    "code": lambda w: f"`{w()} --{w()}`",
+    "struck": lambda w: f"~~{w()}~~",
+    "link": lambda w: f"[{w()} `{w()}`](https://example.org/x)",
+    "page": lambda w: f"[{w()}](index.md)",
+    "badge": lambda w: f"{{bdg-success}}`{w()}`",
+    "signs": lambda w: rf"\*{w()} \[{w()}\] \_{w()} <{w()} & \~~{w()}",
+    "break": lambda w: f"{w()}<br>{w()}",
+    "note": lambda w: w.note(),
+}
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Block:
+    """Draw a paragraph of one line or, by hard breaks, of several."""
+    parts = draw(st.lists(st.sampled_from(sorted(INLINES)), min_size=1, max_size=4))
+    end = draw(st.sampled_from(["\\", "  ", ""]))
+    more = draw(st.lists(st.sampled_from(sorted(INLINES)), max_size=2))
+
+    def write(words: Words) -> Lines:
+        first = " ".join(INLINES[part](words) for part in parts)
+        if not more:
+            return [first]
+        return [f"{first}{end}", " ".join(INLINES[part](words) for part in more)]
+
+    return write
+
+
+@st.composite
+def text(draw: st.DrawFn) -> Inline:
+    """Draw what stands on one line: in a cell, a title, a term."""
+    parts = draw(st.lists(st.sampled_from(sorted(INLINES)), min_size=1, max_size=3))
+    return lambda words: " ".join(INLINES[part](words) for part in parts)
+
+
+def together(blocks: list[Block], words: Words) -> Lines:
+    """Write blocks with an empty line between them."""
+    written: Lines = []
+    for block in blocks:
+        written += [*([""] if written else []), *block(words)]
+    return written
+
+
+def within(before: str, inner: Lines) -> Lines:
+    """Write lines behind a mark, or below it as far in as it is long."""
+    room = "> " if before.startswith(">") else " " * len(before)
+    return [f"{before}{inner[0]}", *(f"{room}{line}".rstrip() for line in inner[1:])]
+
+
+def fenced(head: str, inner: Lines) -> Lines:
+    """Write a directive with as many colons as what it holds asks for."""
+    longest = max(
+        (len(m[0]) for line in inner if (m := re.match(r"\s*>?\s*:{3,}", line))), default=2
+    )
+    colons = ":" * (max(longest, 2) + 1)
+    return [f"{colons}{head}", *inner, colons]
+
+
+def boxes(inner: st.SearchStrategy[list[Block]]) -> st.SearchStrategy[Block]:
+    """Draw a block that holds others."""
+
+    @st.composite
+    def draw_one(draw: st.DrawFn) -> Block:
+        kind = draw(st.sampled_from(sorted(HOLDERS)))
+        parts = draw(st.lists(inner, min_size=1, max_size=3))
+        return lambda words: HOLDERS[kind](words, parts)
+
+    return draw_one()
+
+
+def _list(mark: str) -> Callable[[Words, list[list[Block]]], Lines]:
+    return lambda words, parts: [
+        line for part in parts for line in within(mark, together(part, words))
+    ]
+
+
+def _alert(words: Words, parts: list[list[Block]]) -> Lines:
+    return ["> [!NOTE]", *within("> ", together(parts[0], words))]
+
+
+def _quote(words: Words, parts: list[list[Block]]) -> Lines:
+    return within("> ", together(parts[0], words))
+
+
+def _titled(head: str) -> Callable[[Words, list[list[Block]]], Lines]:
+    def write(words: Words, parts: list[list[Block]]) -> Lines:
+        title = head.replace("@", words())
+        return fenced(title, together(parts[0], words))
+
+    return write
+
+
+def _set(outer: str, head: str) -> Callable[[Words, list[list[Block]]], Lines]:
+    def write(words: Words, parts: list[list[Block]]) -> Lines:
+        items = [_titled(head)(words, [part]) for part in parts]
+        return fenced(outer, [line for item in items for line in item])
+
+    return write
+
+
+def _list_table(words: Words, parts: list[list[Block]]) -> Lines:
+    rows: Lines = []
+    for part in parts:
+        rows += within("* - ", [words()])
+        rows += within("  - ", together(part, words))
+    return fenced("{list-table}", rows)
+
+
+def _definition(words: Words, parts: list[list[Block]]) -> Lines:
+    return [words(), *within(": ", together(parts[0], words))]
+
+
+HOLDERS: dict[str, Callable[[Words, list[list[Block]]], Lines]] = {
+    "bullets": _list("- "),
+    "numbers": _list("1. "),
+    "tasks": lambda words, parts: [
+        line
+        for part in parts
+        for line in within("- ", together([lambda w: [f"[ ] {w()}"], *part], words))
+    ],
+    "quote": _quote,
+    "alert": _alert,
+    "warning": _titled("{warning}"),
+    "admonition": _titled("{admonition} @"),
+    "dropdown": _titled("{dropdown} @"),
+    "tabs": _set("{tab-set}", "{tab-item} @"),
+    "cards": _set("{grid} 1 2 2 2", "{grid-item-card} @"),
+    "list table": _list_table,
+    "definition": _definition,
+}
+
+
+@st.composite
+def table(draw: st.DrawFn) -> Block:
+    rows = draw(st.lists(st.tuples(text(), text()), min_size=2, max_size=4))
+
+    def write(words: Words) -> Lines:
+        written = [f"| {left(words)} | {right(words)} |" for left, right in rows]
+        return [written[0], "|---|---|", *written[1:]]
+
+    return write
+
+
+@st.composite
+def listing(draw: st.DrawFn) -> Block:
+    language = draw(st.sampled_from(["", "text", "console", "markdown", "python"]))
+    size = draw(st.integers(1, 3))
+    return lambda words: [
+        f"```{language}",
+        *(f"{'$ ' if language == 'console' else ''}{words()} {words()}" for _ in range(size)),
+        "```",
+    ]
+
+
+BLOCKS: st.SearchStrategy[list[Block]] = st.recursive(
+    st.lists(st.one_of(lines(), lines(), table(), listing()), min_size=1, max_size=2),
+    lambda inner: st.lists(st.one_of(boxes(inner), lines()), min_size=1, max_size=2),
+    max_leaves=6,
+)
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[str, int, str]:
+    """Draw a page: its source, and the line and words of what is told of it, if anything is."""
+    words = Words()
+    source = [*FRONT.splitlines(), f"# {words()}", "", f"**{words()}.**", ""]
+    refused = draw(st.one_of(st.none(), st.none(), st.sampled_from(sorted(REFUSED))))
+    line = 0
+    for number in range(draw(st.integers(1, 4))):
+        if draw(st.booleans()):
+            source += [f"## {words()} {draw(text())(words)}", ""]
+        if number == 0 and refused:
+            line = len(source) + 1
+            source += [*refused.replace("@", words()).splitlines(), ""]
+        source += [*together(draw(BLOCKS), words), "", words(), ""]
+    return "\n".join([*source, *words.notes, ""]), line, REFUSED.get(refused or "", "")
+
+
+def project(top: Path, sources: list[str]) -> None:
+    conf = (ROOT / "conf.py").read_text("utf-8")
+    own = 'ROOT / "docs" / "_ext"'
+    assert own in conf
+    (top / "docs" / "_data").mkdir(parents=True)
+    (top / "conf.py").write_text(conf.replace(own, repr(str(DOCS / "_ext"))) + CONF, "utf-8")
+    shutil.copy(ROOT / "handbook.toml", top)
+    for folder in ("_templates", "_static"):
+        shutil.copytree(DOCS / folder, top / "docs" / folder)
+    names = [f"page-{n}" for n in range(len(sources))]
+    contents = "\n".join(names)
+    index = f"{FRONT}# Home\n\n**Words.**\n\n```{{toctree}}\n{contents}\n```\n"
+    (top / "docs" / "index.md").write_text(index, "utf-8")
+    for name, source in zip(names, sources, strict=True):
+        (top / "docs" / f"{name}.md").write_text(source, "utf-8")
+
+
+def build(top: Path, builder: str) -> list[str]:
+    """Build one output, and give what was told."""
+    command = [sys.executable, "-m", "sphinx", *STRICT, "-b", builder, "-c", ".", "-d", "trees"]
+    result = subprocess.run(
+        [*command, "docs", builder], cwd=top, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in result.stderr, result.stderr
+    told = result.stderr.replace(f"{top}/docs/", "").splitlines()
+    return [line for line in told if re.match(r"\S+\.md:", line)]
+
+
+def site_words(top: Path, name: str) -> str:
+    page = BeautifulSoup((top / "html" / f"{name}.html").read_text("utf-8"), "lxml")
+    section = page.select_one("[role=main] section")
+    notes = page.select("[role=main] aside.footnote-list")
+    assert section
+    return " ".join(part.get_text(" ") for part in [section, *notes])
+
+
+def twin_words(top: Path, name: str) -> str:
+    return (top / "html" / f"{name}.md").read_text("utf-8").partition("\n---\n\n")[2]
+
+
+def search_words(top: Path, name: str) -> str:
+    """Give what search knows of a page's sections, which its own table holds."""
+    table = (top / "html" / "search-index" / "pages" / f"{name}.js").read_text("utf-8")
+    sections = json.loads(table[table.index("{") : table.rindex("}") + 1])["sections"]
+    return " ".join(f"{section['title']} {section['text']}" for section in sections)
+
+
+def book_words(top: Path, name: str) -> str:
+    with zipfile.ZipFile(next((top / "epub").glob("*.epub"))) as book:
+        page = BeautifulSoup(book.read(f"{name}.xhtml"), "xml")
+    body = page.find("body")
+    assert body
+    return body.get_text(" ")
+
+
+def order(words: str, kind: str) -> list[str]:
+    return [word for word in WORD.findall(words) if word[0] == kind]
+
+
+@settings(
+    max_examples=BATCHES or 2,
+    derandomize=not BATCHES,
+    deadline=None,
+    database=None,
+    phases=[Phase.generate],  # a page of the batch is short enough to read
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(pages(), min_size=PAGES, max_size=PAGES))
+def test_all_outputs_say_the_same_words_in_the_same_order(
+    drawn: list[tuple[str, int, str]],
+) -> None:
+    sources = [
+        # A word of its own for each page of the book
+        re.sub(r"(?<![^\W_])([kf])(\d+q)", rf"\g<1>{n}x\2", source)
+        for n, (source, _line, _told) in enumerate(drawn)
+    ]
+    names = [f"page-{n}" for n in range(len(drawn))]
+    with TemporaryDirectory() as folder:
+        top = Path(folder)
+        project(top, sources)
+
+        told = {builder: build(top, builder) for builder in BUILDERS}
+
+        faults = [*told_amiss(told, names, drawn), *lost(top, names, sources)]
+        assert not faults, "\n\n".join(faults)
+
+
+def told_amiss(
+    told: dict[str, list[str]], names: list[str], drawn: list[tuple[str, int, str]]
+) -> Iterator[str]:
+    """Give each refusal that was not told, and each message that none of them is due to."""
+    expected = [(f"{n}.md:{d[1]}: ", d[2], d[0]) for n, d in zip(names, drawn, strict=True) if d[2]]
+    for place, said, source in expected:
+        if not any(line.startswith(place) and said in line for line in told["html"]):
+            yield f"not told at {place}{said}\n{source}"
+    for line in [line for lines in told.values() for line in lines]:
+        if not any(line.startswith(place) for place, *_rest in expected):
+            yield f"{line}\n{drawn[names.index(line.partition('.md')[0])][0]}"
+
+
+def below_head(page: pypdfium2.PdfPage) -> str:
+    """Give the text of a sheet below its running head; a narrow cell may break any word."""
+    text = page.get_textpage().get_text_bounded(top=page.get_height() - HEAD)
+    return re.sub(r"\s|\N{ZERO WIDTH SPACE}", "", text)
+
+
+def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
+    """Give each page whose words an output has not, or not in their order."""
+    for name, source in zip(names, sources, strict=True):
+        wanted, notes = order(source, "k"), set(order(source, "f"))
+        for read in (site_words, twin_words, search_words, book_words):
+            found = read(top, name)
+            if order(found, "k") != wanted or set(order(found, "f")) != notes:
+                yield f"{read.__name__}: {order(found, 'k')} of {len(wanted)}\n{source}\n{found}"
+    with pypdfium2.PdfDocument(top / "typstpdf" / "book.pdf") as pdf:
+        printed = re.findall(r"k\d+x\d+q", "".join(map(below_head, pdf)))
+    wanted = [word for source in sources for word in order(source, "k")]
+    # The contents come first, and name headings; a table repeats its head on the next sheet.
+    found = list(dict.fromkeys(printed[printed.index(wanted[1]) - 1 :]))
+    if found != wanted:
+        at = next(n for n, pair in enumerate(zip_longest(found, wanted)) if pair[0] != pair[1])
+        near = " ".join(found[max(at - 3, 0) : at + 3])
+        yield f"PDF: {near}, not {wanted[at]}\n{sources[int(wanted[at][1:].partition('x')[0])]}"
