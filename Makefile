@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-TASKS := html pdf epub live check test lint bench stale upgrade record publish rollback redirects links lock audit sbom licences
+TASKS := html pdf epub live check test branded lint bench stale upgrade record publish rollback redirects links lock audit sbom licences
 
 .PHONY: $(TASKS) clean help
 .DEFAULT_GOAL := html
@@ -17,6 +17,7 @@ TASKS := html pdf epub live check test lint bench stale upgrade record publish r
 ##   make live     the site in your browser, rebuilt at each change
 ##   make check    what you wrote: links, prose, spelling, dates, the build; in 20 seconds
 ##   make test     the tests; ARGS="tests/unit" runs some
+##   make branded  the tests on a company's copy, made for them
 ##   make lint     code, Markdown, spelling and style
 ##   make bench    what a build costs, in 30 minutes at most; ARGS="--sizes 10 100" is short
 ##   make stale    which pages and records are overdue, by owner

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 from handbook.build.strict import STRICT  # noqa: E402
 from handbook.build.swap import swap  # noqa: E402
 from handbook.core.config import load  # noqa: E402 (the path above comes first)
+from handbook.keep.check import speller  # noqa: E402
 
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["html"]
@@ -114,6 +115,18 @@ def test(session: nox.Session) -> None:
 
 
 @nox.session
+def branded(session: nox.Session) -> None:
+    """Run the tests of pages, site and PDF on a company's copy, made in _build/branded."""
+    copy = BUILD / "branded"
+    session.run("python", "tests/support/branded.py", str(copy))
+    layers = session.posargs or ["tests/unit", "tests/site", "tests/pdf"]
+    with session.chdir(copy):
+        workers = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+        environment = {"PYTHONPATH": str(copy / "docs" / "_ext")}
+        session.run("python", "-m", "pytest", *workers, *layers, env=environment)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure builds of generated handbooks, ours against stock Sphinx and other tools."""
     session.run("python", "tests/bench/builds.py", *session.posargs)
@@ -129,7 +142,7 @@ def lint(session: nox.Session) -> None:
         ("mypy",),
         ("lint-imports",),
         ("rumdl", "check", "docs", "README.md", "CONTRIBUTING.md"),
-        ("codespell",),
+        speller(),
         ("python", "-m", "handbook.check.preflight", "docs"),
         ("python", "-m", "handbook.check.prose", "docs"),
     )

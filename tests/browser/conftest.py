@@ -177,9 +177,14 @@ def large(page: Page) -> Page:
 
 @pytest.fixture(scope="session")
 def paths(site: Path) -> list[str]:
-    """Return the path of every page of the site, below its root."""
-    found = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    return sorted(path for path in found if not path.startswith("_static/"))
+    """Return the path below the site's root of every page that a reader stays on."""
+    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
+    leads_on = b'http-equiv="refresh"'
+    return sorted(
+        name
+        for name, path in found.items()
+        if not name.startswith("_static/") and leads_on not in path.read_bytes()
+    )
 
 
 def _open(name: str) -> Callable[[Page], None]:

@@ -108,10 +108,10 @@ def test_the_colour_scheme_stays_on_the_next_page(
 
 def test_marked_words_lose_their_mark_by_escape(browser: Browser, served: str) -> None:
     with watched(browser, served) as (page, faults):
-        page.goto("robustness.html?highlight=robustness")
-        page.wait_for_selector("article .highlighted")
+        page.goto("robustness.html?marks=robustness")
+        page.wait_for_selector("article mark")
 
         page.keyboard.press("Escape")
-        page.wait_for_selector("article .highlighted", state="detached")
+        page.wait_for_selector("article mark", state="detached")
 
         assert stopped(page) + faults == []

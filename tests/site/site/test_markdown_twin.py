@@ -97,6 +97,11 @@ suppress_warnings = ["toc.not_included"]
             "|  |\n| --- |\n| a<br>b; c<br>d; e |",
             id="table in a cell",
         ),
+        pytest.param(
+            ":::::{list-table}\n* - ::::{admonition} Mind\n    This.\n    ::::\n:::::",
+            "|  |\n| --- |\n| > **Mind**<br>><br>> This. |",
+            id="box with a title in a cell",
+        ),
         pytest.param("~~Old~~ \\~~new~~", "~~Old~~ \\~\\~new\\~\\~", id="struck words"),
         pytest.param("> [!TIP]\n> Do.", "> **Tip**\n>\n> Do.", id="box as GitHub writes it"),
         pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),

@@ -45,6 +45,21 @@ def test_owners_are_free_names_with_a_contact_each(write) -> None:  # type: igno
             ' below docs/, such as "local/logo.svg", or ""',
         ),
         (
+            '[handbook]\nlogo = "../logo.png"\n',
+            "handbook.toml:2: handbook.logo is '../logo.png'; it must be an .svg or .png file"
+            ' below docs/, such as "local/logo.svg", or ""',
+        ),
+        (
+            '[organisation]\ncontact = "mailto:a@b.example"\n',
+            "handbook.toml:2: organisation.contact is 'mailto:a@b.example';"
+            " it must be an e-mail address or an https:// address",
+        ),
+        (
+            '[links]\n<<<<<<< HEAD\nchat = ""\n=======\n>>>>>>> upstream/main\n',
+            "handbook.toml:2: a merge left both sides of a conflict here: keep what is right of"
+            " the two, and remove the lines <<<<<<<, ======= and >>>>>>>",
+        ),
+        (
             '[handbook]\nannouncement = "two\\nlines"\n',
             "handbook.toml:2: handbook.announcement is 'two\\nlines';"
             ' it must be a text on one line, or ""',
@@ -88,3 +103,11 @@ def test_a_mistake_is_named_with_its_line(write, text: str, message: str) -> Non
 )
 def test_an_announcement_is_text_with_or_without_a_link(text: str, link: str, html: str) -> None:
     assert Handbook(announcement=text, announcement_link=link).banner == html
+
+
+def test_a_logo_that_is_not_there_is_told_at_once_with_its_line(write) -> None:  # type: ignore[no-untyped-def]
+    path = write('[handbook]\ntitle = "A"\nlogo = "local/logo.svg"\n')
+    (path.parent / "docs").mkdir()
+
+    with pytest.raises(ConfigError, match="no file docs/local/logo"):
+        load(path)

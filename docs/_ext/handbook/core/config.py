@@ -32,14 +32,14 @@ def _matches(pattern: str) -> Callable[[object], bool]:
 
 
 _is_text = _matches(r"[^\n]*\S[^\n]*")
-_is_site_address = _matches(r"https?://[^\s/]+(/\S*)?/")
-_is_contact = _matches(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://[^\s/]+(/\S*)?")
+_is_site_address = _matches(r"https://[^\s/]+(/\S*)?/")
+_is_contact = _matches(r"[^@\s:]+@[^@\s]+\.[^@\s]+|https://[^\s/]+(/\S*)?")
 is_colour = _matches(r"#[0-9a-fA-F]{6}")
 _is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
 _is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
 _is_optional_text = _matches(r"[^\n]*")
-_is_optional_file = _matches(r"|(?!/)[^\s\\]+\.(svg|png)")
-_is_font = _matches(r"(?!/)[^\s\\]+\.(ttf|otf|ttc)")
+_is_optional_file = _matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")
+_is_font = _matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
 # The theme fills in {filename} by str.format, which stops at any other brace.
 _is_page_address = _matches(
     r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
@@ -234,7 +234,7 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{line_of(text, table, key)}: {message}"
-        for table, key, message in _faults(raw)
+        for table, key, message in list(_faults(raw)) or _missing_files(raw, path.parent / "docs")
     ]
     if faults:
         raise ConfigError("\n".join(faults))
@@ -271,6 +271,16 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             elif not keys[key].metadata["valid"](value):
                 allowed = keys[key].metadata["allowed"]
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
+
+
+def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the same for files that are named and not there; the build would tell it late."""
+    table = raw.get("handbook", {})
+    for key in ("logo", "fonts"):
+        named = table.get(key) or []
+        for name in [named] if isinstance(named, str) else named:
+            if docs.is_dir() and not (docs / name).is_file():
+                yield "handbook", key, f"handbook.{key}: no file docs/{name}: add it, or correct it"
 
 
 def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import get_matching_files
 
+from handbook.core import left_out
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,12 +25,15 @@ def is_local(name: str) -> bool:
     return name.startswith(f"{LOCAL}/")
 
 
-def pages(docs: Path, excluded: Iterable[str] = EXCLUDED) -> list[Path]:
+def pages(docs: Path, excluded: Iterable[str] | None = None) -> list[Path]:
     """Find the sources of all pages.
 
     :param docs: the folder that holds ``index.md``.
-    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``.
+    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``; by
+        default what never is one, and what the organisation leaves out.
     :returns: the files, ordered by path.
     """
+    if excluded is None:
+        excluded = [*EXCLUDED, *left_out.read(docs)[0].excluded]
     names = get_matching_files(docs, [f"**{SUFFIX}"], excluded)
     return [docs / name for name in sorted(names)]

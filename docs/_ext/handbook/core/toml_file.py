@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_CONFLICT = re.compile(r"^<{7} ", re.M)
+
+
 def line_of(text: str, words: str, *, last: bool = False) -> int:
     """Find the line of a key, or of a text in quotes, counted from 1; 1 for neither.
 
@@ -37,6 +40,12 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         line = content[: error.start].count(b"\n") + 1
         raise FileError(line, "not UTF-8 text; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
+        if mark := _CONFLICT.search(text):
+            raise FileError(
+                text.count("\n", 0, mark.start()) + 1,
+                "a merge left both sides of a conflict here: keep what is right of the two,"
+                " and remove the lines <<<<<<<, ======= and >>>>>>>",
+            ) from error
         place = re.search(r"\s*\(at (?:line (\d+)|end of document)[^)]*\)", str(error))
         what = str(error) if place is None else str(error).replace(place[0], "")
         line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)

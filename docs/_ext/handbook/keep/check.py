@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 DOCS = "docs"
+# A word a line that the speller takes for wrong, and the organisation for right.
+OWN_WORDS = "docs/local/spelling.txt"
 SITE = Path("_build", "html")
 _PLACE = r"(?P<path>[^\s:][^:\n]*?)(?::(?P<line>\d*))?"
 _SAID = re.compile(rf"(?:{_PLACE}:(?:<[^>]*>:)? )?(?:WARNING|ERROR|CRITICAL): (?P<what>.*)")
@@ -110,7 +112,7 @@ def read_speller(text: str) -> Iterator[Finding]:
     for finding in read_lines(text):
         wrong, arrow, right = finding.what.partition(" ==> ")
         if arrow:
-            what = f"{wrong!r} is misspelt: write {right!r}, or name the word in .codespellrc"
+            what = f"{wrong!r} is misspelt: write {right!r}, or name the word in {OWN_WORDS}"
             yield Finding(finding.path, finding.line, what)
 
 
@@ -129,6 +131,12 @@ def read_overdue(text: str) -> Iterator[Finding]:
             yield Finding(item["path"], item["line"], what)
 
 
+def speller() -> tuple[str, ...]:
+    """Return the command of the speller, which knows the organisation's words too."""
+    own = ("--ignore-words", OWN_WORDS) if Path(OWN_WORDS).is_file() else ()
+    return ("codespell", *own)
+
+
 def _ours(module: str, *arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-m", f"handbook.{module}", *arguments)
 
@@ -144,7 +152,7 @@ TOOLS = (
         ("rumdl", "check", "--output-format", "json", DOCS, "README.md", "CONTRIBUTING.md"),
         read_linter,
     ),
-    Tool(("codespell",), read_speller),
+    Tool(speller(), read_speller),
 )
 
 

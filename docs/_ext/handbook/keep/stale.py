@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from handbook.content import upkeep as pages
-from handbook.core import dates, frontmatter, left_out, sources
+from handbook.core import dates, frontmatter, sources
 from handbook.core.config import load
 from handbook.core.errors import FileError, HandbookError
 
@@ -69,7 +69,7 @@ def survey(docs: Path, today: dt.date, looked_at: str = "") -> Report:
     replaced: set[str] = set()
     faults: list[str] = []
     count = 0
-    for path in sources.pages(docs, [*sources.EXCLUDED, *left_out.read(docs)[0].excluded]):
+    for path in sources.pages(docs):
         count += 1
         name = path.relative_to(docs).as_posix()
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Raw
@@ -19,7 +19,6 @@ from handbook.check.guard.paths import is_inside, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
     from docutils import nodes
     from docutils.parsers.rst import Directive
@@ -101,7 +100,8 @@ class PlacedGlossary(Glossary):
     def run(self) -> list[nodes.Node]:
         above = self.lineno + self.content_offset + 1
         self.content.items = [(source, above + line) for source, line in self.content.items]
-        self.state._lineno = -1
+        state: Any = self.state
+        state._lineno = -1  # else MyST adds the directive's line once more
         return super().run()
 
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from sphinx.errors import ExtensionError
 
 from handbook.core.warnings import Subtype, warn
-from handbook.site.furo_fixes import inline_styles, markup, stylesheet, wrappers
+from handbook.site.furo_fixes import cover, inline_styles, markup, stylesheet, wrappers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -64,6 +64,7 @@ def _write_stylesheet(app: Sphinx, builder: Builder) -> None:
         path = builder.outdir / "_static" / stylesheet.NAME
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(stylesheet.text(builder), encoding="utf-8")
+        cover.write_font(path.parent)
 
 
 def _fix_page(

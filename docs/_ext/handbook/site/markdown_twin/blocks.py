@@ -154,21 +154,21 @@ class Blocks:
         return "\\\n".join(self.inlines.join(line.children) for line in node.findall(nodes.line))
 
     def _table(self, node: nodes.Element) -> str:
-        title = node.next_node(nodes.title)
+        # Its own: a cell may hold a box with a title, or another table.
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        parts = [part for child in node.children for part in child.children]
         rows = [
             [self._cell(cell) for cell in row.children if isinstance(cell, nodes.entry)]
-            for group in node.findall(nodes.tgroup)
-            if group.parent is node
-            for part in group.children
+            for part in parts
+            if isinstance(part, nodes.Part)
             for row in part.children
-            if isinstance(row, nodes.row)
         ]
         if not rows:
             return ""
         if self.inlines.line_break == "<br>":  # a cell has no room for another table
             return "\n".join("; ".join(row) for row in rows)
         width = max(len(row) for row in rows)
-        if node.next_node(nodes.thead) is None:
+        if not any(isinstance(part, nodes.thead) for part in parts):
             rows.insert(0, [])
         rows = [row + [""] * (width - len(row)) for row in rows]
         rows.insert(1, ["---"] * width)
