@@ -70,8 +70,9 @@ def test_no_redirect_leads_to_another_host(page: Page, start: str) -> None:
     [
         ("/index.html", "", 200, "no-cache"),
         ("/index.html", "0123abcd", 200, "no-cache"),
-        ("/_static/handbook.css", "0123abcd", 200, FOR_EVER),
-        ("/_static/handbook.css", "0123abcd", 404, "no-cache"),
+        ("/_static/bundle.0123456789ab.css", "", 200, FOR_EVER),
+        ("/_static/bundle.0123456789ab.css", "", 404, "no-cache"),
+        ("/_static/handbook.css", "0123abcd", 200, "no-cache"),
         ("/_static/handbook.css", "", 200, "no-cache"),
         ("/_static/pygments.css", "0123abcd", 200, "no-cache"),
         ("/search-index/0123abcd/pages/1.js", "", 200, FOR_EVER),

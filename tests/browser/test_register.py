@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conftest import Build
     from playwright.sync_api import Browser, Page
 
-LATE = "**/bundle-*.js*"  # the scripts that run after the first paint
+LATE = "**/bundle.*.js"  # the scripts that run after the first paint
 CONF = """\
 extensions = ["myst_parser", "handbook.content.records"]
 myst_enable_extensions = ["colon_fence"]

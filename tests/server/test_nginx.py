@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import ROOT
 
+from handbook.keep.publish import nginx_map
 from handbook.keep.publish.compress import compress
 from handbook.keep.publish.releases import Releases
 
@@ -24,6 +25,8 @@ FILES = {
     "404.html": "<html>Not found: search instead</html>",
     "about/index.html": "<html>About</html>",
     "_static/handbook.css": "p { margin: 0 }\n" * 50,
+    "_static/bundle.0123456789ab.css": "p { margin: 0 }\n" * 50,
+    "_static/fonts/sans.0123456789ab.woff2": "font",
     "_static/pygments.css": ".k { color: red }\n" * 50,
     "_static/only-style.txt": "no index here",
     "search-index/0123abcd/pages/1.js": "chunk",
@@ -60,10 +63,12 @@ def server(nginx: Nginx) -> Nginx:
         ("/", "no-cache"),
         ("/index.html?v=0123abcd", "no-cache"),
         ("/_static/handbook.css", "no-cache"),
-        ("/_static/handbook.css?v=0123abcd", FOR_EVER),
-        ("/_static/handbook.css?v=", "no-cache"),
+        ("/_static/handbook.css?v=0123abcd", "no-cache"),
+        ("/_static/bundle.0123456789ab.css", FOR_EVER),
+        ("/_static/bundle.0123456789ab.css?v=0123abcd", FOR_EVER),
+        ("/_static/fonts/sans.0123456789ab.woff2", FOR_EVER),
+        ("/_static/bundle.ba9876543210.css", "no-cache"),
         ("/_static/pygments.css?v=0123abcd", "no-cache"),
-        ("/_static/missing.css?v=0123abcd", "no-cache"),
         ("/search-index/0123abcd/pages/1.js", FOR_EVER),
         ("/search-index/table.js", "no-cache"),
         ("/old.html", "no-cache"),
@@ -91,6 +96,21 @@ def test_a_changed_page_of_the_same_size_is_sent_at_once_and_an_unchanged_one_is
     changed = server.get("/new.html", If_None_Match=tags["/new.html"])
     assert (changed.status, changed.body) == (200, b"<html>moved HERE</html>")
     assert server.get("/", If_None_Match=tags["/"]).status == 304
+
+
+def test_an_address_of_another_release_is_not_answered_with_other_bytes(server: Nginx) -> None:
+    answer = server.get("/_static/bundle.ba9876543210.css?v=0123abcd")
+
+    assert (answer.status, answer.headers["cache-control"]) == (404, "no-cache")
+
+
+@pytest.mark.parametrize(("version", "headers"), [("1.0", {}), ("1.1", {"Via": "1.1 proxy"})])
+def test_a_proxy_gets_the_compressed_twin(
+    server: Nginx, version: str, headers: dict[str, str]
+) -> None:
+    answer = server.get("/index.html", version=version, Accept_Encoding="gzip", **headers)
+
+    assert answer.headers.get("content-encoding") == "gzip"
 
 
 @pytest.mark.parametrize(
@@ -213,16 +233,47 @@ def test_a_reader_gets_the_new_release_and_after_a_rollback_the_old_one(server: 
     assert server.get("/index.html").body == before
 
 
+def test_nginx_starts_where_addresses_that_moved_are_as_long_as_any(
+    nginx_program: str, shipped: Path
+) -> None:
+    handbook = shipped.parent / "handbook"
+    site = handbook / "site"
+    moved = '<meta http-equiv="refresh" content="0; url=../new.html#a%20$b;">'
+    for length in (40, 41, 60, 100, 200):
+        name = "/".join(["n" * min(length, 100)] * (length // 50 or 1))
+        (site / name).mkdir(parents=True, exist_ok=True)
+        for number in range(100):
+            (site / name / f"page-{number}.html").write_text(moved, "utf-8")
+    (site / "/".join(["x" * 100] * 12)).mkdir(parents=True)
+    (site / "/".join(["x" * 100] * 12) / "too-long.html").write_text(moved, "utf-8")
+    nginx_map.write(site, handbook)
+
+    result = start_of(nginx_program, shipped)
+
+    assert (handbook / "redirects.map").read_text("utf-8").count("\n") == 500
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_nginx_starts_where_nothing_was_published_and_nothing_moved(
     nginx_program: str, shipped: Path
 ) -> None:
-    log = shipped.with_name("error.log")
+    result = start_of(nginx_program, shipped)
 
-    result = subprocess.run(
-        [nginx_program, "-t", "-q", "-c", str(shipped), "-e", str(log)],
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def start_of(program: str, main: Path) -> subprocess.CompletedProcess[str]:
+    log = main.with_name("error.log")
+    return subprocess.run(
+        [program, "-t", "-q", "-c", str(main), "-e", str(log)],
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert (result.returncode, result.stderr) == (0, "")
+
+def test_the_number_of_workers_does_not_grow_with_the_machine() -> None:
+    """Each takes memory, of which a container has little, however many cores its machine has."""
+    text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+
+    assert re.search(r"^worker_processes \d;$", text, re.MULTILINE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
 import local_nginx
@@ -21,6 +21,8 @@ PROVIDER = "https://id.example/?back="
 class Service(http.server.BaseHTTPRequestHandler):
     """Knows one reader, by a cookie; leads back to the address that oauth2-proxy would take."""
 
+    heard: ClassVar[dict[str, str]] = {}
+
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         if address.path in ("/oauth2/start", "/oauth2/sign_out"):
@@ -29,8 +31,10 @@ class Service(http.server.BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", PROVIDER + quote(back, safe=""))
         else:
-            known = self.headers.get("Cookie") == "who=reader"
+            type(self).heard = {name.lower(): text for name, text in self.headers.items()}
+            known = "who=reader" in self.headers.get("Cookie", "")
             self.send_response(204 if known else 401)
+            self.send_header("Set-Cookie", f"session={'s' * 8_000}")  # as a renewed session is
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -46,6 +50,7 @@ def guarded(
     folder: Path = tmp_path_factory.mktemp("guarded")
     (folder / "handbook" / "current").mkdir(parents=True)
     (folder / "handbook" / "current" / "index.html").write_text("<html></html>", "utf-8")
+    (folder / "handbook" / "redirects.map").write_text('"/old.html" "/secret-name.html";\n')
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Service) as service:
         threading.Thread(target=service.serve_forever, daemon=True).start()
         example = (local_nginx.DEPLOY / "nginx-sign-in.conf").read_text("utf-8")
@@ -99,3 +104,33 @@ def test_a_stranger_gets_the_security_headers_too(
 
 def test_health_needs_no_sign_in(guarded: local_nginx.Nginx) -> None:
     assert guarded.get("/healthz").status == 200
+
+
+def test_a_stranger_does_not_learn_where_a_page_has_moved(guarded: local_nginx.Nginx) -> None:
+    stranger = guarded.get("/old.html")
+    reader = guarded.get("/old.html?a=b", Cookie="who=reader")
+
+    assert stranger.status == 302
+    assert "secret-name" not in stranger.headers["location"]
+    assert (reader.status, reader.headers["location"]) == (301, "/secret-name.html?a=b")
+
+
+def test_a_session_of_several_cookies_passes(guarded: local_nginx.Nginx) -> None:
+    cookies = f"a={'x' * 3_900}; b={'y' * 3_900}; who=reader"
+
+    assert guarded.get("/index.html", Cookie=cookies).status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Uri"),
+        *("X-Forwarded-Method", "X-Real-IP", "X-Original-URL", "X-Original-URI", "Forwarded"),
+        *("X-Original-Method", "X-Rewrite-URL", "X-Auth-Request-User", "X-Forwarded-Prefix"),
+    ],
+)
+def test_a_reader_can_not_speak_for_the_server(guarded: local_nginx.Nginx, name: str) -> None:
+    guarded.get("/index.html", Cookie="who=reader", **{name.replace("-", "_"): "forged"})
+
+    assert "forged" not in Service.heard.values()
+    assert Service.heard["x-original-uri"] == "/index.html"

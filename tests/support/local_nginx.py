@@ -106,7 +106,7 @@ def configure(
         "/srv/handbook": str(folder / "handbook"),
         "access_log /dev/stdout": "access_log off" if quiet else f"access_log {folder}/access.log",
         "error_log stderr": f"error_log {folder}/error.log",
-        "worker_processes auto": f"worker_processes {workers}",
+        "worker_processes 2": f"worker_processes {workers}",
     }
     for source in DEPLOY.glob("*.conf"):
         text = source.read_text("utf-8")

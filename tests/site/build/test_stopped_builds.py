@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from conftest import Strict, StrictBuild
 
 CONF = 'extensions = ["handbook.check.preflight"]\nexclude_patterns = ["_*"]\n'
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
 
 
 def twins(first: str, second: str) -> dict[str, str | bytes]:
@@ -120,42 +119,6 @@ STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "_data/y.md:3: ",
         "in a circle, _data/x.md → _data/y.md → _data/x.md",
     ),
-    "svg-script": (
-        {"x.svg": SVG.format("<script>alert(1)</script>")},
-        "x.svg:1: ",
-        "the drawing holds <script>",
-    ),
-    "svg-prefixed-script": (
-        {"x.svg": SVG.format('<s:script xmlns:s="http://www.w3.org/2000/svg"/>')},
-        "x.svg:1: ",
-        "the drawing holds <script>",
-    ),
-    "svg-handler": ({"x.svg": SVG.format('<g onclick="x"/>')}, "x.svg:1: ", "attribute onclick"),
-    "svg-link": (
-        {"x.svg": SVG.format('<use href="java&#115;cript:alert(1)"/>')},
-        "x.svg:1: ",
-        "a link to 'javascript:alert(1)'",
-    ),
-    "svg-foreign": ({"x.svg": SVG.format("<foreignObject/>")}, "x.svg:1: ", "<foreignObject>"),
-    "svg-animated": ({"x.svg": SVG.format("<animate/>")}, "x.svg:1: ", "<animate>"),
-    "svg-fetch": (
-        {"x.svg": SVG.format("<style>@import 'https://x.example'</style>")},
-        "x.svg:1: ",
-        "a style that fetches",
-    ),
-    "svg-entity": (
-        {"x.svg": '<!DOCTYPE svg [<!ENTITY a "aa">]>' + SVG.format("&a;")},
-        "x.svg:1: ",
-        "declares a document type",
-    ),
-    "svg-utf-16": ({"x.svg": SVG.format("").encode("utf-16")}, "x.svg:1: ", "is not UTF-8"),
-    "svg-style-sheet": (
-        {"x.svg": '<?xml-stylesheet href="x"?>' + SVG.format("")},
-        "x.svg:1: ",
-        "a processing instruction",
-    ),
-    "svg-broken": ({"x.svg": SVG.format("<g>")}, "x.svg:1: ", "no whole SVG drawing"),
-    "svg-is-html": ({"x.svg": "<html><p/></html>"}, "x.svg:1: ", "its first element is not <svg>"),
 }
 
 
@@ -165,6 +128,11 @@ def pipe(docs: Path) -> None:
 
 def pipe_beside(docs: Path) -> None:
     os.mkfifo(docs / "a.txt")
+
+
+def hidden_pipe(docs: Path) -> None:
+    (docs / "__pycache__").mkdir()
+    os.mkfifo(docs / "__pycache__" / ".a.png")
 
 
 def unix_socket(docs: Path) -> None:
@@ -200,6 +168,7 @@ def link_in_data(docs: Path) -> None:
 MADE: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "pipe": (pipe, "a.md:1: ", "a named pipe, on which a build would wait for ever"),
     "pipe-beside": (pipe_beside, "a.txt:1: ", "a named pipe"),
+    "pipe-hidden": (hidden_pipe, "__pycache__/.a.png:1: ", "a named pipe"),
     "socket": (unix_socket, "a.md:1: ", "a socket"),
     "link-out": (link_out, "a.md:1: ", "a symbolic link"),
     "link-to-nothing": (link_to_nothing, "a.md:1: ", "a symbolic link"),

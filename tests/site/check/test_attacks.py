@@ -91,6 +91,7 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,14 @@ def sources(pages: dict[str, str]) -> dict[str, str | bytes]:
         "_data/honest-fragment.md": FRAGMENT,
         "_data/fragment-with-script.md": "Text.\n\n<script>alert(1)</script>\n",
         "_data/active.html": "<script>alert(1)</script>\n",
+        "_data/html.png": "<script>alert(1)</script>\n",
+        "_data/other.png": PICTURE,
+        "_data/other.en.png": "<script>alert(1)</script>\n",
+        "_data/.hidden.svg": SCRIPTED,
+        "_data/__pycache__/x.svg": SCRIPTED,
+        "_data/schema.xsd": SCRIPTED,
+        "_data/schema.rng": SCRIPTED,
+        "_data/schema": SCRIPTED,
         **{f"_data/bomb-{n}.md": f"text\n\n{include.format(n + 1) * 2}" for n in range(10)},
         "_data/bomb-10.md": "text\n",
         **{f"{name}.md": text for name, text in pages.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import re
@@ -92,7 +93,8 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
 
 
 def test_a_page_asks_to_be_told_of_changes(preview: Previewed) -> None:
-    assert "new WebSocket(" in preview.get("plan.html")
+    assert '<script src="/preview.js"></script>' in preview.get("plan.html")
+    assert "new WebSocket(" in preview.get("preview.js")
     assert "First words." in preview.get("plan.html")
 
 
@@ -192,3 +194,49 @@ def test_a_preview_that_can_follow_nothing_ends_and_says_why(tmp_path: Path) -> 
 
     assert ended.returncode == 1
     assert ended.stderr.splitlines()[-1] == "FileNotFoundError: No path was found."
+
+
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("{own}", "", 200),
+        ("localhost:1234", "", 200),
+        ("{own}", "http://{own}", 200),
+        ("evil.example", "", 403),
+        ("evil.example:{port}", "", 403),
+        ("127.0.0.1.evil.example", "", 403),
+        ("", "", 403),
+        ("{own}", "https://evil.example", 403),
+        ("{own}", "http://localhost:1", 403),
+        ("{own}", "null", 403),
+    ],
+)
+@pytest.mark.parametrize("path", ["/plan.html", "/preview", "/preview.js"])
+def test_only_the_previews_own_pages_are_answered(
+    preview: Previewed, path: str, host: str, origin: str, status: int
+) -> None:
+    """A page elsewhere could ask under a name that it has led to this machine, or from its own."""
+    own = preview.address.removeprefix("http://").rstrip("/")
+    port = own.rpartition(":")[2]
+    headers = {
+        "Host": host.format(own=own, port=port),
+        "Origin": origin.format(own=own),
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        "Sec-WebSocket-Version": "13",
+    }
+    if path != "/preview":
+        headers = {name: headers[name] for name in ("Host", "Origin")}
+    connection = http.client.HTTPConnection(own, timeout=PATIENCE)
+    connection.putrequest("GET", path, skip_host=True)
+    for name, text in headers.items():
+        if text or name == "Host":
+            connection.putheader(name, text)
+    if path == "/preview":
+        connection.putheader("Connection", "Upgrade")
+    connection.endheaders()
+
+    answered = connection.getresponse().status
+
+    connection.close()
+    assert answered == (101 if path == "/preview" and status == 200 else status)

@@ -41,7 +41,7 @@ def test_a_page_without_sections_has_no_cover() -> None:
 
 def test_the_font_is_served_under_an_address_that_changes_with_it(site: Path) -> None:
     style = (site / "_static" / "brand.css").read_text("utf-8")
-    (name, version) = re.findall(r'url\("(fonts/[^"?]+)\?v=(\w+)"\)', style)[0]
+    (name, version) = re.findall(r'url\("(fonts/[^"?]+\.([0-9a-f]{12})\.woff2)"\)', style)[0]
 
     content = (site / "_static" / name).read_bytes()
     assert content == FONT.read_bytes()

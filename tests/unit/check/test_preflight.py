@@ -15,18 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import ROOT
 
-from handbook.check.preflight import check, images, structure, text
+from handbook.check.preflight import check, structure, text
 from handbook.check.preflight.__main__ import main
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
     from conftest import Build
 
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'.format
 # Root may read every file, but no folder as one.
 UNREADABLE = "the file can't be read (Is a directory): let whoever builds read it, or remove it"
 PAGES = 1_000
@@ -41,53 +36,15 @@ LONG_LINES = {
     "quotes": ("# A\n\n" + "> " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
 }
 
-PICTURES = {
-    "empty.png": (b"", "the picture is empty"),
-    "cut-off.png": (DOT[:-8], "no whole png picture"),
-    "text.png": (b"no picture", "no whole png picture"),
-    "other-kind.png": (b"GIF89a" + bytes(20) + b";", "no whole png picture"),
-    "cut-off.jpg": (b"\xff\xd8\xff\xe0" + bytes(40), "no whole jpg picture"),
-    "cut-off.gif": (b"GIF89a" + bytes(20), "no whole gif picture"),
-    "cut-off.webp": (b"RIFF\xff\xff\0\0WEBP" + bytes(20), "no whole webp picture"),
-    "UPPER.PNG": (b"", "the picture is empty"),
-    "huge.svg": (SVG("<g/>" * 600_000).encode(), "a drawing of 2,400,067 bytes"),
-}
-SOUND = {
-    "dot.png": DOT,
-    "dot.jpg": b"\xff\xd8\xff\xe0" + bytes(40) + b"\xff\xd9",
-    "dot.gif": b"GIF89a" + bytes(20) + b";",
-    "dot.webp": b"RIFF\x14\0\0\0WEBP" + bytes(16),
-    "dot.svg": SVG('<style>a{fill:url(#g)}</style><use href="#g"/><!-- words -->').encode(),
-    "declared.svg": b'<?xml version="1.0" encoding="UTF-8"?>\n' + SVG("<g/>").encode(),
-}
 
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_that_would_not_show_is_told(tmp_path: Path, name: str) -> None:
-    content, message = PICTURES[name]
-    (tmp_path / name).write_bytes(content)
-
-    told = [str(finding) for finding in check(tmp_path)]
-
-    assert len(told) == 1
-    assert told[0].startswith(f"{name}:1: {message}")
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("a.md", "has 1,099,511,627,776 bytes, more than the 1,000,000 that build in good time"),
-        ("x.svg", "a drawing of 1,099,511,627,776 bytes: use at most 2,000,000, or a PNG"),
-    ],
-)
-def test_a_file_larger_than_memory_is_told_unread(tmp_path: Path, name: str, message: str) -> None:
-    (tmp_path / name).touch()
-    os.truncate(tmp_path / name, 2**40)  # takes no room on the disk
+def test_a_page_larger_than_memory_is_told_unread(tmp_path: Path) -> None:
+    (tmp_path / "a.md").touch()
+    os.truncate(tmp_path / "a.md", 2**40)  # takes no room on the disk
 
     told = [str(finding) for finding in check(tmp_path) if finding.stops]
 
     assert len(told) == 1
-    assert told[0].startswith(f"{name}:1: {message}")
+    assert told[0].startswith("a.md:1: has 1,099,511,627,776 bytes, more than the 1,000,000")
 
 
 def test_a_page_that_can_not_be_read_is_told(tmp_path: Path) -> None:
@@ -98,19 +55,17 @@ def test_a_page_that_can_not_be_read_is_told(tmp_path: Path) -> None:
     assert (content, told) == (None, [Finding("a.md", 1, UNREADABLE, stops=True)])
 
 
-def test_a_picture_that_can_not_be_read_is_told(tmp_path: Path) -> None:
-    (tmp_path / "x.svg").mkdir()
+def test_a_circle_by_a_path_from_above_the_sources_is_told(tmp_path: Path) -> None:
+    """As Sphinx reads such a path: from the top of the sources."""
+    (tmp_path / "index.md").write_text("# I\n\n```{toctree}\n:glob:\n\n/../../*\n```\n", "utf-8")
+    (tmp_path / "a.md").write_text("# A\n\n```{toctree}\n/../index\n```\n", "utf-8")
 
-    told = images.fault(tmp_path / "x.svg")
+    told = [str(finding) for finding in check(tmp_path)]
 
-    assert told == (UNREADABLE, True)
-
-
-def test_a_sound_picture_is_told_nothing(tmp_path: Path) -> None:
-    for name, content in SOUND.items():
-        (tmp_path / name).write_bytes(content)
-
-    assert check(tmp_path) == []
+    assert told == [
+        "index.md:6: the table of contents runs in a circle, a.md → index.md → a.md:"
+        " remove this entry"
+    ]
 
 
 @pytest.mark.parametrize("name", LONG_LINES)

@@ -114,13 +114,38 @@ def test_a_page_of_the_index_that_can_not_be_read_is_missing(site: Path, text: s
     assert faults(site) == ["search-index: holds 2 of 3 pages; build again"]
 
 
-@pytest.mark.parametrize("name", ["environment.pickle", "index.doctree", ".doctrees/x"])
-def test_a_builds_cache_is_refused(site: Path, name: str) -> None:
-    (site / name).parent.mkdir(exist_ok=True)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("environment.pickle", "index.doctree", ".doctrees/x", "_static/page.shtml"),
+        *("_images/evil.html", "_images/evil.js", "_downloads/0a1b/schema.xsd"),
+        *("_downloads/0a1b/page.HTML", "_downloads/0a1b/x.svg", "name", "local/applet.swf"),
+    ],
+)
+def test_a_file_of_a_kind_that_no_reader_asks_for_is_refused(
+    site: Path, small_site: SmallSite, name: str
+) -> None:
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_text(small_site.page(), "utf-8")
+
+    told = [line for line in faults(site) if line.startswith(f"{name}: of a kind that no handbook")]
+
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("name", ["CNAME", "_downloads/0a1b/table.csv", "_static/fonts/x.woff2"])
+def test_a_file_of_a_known_kind_is_published(site: Path, name: str) -> None:
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
     (site / name).write_bytes(b"x")
 
-    first = name.split("/")[0]
-    assert faults(site) == [f"{first}: part of a build's cache; build into an empty folder"]
+    assert faults(site) == []
+
+
+def test_a_picture_is_judged_by_its_content(site: Path) -> None:
+    (site / "_images").mkdir()
+    (site / "_images" / "x.png").write_bytes(b"<script>alert(1)</script>")
+
+    assert faults(site) == ["_images/x.png: is text with markup: save it as PNG, JPEG or WebP"]
 
 
 def test_a_link_out_of_the_site_and_a_pipe_are_refused(site: Path) -> None:

@@ -25,7 +25,8 @@ NEEDS_MOUNT = "only root can mount a small disk: run the tests as root"
 
 
 def publish(site: Path, target: Path, *options: str) -> int:
-    return main([str(target), "--built", str(site), *options])
+    project = str(site.parent)  # without settings, whatever the handbook's own say
+    return main([str(target), "--built", str(site), "--project", project, *options])
 
 
 def live(target: Path) -> dict[str, bytes]:
@@ -145,6 +146,33 @@ def test_a_rollback_says_where_it_went(
     assert live(target) == first
 
 
+MOVED = '<html><meta http-equiv="refresh" content="0; url=index.html">{}</html>'.format(" " * 200)
+
+
+def test_each_change_of_the_moved_pages_says_to_reload_nginx(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, said = tmp_path / "dest", "redirects.map has changed: reload nginx"
+    publish(small_site.folder, target)
+    small_site.write("old.html", MOVED)
+    publish(small_site.folder, target)
+    published = capsys.readouterr().out
+
+    main([str(target), "--rollback"])
+    rolled_back = capsys.readouterr().out
+    (target / "redirects.map").write_text("of a publication that was killed", "utf-8")
+    publish(small_site.folder, target)
+    (target / "redirects.map").unlink()
+    capsys.readouterr()
+    publish(small_site.folder, target)
+    made_up = capsys.readouterr().out
+
+    assert said in published
+    assert said in rolled_back
+    assert "nothing has changed" in made_up
+    assert said in made_up
+
+
 def test_a_rollback_of_a_folder_that_is_not_there_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -237,7 +265,7 @@ def test_a_full_disk_leaves_readers_what_they_had(
 ) -> None:
     publish(small_site.folder, disk)
     before = live(disk)
-    small_site.write("large.bin", os.urandom(2_000_000))
+    small_site.write("large.pdf", os.urandom(2_000_000))
 
     code = publish(small_site.folder, disk)
 
@@ -245,7 +273,7 @@ def test_a_full_disk_leaves_readers_what_they_had(
     assert "the disk is full: free some space, or lower --keep" in capsys.readouterr().err
     assert live(disk) == before
     assert not list((disk / "releases").glob(".new-*"))
-    (small_site.folder / "large.bin").unlink()
+    (small_site.folder / "large.pdf").unlink()
     small_site.write("index.html", small_site.page("newer"))
     assert publish(small_site.folder, disk) == 0
 

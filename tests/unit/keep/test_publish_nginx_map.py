@@ -54,3 +54,24 @@ def test_the_map_changes_only_with_the_pages(tmp_path: Path) -> None:
     first, second = nginx_map.write(tmp_path, tmp_path), nginx_map.write(tmp_path, tmp_path)
 
     assert (first, second) == (True, False)
+
+
+def test_a_place_in_a_page_can_not_break_out_of_the_map(tmp_path: Path) -> None:
+    (tmp_path / "old.html").write_text(stub("new.html#a$host%22;b"), "utf-8")
+
+    assert nginx_map.find(tmp_path) == {"/old.html": "/new.html#a%24host%22%3Bb"}
+
+
+def test_a_link_in_the_place_of_the_map_is_replaced_and_not_followed(tmp_path: Path) -> None:
+    site, root = tmp_path / "site", tmp_path / "root"
+    for folder in (site, root):
+        folder.mkdir()
+    (site / "old.html").write_text(stub("new.html"), "utf-8")
+    (tmp_path / "precious").write_text("kept", "utf-8")
+    for name in ("redirects.map", ".redirects.map"):
+        (root / name).symlink_to(tmp_path / "precious")
+
+    nginx_map.write(site, root)
+
+    assert (tmp_path / "precious").read_text("utf-8") == "kept"
+    assert (root / "redirects.map").is_file()

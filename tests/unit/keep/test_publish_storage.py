@@ -196,3 +196,16 @@ def test_a_handbook_is_replaced(listing: Listing, steps: list[str], tools: Tools
     tools.upload(listing)
 
     assert tools.steps == steps
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("s3://bucket/handbook", "s3://bucket/handbook"),
+        ("remote:bucket/handbook", "remote:bucket/handbook"),
+        (":s3,access_key_id=A,secret_access_key=SECRET:bucket", ":s3,…:bucket"),
+        (":sftp,host=h,pass=SECRET:", ":sftp,…:"),
+    ],
+)
+def test_a_password_in_a_target_is_never_shown(target: str, shown: str) -> None:
+    assert storage.shown(target) == shown

@@ -76,4 +76,4 @@ def test_a_file_that_is_not_there_is_told_once_and_stays_out_of_the_bundle(build
     page = (project.out / "index.html").read_text(encoding="utf-8")
     assert 'href="_static/gone.css' in page
     assert 'src="_static/gone.js' in page
-    assert 'href="_static/bundle-' in page
+    assert 'href="_static/bundle.' in page

@@ -5,7 +5,9 @@ Most of what surrounds a page is added to it when it is written: :func:`on_page`
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 BUILDER = "html"
+# In the name of a file: a digest of its content, by :func:`with_digest`.
+DIGEST = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+
+
+def with_digest(name: str, content: bytes) -> str:
+    """Put a digest of a file's content into its name, so that the name never leads to another.
+
+    During an update, and after a rollback, a server of another release is asked for it too: that
+    one has no such file, and says so, where it would answer ``?v=`` with whatever it has.
+    """
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{suffix}"
 
 
 @dataclass(frozen=True)

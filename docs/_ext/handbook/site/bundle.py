@@ -8,13 +8,12 @@ script that asks where it lies.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.core.output import is_site, write
+from handbook.core.output import DIGEST, is_site, with_digest, write
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 STATIC = "_static/"
 # Attributes that say no more than where the file is and when to run it.
 _PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
+_CHECKSUM = re.compile(r"\?v=[0-9a-f]+")  # Sphinx's, which the name makes needless
 _ASKS_WHERE = "document.currentScript.src"
 _ADDRESS = re.compile(
     r"url\(\s*([\"']?)(?![\"']|data:|/|#|[a-z]+:)([^\"')]+)\1\s*\)", re.IGNORECASE
@@ -71,11 +71,13 @@ class Bundles:
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], list[Any]] = {}
         self._missing: set[str] = set()
+        self._names: dict[str, str] = {}
 
     def start(self, app: Sphinx, builder: Builder) -> None:
         """Forget what an earlier build in this process joined (event ``write-started``)."""
         self._made.clear()
         self._missing.clear()
+        self._names.clear()
 
     def join(
         self,
@@ -98,6 +100,31 @@ class Bundles:
                 texts = self._read(app, [str(asset.filename) for asset in plain])
                 self._made[key] = _joined(context[files], texts, Path(app.outdir), suffix, join)
             context[files] = self._made[key].copy()
+            tag = f"{suffix}_tag"
+            context[tag] = self._with_digests(Path(app.outdir), context[tag])
+
+    def _with_digests(self, outdir: Path, tag: Callable[[Any], str]) -> Callable[[Any], str]:
+        """Let Sphinx's function that writes a link to a file name one with a digest in its name."""
+
+        def link(asset: Any) -> str:
+            if isinstance(asset, str) or not str(asset.filename or "").startswith(STATIC):
+                return tag(asset)
+            name = self._named(outdir, str(asset.filename))
+            html = tag(type(asset)(name, priority=asset.priority, **asset.attributes))
+            return _CHECKSUM.sub("", html, count=1)
+
+        return link
+
+    def _named(self, outdir: Path, name: str) -> str:
+        """Give the name of a copy of a file that carries the digest; its own where it has one."""
+        if name not in self._names:
+            path = outdir / name
+            self._names[name] = name
+            if path.is_file() and not DIGEST.search(name):
+                text = path.read_text(encoding="utf-8")
+                self._names[name] = with_digest(name, text.encode())
+                write(outdir / self._names[name], text)
+        return self._names[name]
 
     def _read(self, app: Sphinx, names: list[str]) -> dict[str, str]:
         """Read the files that may be joined; one that is not there stays as the page names it."""
@@ -137,10 +164,9 @@ def _joined(
     """Replace the files of a list whose texts are given by one, in the place of the first."""
     if len(texts) < 2:
         return assets
-    # Pages with the same files share one name, and so the reader's copy.
-    key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]
-    name = f"{STATIC}bundle-{key}.{suffix}"
-    write(outdir / name, join([(file.removeprefix(STATIC), text) for file, text in texts.items()]))
+    text = join([(file.removeprefix(STATIC), text) for file, text in texts.items()])
+    name = with_digest(f"{STATIC}bundle.{suffix}", text.encode())
+    write(outdir / name, text)
     joined: list[Asset] = []
     for asset in assets:
         if str(asset.filename) not in texts:

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 # Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
 # folders that builds made, which later builds may empty.
 MEMORY, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
-# Joined from what pages ask for, so that only a look at all pages tells which are still used.
-JOINED = "_static/bundle-*"
+# Named by what pages ask for, so that only a look at all pages tells which are still used.
+JOINED = f"_static/**/*.{'[0-9a-f]' * 12}.*s"
 
 
 class Incremental:

@@ -48,4 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", metadata.check, priority=200)
     # Before Sphinx's collectors (500) look at a single file.
     app.connect("doctree-read", doctree.check, priority=100)
+    # After the collectors have found its files.
+    app.connect("doctree-read", doctree.check_pictures, priority=600)
+    app.connect("config-inited", doctree.check_logo)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,17 +6,21 @@ Whatever syntax, directive or extension made a node, here it is the same node.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx_design.icons import sd_icon
 
+from handbook.check import kinds, pictures
 from handbook.check.guard.metadata import ALLOWED_META
 from handbook.check.guard.paths import is_inside, refuse
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -24,20 +28,33 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers skip when they read an address.
 SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
-# Files that a browser runs, on the handbook's own address, when a reader opens the download.
-# fmt: off
-ACTIVE = (
-    ".hta", ".htm", ".html", ".js", ".mht", ".mhtml", ".mjs", ".shtml", ".svg", ".svgz", ".swf",
-    ".xht", ".xhtml", ".xml", ".xsl", ".xslt",
+MAX_SHOWN = 60  # of an address, in a message
+
+# Nodes whose visitor writes text as it is, each judged below; a test finds any other.
+JUDGED = (nodes.raw, sd_icon)
+
+# What sphinx-design writes for an icon, as long as nothing of a page's slips in.
+ICON = re.compile(
+    r'<svg version="[\w.]+" width="(?P<width>[\d.]+)(?:px|em|rem)" height="[\d.]+(?:px|em|rem)"'
+    r' class="[\w -]*" viewBox="[\d. -]+" aria-hidden="true">'
+    r"(?:</?(?:circle|clipPath|defs|ellipse|g|line|path|polygon|polyline|rect|title|use)"
+    r'(?: (?!on|href|style)[\w-]+="[^"<>]*"| xlink:href="#\w+"| style="fill:none;?")*/?>'
+    r"|[^<>&])*</svg>"
 )
-# fmt: on
+MAX_ICON = 500  # of any unit: larger, it would cover the page
+# Classes of the theme that stretch an element over what holds it: a page, but for a card.
+STRETCHING, HOLDING = "sd-stretched-link", "sd-card"
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse what leaves, runs or fetches, and take it out (event ``doctree-read``)."""
     for node in list(doctree.findall(nodes.Element)):
+        if STRETCHING in node["classes"]:
+            _check_stretched(node)
         if isinstance(node, nodes.image):
             _check_image(app.env, node)
+        elif isinstance(node, sd_icon):
+            _check_icon(node)
         elif isinstance(node, addnodes.download_reference):
             _check_download(app.env, node)
         elif isinstance(node, addnodes.toctree):
@@ -48,6 +65,36 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
             _check_meta(node)
         elif isinstance(address := node.get("refuri"), str):
             _check_link(node, address)
+
+
+def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
+    """Judge the files that Sphinx has found for the pictures (event ``doctree-read``).
+
+    It may have taken another than the page names: the one of the page's language.
+    """
+    for node in list(doctree.findall(nodes.image)):
+        candidates: dict[str, str] = node.get("candidates", {})
+        for address in candidates.values():
+            path = Path(app.srcdir, address)
+            if not address or not path.exists():
+                continue  # which Sphinx has told
+            if not is_inside(app.env, f"/{address}"):
+                reason = "lies outside the handbook's sources: copy it into them"
+            elif not (reason := pictures.fault(path)):
+                continue
+            refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
+            node.replace_self(nodes.inline("", node.get("alt", "")))
+            break
+
+
+def check_logo(app: Sphinx, config: Config) -> None:
+    """Judge the picture that ``handbook.toml`` puts onto each page (event ``config-inited``)."""
+    if not config.html_logo or scheme(config.html_logo):
+        return
+    path = Path(app.confdir, config.html_logo)
+    if path.exists() and (reason := pictures.fault(path)):
+        refuse("the logo %r %s", config.html_logo, reason, location="handbook.toml:1")
+        config.html_logo = None
 
 
 def scheme(address: str) -> str:
@@ -69,20 +116,35 @@ def _check_link(node: nodes.Element, address: str) -> None:
 def _check_image(env: BuildEnvironment, node: nodes.image) -> None:
     address = node["uri"]
     if scheme(address) or address.startswith("//"):
-        refuse(
-            "the picture %r is not a file of the handbook: save it beside the page",
-            address[:60],
-            location=_place(node),
-        )
+        reason = "is not a file of the handbook: save it beside the page"
     elif not is_inside(env, address):
-        refuse(
-            "the picture %r lies outside the handbook's sources: copy it into them",
-            address[:60],
-            location=_place(node),
-        )
+        reason = "lies outside the handbook's sources: copy it into them"
+    elif address.endswith("*"):
+        reason = "stands for several files: name one of them"
     else:
         return
+    refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
     node.replace_self(nodes.inline("", node.get("alt", "")))
+
+
+def _check_icon(node: nodes.Element) -> None:
+    found = ICON.fullmatch(node["svg"])
+    if not found or float(found["width"]) > MAX_ICON:
+        refuse(
+            "an icon takes a name, a size such as 1em, and classes of letters, digits and hyphens:"
+            " correct it",
+            location=_place(node),
+        )
+        node.parent.remove(node)
+
+
+def _check_stretched(node: nodes.Element) -> None:
+    holder = node.parent
+    while holder is not None and HOLDING not in holder.get("classes", ()):
+        holder = holder.parent
+    if holder is None:
+        refuse("the class %r would cover the page: remove it", STRETCHING, location=_place(node))
+        node["classes"].remove(STRETCHING)
 
 
 def _check_download(env: BuildEnvironment, node: addnodes.download_reference) -> None:
@@ -91,19 +153,15 @@ def _check_download(env: BuildEnvironment, node: addnodes.download_reference) ->
         _check_link(node, target)
         return
     if not is_inside(env, target):
-        refuse(
-            "the download %r lies outside the handbook's sources: copy it into them",
-            target[:60],
-            location=_place(node),
-        )
-    elif unquote(target).lower().rstrip(" .").endswith(ACTIVE):
-        refuse(
-            "the download %r is of a kind that a browser runs: offer it as text or in an archive",
-            target[:60],
-            location=_place(node),
+        reason = "lies outside the handbook's sources: copy it into them"
+    elif kinds.suffix(unquote(target)) not in kinds.DOWNLOADS:
+        reason = (
+            "is of a kind that a browser may run, or that is not known: offer it as text or in an"
+            " archive (.zip)"
         )
     else:
         return
+    refuse("the download %r %s", target[:MAX_SHOWN], reason, location=_place(node))
     _unwrap(node)
 
 
@@ -112,7 +170,7 @@ def _check_toctree(node: addnodes.toctree) -> None:
         if "://" in target and scheme(target) not in SCHEMES:
             refuse(
                 "a table of contents lists pages and https:// addresses, not %r: remove it",
-                target[:60],
+                target[:MAX_SHOWN],
                 location=_place(node),
             )
             node["entries"].remove((title, target))

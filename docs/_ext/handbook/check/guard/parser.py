@@ -7,6 +7,7 @@ class; so both are subclasses here.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -18,9 +19,12 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.errors import SphinxError
 
+from handbook.check.guard import numbers
 from handbook.check.guard.metadata import html_meta
 from handbook.check.guard.paths import is_inside, is_usable, refuse
+from handbook.check.preflight.text import MAX_BYTES
 from handbook.core import frontmatter
 from handbook.core.doctree import line_break, struck
 
@@ -48,7 +52,7 @@ class GuardedRenderer(SphinxRenderer):
         super().setup_render(options, env)
         self._nesting = 0
         self._including: list[str] = []
-        self._included = 0
+        self._included = self._included_bytes = 0
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         text = token.content
@@ -116,31 +120,51 @@ class GuardedRenderer(SphinxRenderer):
     def run_directive(
         self, name: str, first_line: str, content: str, position: int, *args: Any, **kwargs: Any
     ) -> list[nodes.Element]:
-        """Run a directive; of an include, first judge what it names.
+        """Run a directive; first judge its numbers, and what an include names.
 
-        MyST never calls ``Include.run``, where a subclass could judge.
+        MyST never calls ``Include.run``, where a subclass could judge. A directive that fails in a
+        way that its author did not foresee is told here, where its line is known.
         """
+        place, around = f"{self.document['source']}:{position}", self.current_node
         directive, _ = directives.directive(name, self.language_module_rst, self.document)
-        if directive is None or not issubclass(directive, Include):
-            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        is_include = directive is not None and issubclass(directive, Include)
+        target = ""
         try:
-            parsed = parse_directive_text(directive, first_line, content)
+            if directive is not None and (is_include or numbers.may_be_large(content)):
+                parsed = parse_directive_text(directive, first_line, content)
+                fault = numbers.fault(parsed.options)
+                if is_include and not fault:
+                    target = parsed.arguments[0]
+                    fault = self._include_fault(target)
+                if fault:
+                    what = f"include of {_short(target)!r}" if target else f"{{{name}}}"
+                    refuse("%s: %s", what, fault, location=place)
+                    return []
         except MarkupError:  # which MyST reports
-            return super().run_directive(name, first_line, content, position, *args, **kwargs)
-        target = parsed.arguments[0]
-        if fault := self._include_fault(target):
-            refuse(
-                f"include of %r: {fault}",
-                _short(target),
-                location=f"{self.document['source']}:{position}",
-            )
-            return []
-        self._including.append(self._absolute(target))
-        self._included += 1
+            is_include = False
+        if is_include:
+            self._including.append(self._absolute(target))
+            self._included += 1
         try:
             return super().run_directive(name, first_line, content, position, *args, **kwargs)
+        except SphinxError:
+            raise
+        except Exception as error:
+            self.current_node = around
+            refuse("{%s} can't be read (%s): correct it", name, _reason(error), location=place)
+            return []
         finally:
-            self._including.pop()
+            if is_include:
+                self._including.pop()
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        try:
+            super().render_myst_role(token)
+        except SphinxError:
+            raise
+        except Exception as error:
+            name = token.meta["name"]
+            self._refuse(token, "{%s} can't be read (%s): correct it", name, _reason(error))
 
     def _include_fault(self, target: str) -> str:
         # <…> stands for docutils' own folder, from which .. leads anywhere.
@@ -150,6 +174,10 @@ class GuardedRenderer(SphinxRenderer):
             return "the file includes itself: remove this include"
         if self._included >= MAX_INCLUDES:
             return f"more than {MAX_INCLUDES} includes on one page: split the page"
+        path = Path(self._absolute(target))
+        self._included_bytes += path.stat().st_size if path.is_file() else 0
+        if self._included_bytes > MAX_BYTES:
+            return f"more than {MAX_BYTES:,} bytes included on one page: split the page"
         return ""
 
     def _absolute(self, target: str) -> str:
@@ -171,6 +199,10 @@ class GuardedParser(MystParser):
         parser = create_md_parser(config, GuardedRenderer)
         parser.options["document"] = document
         parser.render(inputstring)
+
+
+def _reason(error: Exception) -> str:
+    return _short(f"{type(error).__name__}: {error}")
 
 
 def _short(text: str, limit: int = 60) -> str:

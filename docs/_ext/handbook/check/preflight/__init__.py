@@ -5,8 +5,9 @@ UTF-8, a named pipe, pages that include each other, a fence without an end.
 Here each of them becomes one line, ``file:line: what is wrong, and the mend``.
 What Sphinx itself reports with file and line is left to Sphinx, so that nothing is told twice.
 
-``files`` looks at names and kinds, ``images`` at pictures, ``text`` at characters, ``structure``
-at fences, headings, tables and nesting, ``links`` at how pages name each other.
+``files`` looks at names and kinds, ``text`` at characters, ``structure`` at fences, headings,
+tables and nesting, ``links`` at how pages name each other. Pictures are judged where a page uses
+one, by the guard.
 Nothing is parsed and nothing is imported from a page, so a thousand pages take half a second.
 
 Alone, without Sphinx: ``python -m handbook.check.preflight docs``.

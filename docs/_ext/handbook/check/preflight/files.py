@@ -8,7 +8,6 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.check.preflight import images
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
@@ -19,10 +18,10 @@ NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 # A page's name becomes an address and, with another ending, a file name of at most 255 bytes.
 MAX_NAME = 100
 OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest"})
-# What Sphinx writes itself, and would overwrite or be overwritten by.
-RESERVED = frozenset({"genindex.md", "search.md"})
-# Made by tools beside the sources; no reader meets them.
-IGNORED_FOLDERS = frozenset({"__pycache__"})
+# What the build writes itself, and would overwrite or be overwritten by.
+RESERVED = frozenset({"404.md", "genindex.md", "search.md"})
+# Made by tools beside the sources: nobody chose the names in there.
+TOOLS_FOLDERS = frozenset({"__pycache__"})
 
 
 @dataclass
@@ -37,14 +36,15 @@ class Found:
 
 
 def walk(root: Path) -> Found:
-    """List the Markdown files and judge every name, kind and picture below the root.
+    """List the Markdown files and judge every name and kind below the root.
 
-    No link is followed, and nothing but a regular file is opened.
+    No link is followed, and nothing is opened. What is hidden from people has a kind as well: a
+    page may name it. What it is called is a tool's affair.
     """
     found = Found()
     seen: dict[str, str] = {}
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if name not in IGNORED_FOLDERS)
+        folders.sort()
         for name in list(folders):
             path = _relative(root, folder, name)
             faults = list(_folder(path, os.lstat(root / path).st_mode))
@@ -53,17 +53,15 @@ def walk(root: Path) -> Found:
                 folders.remove(name)
         for name in sorted(names):
             path = _relative(root, folder, name)
-            if name.startswith(".") and not name.endswith(".md"):
-                continue  # an editor's or a tool's own
-            if name.endswith("~") or (name.startswith("#") and name.endswith("#")):
-                continue  # what an editor keeps of a page; Sphinx reads neither
             mode = os.lstat(root / path).st_mode
             if name.startswith(".#") and stat.S_ISLNK(mode):
                 continue  # an editor's lock, which Sphinx leaves out as well
-            found.findings += list(_case_twin(path, seen))
             if not stat.S_ISREG(mode):
                 found.findings.append(_irregular(path, mode))
                 continue
+            if _is_of_a_tool(path, name):
+                continue
+            found.findings += list(_case_twin(path, seen))
             found.findings += _file(root, path)
             if name.endswith(".md"):
                 found.markdown.append(path)
@@ -71,11 +69,21 @@ def walk(root: Path) -> Found:
     return found
 
 
+def _is_of_a_tool(path: str, name: str) -> bool:
+    """Tell what nobody named by hand, and no reader meets; Sphinx reads none of it as a page."""
+    return (
+        (name.startswith(".") and not name.endswith(".md"))
+        or name.endswith("~")
+        or (name.startswith("#") and name.endswith("#"))
+        or not TOOLS_FOLDERS.isdisjoint(path.split("/"))
+    )
+
+
 def page_name(path: str) -> Iterator[Finding]:
     """Judge the name of what becomes a page."""
     if path in RESERVED:
         yield Finding(
-            path, 1, f"Sphinx writes its own {path[:-3]}.html: give the page another name"
+            path, 1, f"the build writes its own {path[:-3]}.html: give the page another name"
         )
     if "/." in f"/{path}":
         yield Finding(
@@ -125,10 +133,6 @@ def _file(root: Path, path: str) -> Iterator[Finding]:
         )
     elif suffix != ".md" and suffix.lower() == ".md":
         yield Finding(path, 1, f"only .md in lower case makes a page, not {suffix}: rename it")
-    elif suffix.lower() in images.SUFFIXES:
-        fault, stops = images.fault(root / path)
-        if fault:
-            yield Finding(path, 1, fault, stops=stops)
 
 
 def _name(path: str, name: str) -> Iterator[Finding]:

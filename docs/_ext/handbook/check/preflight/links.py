@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
 from handbook.core.errors import Finding
@@ -71,7 +72,7 @@ def _entries(path: str, toctree: Directive, names: set[str]) -> Iterator[tuple[i
             entry = match[1].strip()
         if "://" in entry or entry == "self":
             continue
-        name = _resolve(posixpath.dirname(own), entry).removesuffix(".md")
+        name = docname_join(own, entry).removesuffix(".md")
         found = patfilter(rest, name) if is_glob and GLOB.search(name) else [name]
         for target in sorted(found):
             if target in names:

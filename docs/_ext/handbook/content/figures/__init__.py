@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from handbook.core.errors import Finding
 
 SOURCES = "_figures"  # below the pages
-# Below the site's root: among what a browser may keep, since ?v= carries a digest.
+# Below the site's root. Another content has another ?v=, and a browser asks whether it has changed.
 FOLDER = "_static/figures"
 DARK = "-dark"  # ends the name of the file for dark screens
 

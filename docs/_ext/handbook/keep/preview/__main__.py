@@ -23,21 +23,51 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from starlette.applications import Starlette
-    from starlette.types import Scope
+    from starlette.types import ASGIApp, Receive, Scope, Send
     from starlette.websockets import WebSocket
 
 SETTINGS = ("conf.py", "handbook.toml")
 HOST = "127.0.0.1"
 SOCKET = "/preview"
-SCRIPT = f"""
-<script>
+RELOADING = "/preview.js"
+SCRIPT = f'<script src="{RELOADING}"></script>\n'.encode()
+RELOADS = f"""
 new WebSocket(`ws://${{location.host}}{SOCKET}`).onmessage = () => location.reload();
-</script>
-""".encode()
+"""
 READ_AGAIN = 20
-NOT_FOUND = 404
+NOT_FOUND, FORBIDDEN = 404, 403
+OTHERS = "This preview is for its own address, which stands in the terminal."
 # What a new process would spend its first second on. Not our own modules: they may change.
 PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.extension", "furo")
+
+
+class OwnPages:
+    """Answers the pages of this preview alone.
+
+    Any page that a browser shows may ask this machine's ports. One whose name was made to lead here
+    would read the handbook, and could open the socket: so the name that was asked for, and the
+    page that asks, must be this server's own.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        from starlette.datastructures import Headers
+        from starlette.responses import PlainTextResponse
+        from starlette.websockets import WebSocketClose
+
+        if scope["type"] != "lifespan":
+            headers = Headers(scope=scope)
+            host, origin = headers.get("host", ""), headers.get("origin", "")
+            # Any port: an editor on another machine may show the preview by one of its own.
+            is_own = host.partition(":")[0] in (HOST, "localhost")
+            if not is_own or (origin and origin.partition("://")[2] != host):
+                is_socket = scope["type"] == "websocket"
+                answer = WebSocketClose() if is_socket else PlainTextResponse(OTHERS, FORBIDDEN)
+                await answer(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
 
 
 class Preview:
@@ -175,8 +205,9 @@ def whole(page: Path) -> bytes:
 def _site(preview: Preview, output: Path) -> Starlette:
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
+    from starlette.middleware import Middleware
     from starlette.responses import FileResponse, HTMLResponse, Response
-    from starlette.routing import Mount, WebSocketRoute
+    from starlette.routing import Mount, Route, WebSocketRoute
     from starlette.staticfiles import StaticFiles
 
     class Pages(StaticFiles):
@@ -199,8 +230,10 @@ def _site(preview: Preview, output: Path) -> Starlette:
             return FileResponse(path, headers=fresh)
 
     return Starlette(
+        middleware=[Middleware(OwnPages)],
         routes=[
             WebSocketRoute(SOCKET, preview.socket),
+            Route(RELOADING, lambda _: Response(RELOADS, media_type="text/javascript")),
             Mount("/", Pages(directory=output, html=True, check_dir=False)),
         ],
         lifespan=preview.running,

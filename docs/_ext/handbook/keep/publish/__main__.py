@@ -60,18 +60,20 @@ def _to_folder(given: argparse.Namespace) -> None:
         scratch = releases.scratch()
         try:
             site = _checked_site(given, scratch, releases.live(), progress)
-            if releases.is_live(site):
+            live = releases.live()
+            if live and releases.is_live(site):
                 progress.say("nothing has changed: readers have exactly this already")
+                _tell_moved(live, releases, progress)  # which a full disk may have left out
                 return
             _stamp(given, site, progress)
             progress.step("compressing")
+            releases.keep_named(site)
             unchanged = releases.keep_times(site)
             twins = compress.compress(site)
             progress.say(f"{twins} files compressed; {unchanged} unchanged keep their ETag")
             progress.step("switching")
             release = releases.publish(site, given.keep)
-            if nginx_map.write(release, releases.root):
-                progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
+            _tell_moved(release, releases, progress)
             if below.write(_address(given.project), releases.root):
                 progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
@@ -87,13 +89,20 @@ def _to_store(given: argparse.Namespace) -> None:
     progress = Progress(STEPS_TO_STORE, quiet=given.quiet)
     key = hashlib.sha256(given.target.encode()).hexdigest()[:12]
     with (
-        lock.hold(Path(tempfile.gettempdir()) / f"handbook-publish-{os.getuid()}-{key}.lock"),
+        lock.hold(_own_folder() / f"handbook-publish-{key}.lock"),
         tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
     ):
         site = _checked_site(given, Path(scratch), None, progress)
         _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
-        progress.say(f"published to {given.target}")
+        progress.say(f"published to {storage.shown(given.target)}")
+
+
+def _own_folder() -> Path:
+    """Return a folder where nobody else can have put a file of the lock's name."""
+    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or Path.home() / ".cache")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _checked_site(
@@ -133,8 +142,14 @@ def _rollback(given: argparse.Namespace) -> None:
         raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
     with lock.hold(releases.root / ".lock"):
         release = releases.rollback()
-        nginx_map.write(release, releases.root)
-    Progress(1, quiet=given.quiet).say(f"rolled back to {release.name}")
+        progress = Progress(1, quiet=given.quiet)
+        progress.say(f"rolled back to {release.name}")
+        _tell_moved(release, releases, progress)
+
+
+def _tell_moved(release: Path, releases: Releases, progress: Progress) -> None:
+    if nginx_map.write(release, releases.root):
+        progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
 
 
 def _keep(text: str) -> int:

@@ -14,6 +14,7 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from handbook.check import kinds, pictures
 from handbook.keep.publish.storage import MARK
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REQUIRED = ("index.html", "search.html", "search-index/table.js", "objects.inv", MARK)
-# What Sphinx keeps for its next build; of no use to a reader.
-LEFTOVERS = ("*.pickle", "*.doctree", ".doctrees")
 LARGEST_PAGE = 1_000_000  # bytes
 SMALLEST_PAGE = 200  # bytes
 # A site with less than this share of the pages that readers have now has lost some.
@@ -51,7 +50,7 @@ def faults(site: Path, live: Path | None = None) -> list[str]:
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     pages = {name: (site / name).read_bytes() for name in names}
     return [
-        *_leftovers(site),
+        *_of_other_kinds(site),
         *_incomplete(pages),
         *_uncounted(site, pages),
         *_shrunk(pages, live),
@@ -63,13 +62,21 @@ def _has_content(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _leftovers(site: Path) -> Iterator[str]:
-    for pattern in LEFTOVERS:
-        for path in sorted(site.rglob(pattern)):
-            yield f"{path.relative_to(site)}: part of a build's cache; build into an empty folder"
+def _of_other_kinds(site: Path) -> Iterator[str]:
+    """Find what a browser may run, or no reader has asked for, whatever put it there."""
     for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            yield f"{path.relative_to(site)}: neither a file nor a folder; copy the file itself"
+            yield f"{name}: neither a file nor a folder; copy the file itself"
+        elif path.is_dir():
+            continue
+        elif not kinds.is_published(name):
+            yield (
+                f"{name}: of a kind that no handbook publishes; remove it, put it into a .zip, or"
+                " build into an empty folder"
+            )
+        elif name.startswith("_images/") and (reason := pictures.fault(path)):
+            yield f"{name}: {reason}"
 
 
 def _incomplete(pages: dict[str, bytes]) -> Iterator[str]:

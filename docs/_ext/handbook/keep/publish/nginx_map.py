@@ -6,18 +6,18 @@ This reads those pages, so that both ways always say the same.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
-
-from handbook.core import output
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "redirects.map"
 LARGEST = 5_000  # bytes; a page with more is one to read
+# nginx keeps an address in the room that deploy/nginx-site.conf gives it; a longer one would keep
+# it from starting, and its page sends readers on by itself.
+LONGEST = 900  # bytes
 
 _REFRESH = re.compile(
     r"<meta\b[^>]*http-equiv=\"?refresh[^>]*\bcontent=\"\s*\d+\s*;\s*url=([^\"]+)\"", re.IGNORECASE
@@ -40,8 +40,10 @@ def find(site: Path) -> dict[str, str]:
         target = urlsplit(found[1].strip().replace("&amp;", "&"))
         if target.scheme or target.netloc:
             continue  # to another host: that page stays as it is, readable before one follows it
+        if len(old.encode()) > LONGEST:
+            continue
         new = posixpath.normpath(unquote(target.path))
-        moved[old] = quote(new) + (f"#{target.fragment}" if target.fragment else "")
+        moved[old] = quote(new) + (f"#{quote(unquote(target.fragment))}" if target.fragment else "")
         if posixpath.basename(old) == "index.html":
             moved[old.removesuffix("index.html")] = moved[old]
     return moved
@@ -52,9 +54,17 @@ def write(site: Path, root: Path) -> bool:
 
     :returns: whether it changed, so that nginx has to be reloaded.
     """
-    text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
     path = root / FILE
-    return (bool(text) or path.exists()) and output.write(path, text)
+    text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
+    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
+        return False
+    # A name that nobody can have put there before, as a link to another file.
+    handle, new = tempfile.mkstemp(prefix=f".{FILE}-", dir=root)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        os.fchmod(file.fileno(), 0o644)
+        file.write(text)
+    Path(new).rename(path)
+    return True
 
 
 def _escape(text: str) -> str:

@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.core.output import DIGEST
 from handbook.keep.publish import stamp
 from handbook.keep.publish.compress import ENDINGS
 from handbook.keep.publish.outcome import PublishError
@@ -104,13 +105,43 @@ class Releases:
                 _stamp(path, after)
         return kept
 
+    def keep_named(self, site: Path) -> int:
+        """Take over what pages of the live release name by a digest, and the new ones do not.
+
+        A reader who has a page of it open, or gets one while the link is changed, still asks for
+        its style sheet. One release later nobody does.
+
+        :returns: how many files were taken over.
+        """
+        live = self.live()
+        if live is None:
+            return 0
+        named = {path for path in _files(live) if DIGEST.search(path.name)}
+        pages = b"".join(
+            path.read_bytes() for path in _files(live) if path.suffix in (".html", ".css")
+        )
+        kept = 0
+        for path in sorted(named):
+            place = site / path.relative_to(live)
+            if path.name.encode() in pages and not place.exists():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, place)
+                kept += 1
+        return kept
+
     def is_live(self, site: Path) -> bool:
         """Tell whether readers get exactly these files already."""
         live = self.live()
         if live is None:
             return False
         names = {path.relative_to(site) for path in _files(site)}
-        served = {path.relative_to(live) for path in _files(live) if not _is_twin(path)}
+        served = {
+            name
+            for path in _files(live)
+            if not _is_twin(path)
+            # What was taken over from the release before.
+            and ((name := path.relative_to(live)) in names or not DIGEST.search(path.name))
+        }
         served -= {Path(stamp.FILE)}  # the commit alone is no news to readers
         return names == served and all(
             filecmp.cmp(live / name, site / name, shallow=False) for name in names

@@ -25,8 +25,8 @@ Command = tuple[str, ...]
 
 # A remote of rclone's, named in its configuration or given in full with a colon before it.
 _RCLONE = re.compile(r":?[\w.+@ -]+[:,].*")
-# A store can't look at a page's query, so everything is checked for changes at each use;
-# the CDN in front keeps what carries ?v= (deploy/s3-cdn).
+# Everything is checked for changes at each use; the CDN in front lets browsers keep what carries a
+# digest in its name (deploy/s3-cdn).
 CACHE_CONTROL = "no-cache"
 # A file that marks a place as a handbook, which no other site has and each handbook does, also one
 # without records: nothing is deleted where it is missing.
@@ -41,6 +41,12 @@ RCLONE_NO_FOLDER = 3
 def is_store(target: str) -> bool:
     """Tell an object store (``s3://bucket/path``, ``remote:bucket/path``) from a folder."""
     return not target.startswith(("/", ".", "~")) and _RCLONE.fullmatch(target) is not None
+
+
+def shown(target: str) -> str:
+    """Write a target for a message: an address given in full may hold a password."""
+    name, comma, rest = target.partition(",")
+    return f"{name},…{rest[rest.rfind(':') :]}" if comma and ":" in rest else target
 
 
 def commands(site: Path, target: str) -> list[tuple[str, Command]]:
@@ -100,9 +106,10 @@ def upload(site: Path, target: str, progress: Progress) -> None:
     """
     tool = _listing(target)[0]
     if shutil.which(tool) is None:
+        other = "a remote of rclone (remote:bucket)" if tool == "aws" else "s3://bucket for aws"
         raise PublishError(
-            f"{target} needs the program {tool}, which is not on the PATH: install it, or name"
-            f" {'a remote of rclone (remote:bucket)' if tool == 'aws' else 's3://bucket for aws'}",
+            f"{shown(target)} needs the program {tool}, which is not on the PATH: install it, or"
+            f" name {other}",
             Exit.NO_TOOL,
         )
     _refuse_foreign(target)
@@ -118,14 +125,14 @@ def _refuse_foreign(target: str) -> None:
     if result.returncode and not _is_absent(result):
         sys.stderr.write(result.stderr)
         raise PublishError(
-            f"{target}: {command[0]} ended with {result.returncode} when asked what is there, and"
-            " says why above; nothing has changed: mend that, and publish again",
+            f"{shown(target)}: {command[0]} ended with {result.returncode} when asked what is"
+            " there, and says why above; nothing has changed: mend that, and publish again",
             Exit.CANNOT_WRITE,
         )
     names = [line.split()[-1] for line in result.stdout.splitlines() if line.strip()]
     if names and MARK not in names:
         raise PublishError(
-            f"{target} holds other things, such as {names[0]}, and no handbook:"
+            f"{shown(target)} holds other things, such as {names[0]}, and no handbook:"
             " name an empty place",
             Exit.CANNOT_WRITE,
         )
@@ -142,7 +149,7 @@ def _run(command: Sequence[str], target: str) -> None:
     result = subprocess.run(command, check=False)  # noqa: S603 (no shell; the target is one word)
     if result.returncode:
         raise PublishError(
-            f"{target}: {command[0]} ended with {result.returncode}, and says why above;"
+            f"{shown(target)}: {command[0]} ended with {result.returncode}, and says why above;"
             " what is there is whole, run this again to finish",
             Exit.CANNOT_WRITE,
         )

@@ -12,11 +12,10 @@ in the system's own face: a second and third file would weigh more than all of a
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.core.output import on_page
+from handbook.core.output import on_page, with_digest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -28,16 +27,23 @@ FONT = Path(__file__).parents[4] / "_static" / "fonts" / "handbook-sans-bold.wof
 FAMILY = "Handbook Sans"
 
 
-def font_address() -> str:
-    """Return the font's address below ``_static``, which changes when the file does."""
-    return f"fonts/{FONT.name}?v={hashlib.sha256(FONT.read_bytes()).hexdigest()[:8]}"
+def font_name() -> str:
+    """Return the font's name below ``_static``, which changes when the file does."""
+    return with_digest(f"fonts/{FONT.name}", FONT.read_bytes())
+
+
+def write_font(static: Path) -> None:
+    """Write the font into a site under that name."""
+    path = static / font_name()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(FONT.read_bytes())
 
 
 def font_face() -> str:
     """Write the rule that names the font, for a style sheet in ``_static``."""
     return (
         f'@font-face {{ font-family: "{FAMILY}"; font-weight: 600 700; font-display: optional;'
-        f' src: url("{font_address()}") format("woff2"); }}'
+        f' src: url("{font_name()}") format("woff2"); }}'
     )
 
 
