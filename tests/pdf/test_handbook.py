@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from conftest import Printed, Read
 
+    from handbook.core.config import Settings
+
 # What Sphinx adds for the screen; the book has an index of its own.
 NOT_PRINTED = {"genindex", "search", "404"}
 # Left out of the book, with all pages below it: they are for keepers.
@@ -54,10 +56,10 @@ def book(pdf: Path, read: Read) -> Printed:
     return read(pdf)
 
 
-def test_the_reader_is_told_title_author_and_language(book: Printed) -> None:
+def test_the_reader_is_told_title_author_and_language(book: Printed, settings: Settings) -> None:
     with book.file.open_metadata() as metadata:
-        assert metadata["dc:title"] == "The Tech Lead Handbook"
-        assert metadata["dc:creator"] == ["Example Organisation"]
+        assert metadata["dc:title"] == settings.handbook.title
+        assert metadata["dc:creator"] == [settings.organisation.name]
     assert str(book.file.Root.Lang) == "en-GB"
 
 

@@ -18,11 +18,16 @@ from handbook.build.strict import STRICT
 
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Return each page of the site by its path."""
-    return {
+    """Return each page of the site by its path, without the addresses of those that moved."""
+    found = {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
         for path in sorted(site.rglob("*.html"))
         if "_static" not in path.parts
+    }
+    return {
+        name: page
+        for name, page in found.items()
+        if not page.select_one("meta[http-equiv=refresh]")
     }
 
 

@@ -91,13 +91,13 @@ A {{term}}`Gießplan` is one, and {{tradeoff}}`MS-0001` says why.
 
 **Copy it when you ask the foundry for a casting.**
 
-```{{literalinclude}} ../_data/templates/muellers-order.full.md
+```{{literalinclude}} _templates/order.md
 :language: markdown
 ```
 
 **Next:** [with us](index.md).
 """,
-    "docs/_data/templates/muellers-order.full.md": "# Order\n\n- **Casting:** *what*\n",
+    "docs/local/_templates/order.md": "# Order\n\n- **Casting:** *what*\n",
     "docs/_figures/muellers-foundry.typ": FIGURE,
     "docs/local/inserts/how-to/record-a-decision.md": "We have [a place](/local/index.md).\n",
     "docs/local/inserts/role-overview.md": "At Müller the leads meet on Mondays.\n",

@@ -72,6 +72,10 @@ def compressed(file: Path) -> int:
 
 
 def pages_of(site: Path) -> list[str]:
-    """Return the paths of a site's pages below its root, sorted."""
-    found = (path.relative_to(site) for path in site.rglob("*.html"))
+    """Return the paths of a site's pages below its root, sorted; a page that moved is none."""
+    found = (
+        path.relative_to(site)
+        for path in site.rglob("*.html")
+        if 'http-equiv="refresh"' not in path.read_text("utf-8")
+    )
     return sorted(path.as_posix() for path in found if "_static" not in path.parts)

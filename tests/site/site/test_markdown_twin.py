@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handbook.core.config import Settings
 
-RECORDS = ROOT / "docs" / "records"
+RECORDS = ROOT / "docs" / "about" / "records"
 FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
 CONF = """\
 extensions = [
@@ -144,9 +144,9 @@ def test_two_processes_write_the_same_twins_and_list(build: Build) -> None:
 
 
 def test_a_record_has_its_facts(site: Path) -> None:
-    text = (site / "records" / "TO-0002-pdf-by-typst.md").read_text("utf-8")
+    text = (site / "records" / "TO-0003-one-lead-across-several-teams.md").read_text("utf-8")
 
-    assert "- **Record:** TO-0002\n- **Status:** Accepted\n" in text
+    assert "- **Record:** TO-0003\n- **Status:** Accepted\n" in text
     assert "\n- **Costs:**\n  - " in text
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from handbook.keep.check import (
+    OWN_WORDS,
     Finding,
     Tool,
     once,
@@ -58,7 +59,7 @@ def test_a_misspelt_word_comes_with_the_right_one() -> None:
     wrong = "teh"  # codespell:ignore
 
     assert list(map(str, read_speller(f"./docs/a.md:11: {wrong} ==> the\n"))) == [
-        f"docs/a.md:11: '{wrong}' is misspelt: write 'the', or name the word in .codespellrc"
+        f"docs/a.md:11: '{wrong}' is misspelt: write 'the', or name the word in {OWN_WORDS}"
     ]
 
 

@@ -25,7 +25,8 @@ NEEDS_MOUNT = "only root can mount a small disk: run the tests as root"
 
 
 def publish(site: Path, target: Path, *options: str) -> int:
-    return main([str(target), "--built", str(site), *options])
+    project = str(site.parent)  # without settings, whatever the handbook's own say
+    return main([str(target), "--built", str(site), "--project", project, *options])
 
 
 def live(target: Path) -> dict[str, bytes]:

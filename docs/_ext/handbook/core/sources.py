@@ -16,8 +16,8 @@ SUFFIX = ".md"
 # An organisation's own part, which upstream never touches.
 LOCAL = "local"
 # No pages: what the build is made of; an organisation's note for keepers, and its texts that
-# stand on other pages.
-EXCLUDED = ("_*", f"{LOCAL}/README.md", f"{LOCAL}/inserts")
+# stand on other pages, and what those pages are made of.
+EXCLUDED = ("_*", f"{LOCAL}/README.md", f"{LOCAL}/inserts", f"{LOCAL}/_*")
 
 
 def is_local(name: str) -> bool:

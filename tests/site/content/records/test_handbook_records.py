@@ -19,6 +19,7 @@ def records(site: Path) -> list[dict[str, object]]:
     return content["records"]
 
 
+@pytest.mark.upstream  # a copy may leave records out
 def test_at_least_fourteen_decisions_are_recorded(records: list[dict[str, object]]) -> None:
     assert len(records) >= 14
 
