@@ -248,3 +248,18 @@ def test_the_widths_at_which_furo_folds_are_those_of_our_style(specimen: Path) -
     for width in ("63em", "82em"):
         assert f"@media(max-width:{width})" in furo
         assert f"@media (width <= {width})" in ours
+
+
+def test_a_title_with_markup_stands_on_every_page_as_it_is_written(tmp_path: Path) -> None:
+    title = """A "><hb-probe onhb='1'>&amp; {{ b }}"""
+
+    done = sphinx(SPECIMEN, tmp_path, "-D", f"html_title={title}", "-D", f"project={title}")
+
+    assert done.returncode == 0, done.stderr
+    for name in ("index.html", "page.html", "search.html", "genindex.html"):
+        page = soup(tmp_path / name)
+        brands = [brand.get_text().strip() for brand in page.select(".brand, .sidebar-brand-text")]
+        assert page.find("hb-probe") is None
+        assert page.find(attrs={"onhb": True}) is None
+        assert brands == [title] * 2
+        assert page.title.get_text().endswith(title)

@@ -23,9 +23,9 @@ LINE = 96
 SMALL_LINE = 112
 # On a page that lies on its side, in smaller type.
 LANDSCAPE_LINE = 178
-# What is never broken: so many rows, and characters in all.
-FEW_ROWS = 6
-FEW_WORDS = 700
+# What is never broken: so many rows, and characters in all; less than a third of a sheet.
+FEW_ROWS = 9
+FEW_WORDS = 1000
 # From this many columns the type is smaller; the template knows it too.
 MANY = 6
 ALIGNMENTS = {f"text-{side}": side for side in ("left", "right", "center")}

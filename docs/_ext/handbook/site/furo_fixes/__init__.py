@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from markupsafe import escape
 from sphinx.errors import ExtensionError
 
 from handbook.core.warnings import Subtype, warn
@@ -77,6 +78,9 @@ def _fix_page(
         context["body"], refused = inline_styles.to_classes(context["body"])
         for style in refused:
             warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=pagename)
+    # The theme's templates write the title as it stands, and Sphinx takes it for HTML.
+    for name in ("docstitle", "project"):
+        context[name] = escape(context[name])
     context["css_files"] = [css for css in context["css_files"] if css.filename != LATE_STYLESHEET]
     context["metatags"] = context.get("metatags", "").replace(SECOND_VIEWPORT, "").lstrip()
     script = _take_theme_script(context)
