@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page
 
 CHAPTERS = ["role-overview", "architecture", "robustness", "representation", "tradeoffs"]
@@ -53,3 +56,17 @@ def test_a_template_has_a_copy_button(page: Page) -> None:
 
     button = page.locator("div.highlight-markdown button.copybtn").first
     assert button.get_attribute("data-tooltip") == "Copy"
+
+
+def test_an_old_address_leads_to_the_section_that_was_asked_for(page: Page, site: Path) -> None:
+    moved = next(
+        path.relative_to(site).as_posix()
+        for path in sorted(site.rglob("*.html"))
+        if b'http-equiv="refresh"' in path.read_bytes()
+    )
+
+    page.goto(f"/{moved}#context", wait_until="commit")
+
+    page.wait_for_url(
+        lambda url: urlsplit(url).path != f"/{moved}" and urlsplit(url).fragment == "context"
+    )

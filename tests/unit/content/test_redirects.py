@@ -22,14 +22,20 @@ def test_a_line_is_two_pages_and_the_rest_is_comment(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["a.md", "a.md b.md c.md", "a.html b.html"])
+@pytest.mark.parametrize("line", ["a.md", "a.md b.md c.md", "a.html b.html", "a.md b.md#x"])
 def test_a_line_of_another_form_is_refused(tmp_path: Path, line: str) -> None:
     path = tmp_path / "redirects.txt"
     path.write_text(f"{line}\n", encoding="utf-8")
 
     assert read(path, "r.txt") == (
         [],
-        [("r.txt:1", f"a line is 'old-page.md new-page.md', below docs/: {line!r}")],
+        [
+            (
+                "r.txt:1",
+                "a line is 'old-page.md new-page.md', below docs/, without sections (a reader's own"
+                f" is kept): {line!r}",
+            )
+        ],
     )
 
 

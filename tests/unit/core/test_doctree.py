@@ -72,3 +72,15 @@ def test_boxes_to_tick_become_nodes_and_no_other_html_does(build: Build) -> None
 
     assert [box["ticked"] for box in doctree.findall(tick_box)] == [False, True]
     assert list(doctree.findall(nodes.raw)) == [odd]
+
+
+@pytest.mark.parametrize(("head", "heads"), [("|  |  |", 0), ("| a |  |", 1)])
+def test_a_table_whose_head_says_nothing_has_none(build: Build, head: str, heads: int) -> None:
+    page = f"# Page\n\n{head}\n|---|---|\n| 1 | 2 |\n"
+
+    doctree = build(
+        {"index.md": page}, conf='extensions = ["myst_parser", "handbook.core.doctree"]\n'
+    ).doctree()
+
+    assert len(list(doctree.findall(nodes.thead))) == heads
+    assert [cell.astext() for cell in doctree.findall(nodes.entry)][-2:] == ["1", "2"]

@@ -10,6 +10,7 @@ sphinxext-rediraffe then writes the pages; :mod:`handbook.keep.moved` names page
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
+COMMENT = re.compile(r"(?:^|\s)#.*")
 FILES = ("redirects.txt", f"{LOCAL}/redirects.txt")
 
 
@@ -51,14 +53,18 @@ def read(path: Path, shown: str) -> tuple[list[Redirect], list[tuple[str, str]]]
     except UnicodeDecodeError:
         return [], [(f"{shown}:1", "not UTF-8 text: save the file as UTF-8")]
     for number, line in enumerate(lines, start=1):
-        words = line.partition("#")[0].split()
+        words = COMMENT.sub("", line).split()
         place = f"{shown}:{number}"
         if len(words) == 2 and all(word.endswith(SUFFIX) for word in words):
             old, new = (word.removesuffix(SUFFIX) for word in words)
             redirects.append(Redirect(old, new, place))
         elif words:
             faults.append(
-                (place, f"a line is 'old-page{SUFFIX} new-page{SUFFIX}', below docs/: {line!r}")
+                (
+                    place,
+                    f"a line is 'old-page{SUFFIX} new-page{SUFFIX}', below docs/, without sections"
+                    f" (a reader's own is kept): {line!r}",
+                )
             )
     return redirects, faults
 

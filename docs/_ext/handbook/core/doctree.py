@@ -94,6 +94,13 @@ def find_boxes(doctree: nodes.document) -> None:
             raw.replace_self(tick_box(ticked=bool(box[1])))
 
 
+def drop_empty_heads(doctree: nodes.document) -> None:
+    """Make tables without a head of those whose head says nothing: Markdown can write no other."""
+    for head in list(doctree.findall(nodes.thead)):
+        if not head.astext().strip() and not any(head.findall(nodes.image)):
+            head.parent.remove(head)
+
+
 def _visit_html(self: HTML5Translator, node: tick_box) -> None:
     name, ticked = ("Done", ' checked="checked"') if node["ticked"] else ("To do", "")
     self.body.append(
@@ -122,4 +129,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(struck, html=(_struck_html, _struck_html_end))
     # Before anybody looks at a page's nodes.
     app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
+    app.connect("doctree-read", lambda _app, doctree: drop_empty_heads(doctree), priority=50)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

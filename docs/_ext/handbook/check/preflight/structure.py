@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handbook.check.preflight import foreign, tables
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
@@ -20,17 +21,15 @@ if TYPE_CHECKING:
 MAX_LEVEL = 12
 # Each directive within another costs a dozen calls of Python's stack of a thousand.
 MAX_DIRECTIVES = 8
-# Sphinx's time grows with the square of both: 10,000 headings took a minute and a half.
+# Sphinx's time grows with its square: 10,000 headings took a minute and a half.
 MAX_HEADINGS = 500
-MAX_ROWS = 1_000
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
-OPENINGS = re.compile(rf"^(?:[>\s]+|{MARKER.pattern})*")  # of quotes and items, on one line
+QUOTES = re.compile(r"(?:\s{0,3}> ?)*")
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
 BACKTICKS = re.compile(r"(`+)")
 NO_WORDS = re.compile(r"!\[\s*\]\(")
-PIPE = re.compile(r"(?<!\\)\|")
 # Directives whose content is not Markdown.
 # fmt: off
 LITERAL = frozenset({
@@ -118,14 +117,16 @@ class _Scan:
         self.lines = lines
         self.result = result
         self.offsets: list[int] = []
+        self.base = 0
+        """The column from which a directive's content is read: that of its fence."""
 
     def fault(self, number: int, message: str, *, stops: bool = False) -> None:
         """Note a fault; lines are counted from 0 here."""
         self.result.faults.append((number + 1, message, stops))
 
-    def run(self, number: int, stop: int, depth: int) -> None:
+    def run(self, number: int, stop: int, depth: int, base: int = 0) -> None:
         """Walk over a range of lines, inside so many directives."""
-        outer, self.offsets = self.offsets, []
+        outer, self.offsets, self.base = (self.offsets, self.base), [], base
         blank = True
         while number < stop:
             line = self.lines[number]
@@ -133,7 +134,7 @@ class _Scan:
             if not text:
                 blank, number = True, number + 1
                 continue
-            indent = _width(line, text)
+            indent = self.width(line, text)
             while self.offsets and indent < self.offsets[-1]:
                 self.offsets.pop()
             if indent - (self.offsets[-1] if self.offsets else 0) >= 4 and blank:
@@ -141,7 +142,11 @@ class _Scan:
                 continue
             blank = False
             number = self.block(number, stop, depth, indent, text)
-        self.offsets = outer
+        self.offsets, self.base = outer
+
+    def width(self, line: str, text: str) -> int:
+        """Give the column where a line's text begins, as its directive's content has it."""
+        return max(_width(line, text) - self.base, 0)
 
     def block(self, number: int, stop: int, depth: int, indent: int, text: str) -> int:
         """Read what begins on a line, and give the number of the line after it."""
@@ -154,13 +159,23 @@ class _Scan:
                 info = match[4] or ""
                 if not (text[0] == "`" and "`" in info):
                     return self.fence(number, stop, depth, match, indent if not quotes else -1)
-            if text[0] == "#" and not (depth or quotes or self.offsets):
-                self.heading(number, text)
-            if text[0] in "|-:" and "|" in text and "-" in text and not text.strip("|-: \t"):
-                return self.table(number, stop, text)
-        if "![" in text and NO_WORDS.search(_without_code(text)):
-            self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
+            if text[0] == "#":
+                self.heading(number, text, nested=bool(depth or quotes or self.offsets))
+            if tables.is_rule(text):
+                edge = self.base + (self.offsets[-1] if self.offsets else 0)
+                return tables.read(self.lines, number, stop, edge, self.fault, self.words)
+            if text[0] == "|" and tables.is_none(self.lines, number, text):
+                self.fault(number, "bars alone make no table: write |---|---| below the first row")
+        self.words(number, text)
         return number + 1
+
+    def words(self, number: int, text: str) -> None:
+        """Judge a line of running text."""
+        plain = _without_code(text) if "`" in text else text
+        if "![" in text and NO_WORDS.search(plain):
+            self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
+        if message := foreign.fault(text, plain):
+            self.fault(number, message)
 
     def containers(self, number: int, indent: int, text: str) -> tuple[int, str, int]:
         """Step into the quotes and list items that begin on a line."""
@@ -184,14 +199,22 @@ class _Scan:
             )
         return indent, text, quotes
 
-    def heading(self, number: int, text: str) -> None:
+    def heading(self, number: int, text: str, *, nested: bool) -> None:
         level = len(text) - len(title := text.lstrip("#"))
-        if level <= 6 and title[:1].isspace():
-            title = title.strip()
-            words = title.rstrip("#")
-            if not words or words[-1].isspace():  # closed by hashes, unlike "# C#"
-                title = words.rstrip()
-            self.result.headings.append((number + 1, level, title))
+        if level > 6 or not title[:1].isspace():
+            return
+        if nested:
+            self.fault(
+                number,
+                "a heading in a box, a list or a quote is in no contents: put it outside of it, or"
+                " write **bold** words",
+            )
+            return
+        title = title.strip()
+        words = title.rstrip("#")
+        if not words or words[-1].isspace():  # closed by hashes, unlike "# C#"
+            title = words.rstrip()
+        self.result.headings.append((number + 1, level, title))
 
     def fence(self, number: int, stop: int, depth: int, match: re.Match[str], indent: int) -> int:
         """Read a fenced block up to its end.
@@ -213,6 +236,10 @@ class _Scan:
                 f" close it with {marks} on a line of its own{more}",
             )
             end = stop
+        if marks[0] == ":" and not name and match[4]:
+            self.fault(number, foreign.box(marks, match[4].strip("{} ")))
+        if name == "only" and (message := foreign.output(match[3])):
+            self.fault(number, message)
         if name:
             content = tuple(self.lines[number + 1 : end])
             self.result.directives.append(Directive(name, match[3].strip(), number + 1, content))
@@ -225,7 +252,7 @@ class _Scan:
                     stops=True,
                 )
             else:
-                self.run(number + 1, end, depth + 1)
+                self.run(number + 1, end, depth + 1, self.base + max(indent, 0))
         return end + 1
 
     def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:
@@ -236,41 +263,21 @@ class _Scan:
             if indent < 0:
                 if not text.startswith(">"):
                     return None
-                text = text.lstrip("> \t")
-            elif self.offsets and text and _width(line, text) < self.offsets[-1]:
-                return None
-            if text.startswith(marks) and not text.strip(f"{marks[0]} \t"):
+                rest = line[QUOTES.match(line).end() :]  # type: ignore[union-attr]
+                text = rest.lstrip()
+                inside = _width(rest, text)
+            else:
+                inside = self.width(line, text) - (self.offsets[-1] if self.offsets else 0)
+                if text and inside < 0:
+                    return None
+            # Four columns in, it is the content's own.
+            if inside < 4 and text.startswith(marks) and not text.strip(f"{marks[0]} \t"):
                 return n
         return None
 
     def picture(self, number: int, name: str, content: tuple[str, ...]) -> None:
         if name in PICTURES and not any(re.match(r"\s*:?alt:\s*\S", line) for line in content):
             self.fault(number, f"{{{name}}} has no words: say what it shows with :alt:")
-
-    def table(self, number: int, stop: int, rule: str) -> int:
-        """Read a table from the line below its header."""
-        columns = _cells(rule)
-        header = OPENINGS.sub("", self.lines[number - 1])
-        if number and "|" in header and _cells(header) != columns:
-            self.fault(
-                number,
-                f"{columns} columns under a header of {_cells(header)} make no table: give both"
-                " the same number of cells",
-            )
-        for rows, n in enumerate(range(number + 1, stop), start=1):
-            text = self.lines[n].strip("> \t")
-            if "|" not in text:
-                return n
-            if (cells := _cells(text)) > columns:
-                self.fault(
-                    n,
-                    f"the row has {cells} cells, the header {columns}, and the rest would be lost:"
-                    " join them, or write \\| for a bar within a cell",
-                )
-            if rows == MAX_ROWS + 1:
-                message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
-                self.fault(n, message, stops=True)
-        return stop
 
 
 def _without_code(text: str) -> str:
@@ -291,11 +298,3 @@ def _width(line: str, text: str) -> int:
     """Give the column where a line's text begins."""
     space = line[: len(line) - len(text)]
     return len(space.expandtabs(4)) if "\t" in space else len(space)
-
-
-def _cells(row: str) -> int:
-    row = row.strip()
-    row = row[1:] if row.startswith("|") else row
-    if row.endswith("|") and not row.endswith("\\|"):
-        row = row[:-1]
-    return len(PIPE.findall(row)) + 1

@@ -1,0 +1,90 @@
+"""Tables of Markdown, line by line: what would be lost of them, or no table at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MAX_ROWS = 1_000  # Sphinx's time grows with their square
+PIPE = re.compile(r"(?<!\\)\|")
+# Marks of quotes and of list items before a row.
+MARKS = re.compile(r"^(?:[>\s]+|(?:[-*+:]|\d{1,9}[.)])\s+)*")
+# What ends a table though no empty line stands between.
+BLOCK = re.compile(r"#{1,6}\s|`{3}|~{3}|:{3}|>|[-*+]\s|\d{1,9}[.)]\s|%|<|[-*_]{3}")
+
+
+class Fault(Protocol):
+    def __call__(self, number: int, message: str, *, stops: bool = False) -> None: ...
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line, without the marks before it, is the one below a table's head."""
+    return text[0] in "|-:" and "|" in text and "-" in text and not text.strip("|-: \t")
+
+
+def is_none(lines: Sequence[str], number: int, text: str) -> bool:
+    """Tell whether a row between bars begins what looks like a table and is none."""
+    text = text.rstrip()
+    if not text.endswith("|") or len(PIPE.findall(text)) < 2:
+        return False
+    above = lines[number - 1].lstrip("> \t") if number else ""
+    below = MARKS.sub("", lines[number + 1]) if number + 1 < len(lines) else ""
+    return not above.startswith("|") and not (below.strip() and is_rule(below.strip()))
+
+
+def read(
+    lines: Sequence[str],
+    number: int,
+    stop: int,
+    edge: int,
+    fault: Fault,
+    words: Callable[[int, str], None],
+) -> int:
+    """Read a table from the line below its head.
+
+    :param edge: the column where the table's container has its text.
+    :param words: judges the text of a row.
+    :returns: the number of the line after it.
+    """
+    columns = cells(MARKS.sub("", lines[number]))
+    header = MARKS.sub("", lines[number - 1])
+    if number and "|" in header and cells(header) != columns:
+        fault(
+            number,
+            f"{columns} columns under a header of {cells(header)} make no table: give both"
+            " the same number of cells",
+        )
+    for rows, n in enumerate(range(number + 1, stop), start=1):
+        line = lines[n]
+        text = line.strip("> \t")
+        if "|" not in text:
+            outside = len(line) - len(line.lstrip()) < edge or ">" in line[:1]
+            if text and not outside and not BLOCK.match(text):
+                fault(
+                    n,
+                    "the line becomes a row of the table above it: leave an empty line between",
+                )
+            return n
+        if (found := cells(text)) > columns:
+            fault(
+                n,
+                f"the row has {found} cells, the header {columns}, and the rest would be lost:"
+                " join them, or write \\| for a bar within a cell",
+            )
+        words(n, text)
+        if rows == MAX_ROWS + 1:
+            message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
+            fault(n, message, stops=True)
+    return stop
+
+
+def cells(row: str) -> int:
+    """Count the cells of a row."""
+    row = row.strip()
+    row = row[1:] if row.startswith("|") else row
+    if row.endswith("|") and not row.endswith("\\|"):
+        row = row[:-1]
+    return len(PIPE.findall(row)) + 1
