@@ -153,7 +153,7 @@ def test_opened_from_disk_it_answers_alike(
     page.close()
 
 
-def test_a_reader_who_does_not_search_loads_no_index_and_six_kilobytes_of_script(
+def test_a_reader_who_does_not_search_loads_no_index_and_five_kilobytes_of_script(
     page: Page, site: Path
 ) -> None:
     urls: list[str] = []
@@ -163,4 +163,4 @@ def test_a_reader_who_does_not_search_loads_no_index_and_six_kilobytes_of_script
     # The style may be bundled with the others, and each name carry a digest.
     loaded = {re.sub(r".*/|[.][0-9a-f]{12}|[?].*", "", url) for url in urls if "search" in url}
     assert loaded - {"box.css"} == {"loader.js"}
-    assert (site / "_static" / "search" / "loader.js").stat().st_size < 6000
+    assert (site / "_static" / "search" / "loader.js").stat().st_size < 5000

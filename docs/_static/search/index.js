@@ -4,11 +4,29 @@
 "use strict";
 
 handbookSearch.index = (() => {
-  const { table, forget, text } = handbookSearch;
+  const { root, run, scripts, text } = handbookSearch;
+  const received = new Map();
+  handbookSearch.receive = (name, data) => received.set(name, data); // what the files call
+
   const COMMON = "stop"; // as in postings.py
   // What a page's mention of a word is worth before the page is read: in its name, in a heading or
   // in what is said of it elsewhere, often, once.
   const SHARES = [1, 0.7, 0.4, 0.1];
+
+  const INDEX = new URL("search-index/", root);
+
+  /** Load a table of the index by the name under which its script hands it to receive(). */
+  const table = async (name, version) => {
+    await run(new URL(`${version ? `${version}/` : ""}${name}.js`, INDEX));
+    if (!received.has(name)) throw new Error(`${name}.js is damaged`);
+    return received.get(name);
+  };
+
+  /** Have the index loaded anew: a part of it is lost, or pages were published since. */
+  const forget = () => {
+    for (const href of scripts.keys()) if (href.startsWith(INDEX.href)) scripts.delete(href);
+    received.clear();
+  };
 
   let made;
   let isStale = false; // a file is lost: perhaps a newer index stands in its place

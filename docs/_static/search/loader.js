@@ -8,7 +8,6 @@ window.handbookSearch = (() => {
   const root = new URL("../../", here);
   const PANEL = "panel"; // the other scripts, joined: handbook/site/search/panel.py
   const MARKING = "marking";
-  const received = new Map();
   const scripts = new Map();
 
   /** Run a script once; the promise fails when it can't be loaded. */
@@ -28,28 +27,10 @@ window.handbookSearch = (() => {
     return scripts.get(url.href);
   };
 
-  const INDEX = new URL("search-index/", root);
-
-  /** Load a table of the index by the name under which its script hands it to receive(). */
-  const table = async (name, version) => {
-    await run(new URL(`${version ? `${version}/` : ""}${name}.js`, INDEX));
-    if (!received.has(name)) throw new Error(`${name}.js is damaged`);
-    return received.get(name);
-  };
-
-  /** Have the index loaded anew: a part of it is lost, or pages were published since. */
-  const forget = () => {
-    for (const href of scripts.keys()) if (href.startsWith(INDEX.href)) scripts.delete(href);
-    received.clear();
-  };
-
   const STYLES = { [PANEL]: ["dialog", "results"], [MARKING]: ["marks"] };
-  const styled = new Set();
 
   const load = (part) => {
-    for (const name of STYLES[part]) {
-      if (styled.has(name)) continue;
-      styled.add(name);
+    for (const name of STYLES[part].splice(0)) {
       const href = new URL(`${name}.css`, here).href;
       document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
     }
@@ -95,15 +76,7 @@ window.handbookSearch = (() => {
     }
   };
 
-  const api = {
-    root,
-    run,
-    table,
-    forget,
-    open,
-    searchPage,
-    receive: (name, data) => received.set(name, data),
-  };
+  const api = { root, run, scripts, searchPage };
 
   const isTyping = (target) =>
     target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
