@@ -101,7 +101,8 @@ class TranslatorBase(SphinxTranslator):
     def notes(self) -> str:
         """Return the notes that wait, one after the other."""
         waiting, self.waiting_notes = self.waiting_notes, []
-        return "".join(f"#address-note({string(uri)}, [{shown}])" for uri, shown in waiting)
+        numbers = (f"#address-note({string(uri)}, [{shown}])" for uri, shown in waiting)
+        return "#super[,]".join(numbers)
 
     def inline(self, function: str, node: nodes.Element) -> NoReturn:
         """Write ``#function[children]`` into a line of text."""

@@ -67,7 +67,7 @@ def parts(name: str, room: int, longest: int = LONGEST_WORD) -> Iterator[str]:
 
 def address(uri: str) -> str:
     """Return an address as running text; the compiler breaks it, but for a long part."""
-    shown = clean(uri.removeprefix("mailto:"))
+    shown = clean(uri)
     if LONG_PART.search(shown):
         return "#zw;".join(escape(part) for part in parts(shown, ADDRESS_PART, longest=0))
     return escape(shown)

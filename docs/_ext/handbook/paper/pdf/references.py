@@ -64,7 +64,7 @@ class ReferencesMixin(TranslatorBase):
             return f"#address({where}, [{address(self.printable(shown, node))}])"
         if "heading" in self.inside:
             return f"#outward({where})[{body}]"
-        printed = address(self.printable(uri, node))
+        printed = address(self.printable(uri.removeprefix("mailto:"), node))
         if NO_NOTES & set(self.inside):
             return f"#outward({where}, here: [{printed}])[{body}]"
         self.waiting_notes.append((uri, printed))
