@@ -262,15 +262,16 @@ class _Scan:
 
     def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:
         """Find the line that closes a fence; ``None`` where its container ends before."""
+        # In a quote, the column of the list that holds the fence is taken from the fence.
+        opening = _quoted(self.lines[number - 1]) if indent < 0 else 0
         for n in range(number, stop):
             line = self.lines[n]
             text = line.lstrip()
             if indent < 0:
                 if not text.startswith(">"):
                     return None
-                rest = QUOTES.sub("", text, count=1)
-                text = rest.lstrip()
-                inside = _width(rest, text)
+                inside = _quoted(line) - opening
+                text = QUOTES.sub("", text, count=1).lstrip()
             else:
                 inside = self.width(line, text) - (self.offsets[-1] if self.offsets else 0)
                 if text and inside < 0:
@@ -283,6 +284,12 @@ class _Scan:
     def picture(self, number: int, name: str, content: tuple[str, ...]) -> None:
         if name in PICTURES and not any(re.match(r"\s*:?alt:\s*\S", line) for line in content):
             self.fault(number, f"{{{name}}} has no words: say what it shows with :alt:")
+
+
+def _quoted(line: str) -> int:
+    """Give the column where a line's text begins, behind the marks of quotes."""
+    rest = QUOTES.sub("", line.lstrip(), count=1)
+    return _width(rest, rest.lstrip())
 
 
 def _width(line: str, text: str) -> int:
