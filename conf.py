@@ -205,6 +205,12 @@ handbook_search_kinds = {
     "onboarding": "Onboarding",
 }
 handbook_search_guide = "how-to/index"  # offered to a reader whose search found nothing
+# Offered by an empty field: questions of docs/_data/questions.toml, as they stand there.
+handbook_search_common = [
+    "What exactly am I responsible for in this new job?",
+    "Which of my choices need a record?",
+    "How do I turn somebody down without a fight?",
+]
 
 # -- EPUB --------------------------------------------------------------------------------
 

@@ -110,8 +110,7 @@ def check(session: nox.Session) -> None:
 def test(session: nox.Session) -> None:
     """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
     # A worker for each core; conftest.py says what they share. ARGS="-n 0" runs in one process.
-    workers = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
-    session.run("python", "-m", "pytest", *workers, *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 
 @nox.session

@@ -4,7 +4,7 @@ function handler(event) {
   var uri = event.request.uri;
   var ok = event.response.statusCode === 200 || event.response.statusCode === 304;
   var named = /^\/_static\/.+\.[0-9a-f]{12}\.(css|js|woff2)$/.test(uri);
-  var hashed = /^\/pagefind\/(fragment|index)\/[^/]+\.pf_[a-z]+$/.test(uri);
+  var hashed = /^\/search-index\/[0-9a-f]{8}\/.+$/.test(uri);
   event.response.headers["cache-control"] = {
     value: ok && (named || hashed) ? "max-age=31536000, immutable" : "no-cache",
   };

@@ -1,8 +1,7 @@
 """Measure search by labelled queries: ``python tests/bench/search_quality.py [--site FOLDER]``.
 
-Each query of ``queries.toml`` is typed into the search page of the built site: served, served by
-Pagefind as where a site is large, and opened from disk; and into Sphinx's stock search over the
-same pages.
+Each query of ``queries.toml`` is typed into the search page of the built site, served and opened
+from disk.
 Printed for each type: how often a right page comes first (s@1), is among three (s@3), and the mean
 of one over its place among ten (MRR).
 The exit code is 1 below the goals.
@@ -20,9 +19,9 @@ import threading
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import TimeoutError, sync_playwright
+from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -36,10 +35,10 @@ from handbook.core.errors import FileError  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Page
 
 GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
-POOLED = 3  # pages of each engine that are judged
+POOLED = 3  # pages of each answer that are judged
 NOWHERE = 1000  # the place of a page that was not found
 # How much of a query's results was known while ranking was made.
 SETS = {
@@ -52,20 +51,8 @@ SETS = {
     "held-out": "held out: only measured",
 }
 
-# Sphinx's own search page without a theme: its scripts, its index, its order.
-STOCK = """<!doctype html><html data-content_root="./"><title>Stock</title>
-<div role="main"><div id="search-progress"></div><div id="search-results"></div></div>
-{scripts}<script src="searchindex.js"></script></html>"""
-STOCK_SCRIPTS = (
-    "documentation_options",
-    "doctools",
-    "sphinx_highlight",
-    "language_data",
-    "searchtools",
-)
-OURS = """() => [...document.querySelectorAll("#search-results > li")].map(
+FOUND = """() => [...document.querySelectorAll("#search-results > li")].map(
     (item) => item.querySelector("a").href)"""
-STOCKS = """() => [...document.querySelectorAll("#search-results li a")].map((link) => link.href)"""
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -78,7 +65,7 @@ class QuietServer(http.server.ThreadingHTTPServer):
         """Let a browser leave before a file has come."""
 
 
-def ask_ours(base: str) -> Callable[[Page, str], list[str]]:
+def asker(base: str) -> Callable[[Page, str], list[str]]:
     def ask(page: Page, words: str) -> list[str]:
         if not page.url.startswith(f"{base}search.html"):
             page.goto(f"{base}search.html")
@@ -87,21 +74,7 @@ def ask_ours(base: str) -> Callable[[Page, str], list[str]]:
             "words => document.querySelector('#search-results')?.dataset.answers === words",
             arg=words,
         )
-        links: list[str] = page.evaluate(OURS)
-        return links
-
-    return ask
-
-
-def ask_stock(base: str) -> Callable[[Page, str], list[str]]:
-    def ask(page: Page, words: str) -> list[str]:
-        page.goto(f"{base}stock.html?q={quote(words)}")
-        try:
-            page.wait_for_function("() => document.querySelector('.search-summary')?.textContent")
-        except TimeoutError:
-            print("no answer from stock Sphinx:", repr(words), file=sys.stderr)
-            return []
-        links: list[str] = page.evaluate(STOCKS)
+        links: list[str] = page.evaluate(FOUND)
         return links
 
     return ask
@@ -128,13 +101,8 @@ def figures(places: list[int]) -> dict[str, float]:
     }
 
 
-def say_large(route: Route) -> None:
-    response = route.fetch()
-    route.fulfill(response=response, body=response.text().replace('"small":true', '"small":false'))
-
-
 def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[list[str]]]:
-    """Give for each engine the pages that it finds for each query."""
+    """Give for each way to open the site the pages that are found for each query."""
     handler = functools.partial(QuietHandler, directory=site)
     with (
         QuietServer(("127.0.0.1", 0), handler) as server,
@@ -143,24 +111,10 @@ def measure(site: Path, queries: list[dict[str, Any]]) -> dict[str, list[list[st
         threading.Thread(target=server.serve_forever, daemon=True).start()
         served, disk = f"http://127.0.0.1:{server.server_port}/", f"{site.as_uri()}/"
         browser = chromium.launch(playwright)
-        scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in STOCK_SCRIPTS)
-        engines = {
-            "served": (served, ask_ours(served)),
-            "by Pagefind": (served, ask_ours(served)),
-            "from disk": (disk, ask_ours(disk)),
-            "stock Sphinx": (served, ask_stock(served)),
-        }
         result: dict[str, list[list[str]]] = {}
-        for name, (base, ask) in engines.items():
+        for name, base in {"served": served, "from disk": disk}.items():
             page = browser.new_page()
-            if name == "by Pagefind":  # as on a site that is too large for the smaller index
-                page.route("**/search-index/table.js", say_large)
-            page.route(
-                "**/stock.html*",
-                lambda route: route.fulfill(
-                    body=STOCK.format(scripts=scripts), content_type="text/html"
-                ),
-            )
+            ask = asker(base)
             result[name] = [pages_of(ask(page, query["says"]), base) for query in queries]
             page.close()
         browser.close()
@@ -194,9 +148,9 @@ def read(path: Path, site: Path) -> list[dict[str, Any]]:
 
 
 def pool(queries: list[dict[str, Any]], found: dict[str, list[list[str]]]) -> str:
-    """Lay out for a judge what any engine has among its first three, and what was labelled before.
+    """Lay out for a judge what stands among the first three, and what was labelled before.
 
-    By name, so that nobody sees which engine found a page, or what stood first.
+    By name, so that nobody sees what stood first.
     """
     lines = []
     for query, *lists in zip(queries, *found.values(), strict=True):
@@ -271,7 +225,7 @@ def main() -> int:
     print(report(queries, places))
     if options.misses:
         for query, *at in zip(queries, *places.values(), strict=True):
-            if max(at[:3]) > 1:
+            if max(at) > 1:
                 print(at, set_of(query), query["type"], repr(query["says"]))
     faults = missed(queries, places["served"])
     for fault in faults:

@@ -1,8 +1,8 @@
 """Measure search by the size of the site: ``python tests/bench/search_scale.py [SIZE …]``.
 
-Synthetic pages are built into a site; measured are the seconds and the size of the index, and the
-bytes and milliseconds of a reader's first query and of later ones, beside Sphinx's stock search
-over the same pages.
+Into the index of a site of one page goes what synthetic pages say; measured are the seconds and
+the size of the index, and the bytes, files and milliseconds of a reader's first query and of later
+ones, compressed as any server does.
 Trust the ratios more than the milliseconds: the machine may be shared.
 """
 
@@ -13,7 +13,6 @@ import argparse
 import functools
 import gzip
 import http.server
-import json
 import random
 import shutil
 import statistics
@@ -33,20 +32,21 @@ sys.path[:0] = [str(ROOT / "tests" / "bench"), str(ROOT / "tests" / "support")]
 sys.path[:0] = [str(ROOT / "docs" / "_ext")]
 
 import chromium
-from search_quality import STOCK, STOCK_SCRIPTS, QuietServer
+from search_quality import QuietServer
 
-from handbook.site.search import index, questions
-from handbook.site.search.page import PageText
+from handbook.site.search import index
+from handbook.site.search.page import PageText, Section
+from handbook.site.search.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Browser, Page
 
 WORDS = 300  # on a page
 QUESTIONS = 9  # of readers, for each page; as many as this handbook has
 VOCABULARY = 12_000
 COLD, WARM = 8, 24  # queries of each sort
+PARTS = ["ba", "ker", "lo", "min", "ta", "vel", "su", "den", "ri", "pol", "ne", "gar", "ti", "os"]
+KINDS = {"chapter": "Chapter", "how-to": "How-to", "records": "Record"}
 CONF = """\
 import sys
 sys.path.insert(0, {ext!r})
@@ -56,7 +56,6 @@ html_theme = "furo"
 templates_path = [{templates!r}]
 html_static_path = [{static!r}]
 html_sidebars = {{"**": ["sidebar/search.html"]}}
-handbook_search_kinds = {{"": "Chapter", "how-to": "How-to", "records": "Record"}}
 """
 
 
@@ -64,7 +63,7 @@ class Zipped(http.server.SimpleHTTPRequestHandler):
     """Serves text compressed, as any production server does."""
 
     cache: dict[str, bytes] = {}  # noqa: RUF012 (shared on purpose)
-    sent = 0  # bytes of all bodies
+    sent: list[int] = []  # noqa: RUF012 (bytes of each body)
 
     def do_GET(self) -> None:
         path = self.translate_path(self.path)
@@ -78,13 +77,13 @@ class Zipped(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(self.cache[path])))
         self.end_headers()
         self.wfile.write(self.cache[path])
-        Zipped.sent += len(self.cache[path])
+        Zipped.sent.append(len(self.cache[path]))
         return None
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
         data = source.read()
         outputfile.write(data)
-        Zipped.sent += len(data)
+        Zipped.sent.append(len(data))
 
     def log_message(self, *_: object) -> None:
         """Keep requests out of the report."""
@@ -92,101 +91,68 @@ class Zipped(http.server.SimpleHTTPRequestHandler):
 
 @dataclass
 class Cost:
-    """What queries cost a reader: bytes that were sent, and milliseconds until a result."""
+    """What queries cost a reader: bytes and files sent, and milliseconds until a result."""
 
     bytes: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
     milliseconds: list[float] = field(default_factory=list)
 
     def __str__(self) -> str:
         ordered = sorted(self.milliseconds)
         late = ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
         kilobytes = statistics.median(self.bytes) / 1000
-        return f"{kilobytes:.0f} kB, {statistics.median(ordered):.0f} / {late:.0f} ms"
+        files = statistics.median(self.files)
+        times = f"{statistics.median(ordered):.0f} / {late:.0f} ms"
+        return f"{kilobytes:.0f} kB in {files:.0f} files, {times}"
 
 
 def vocabulary(rng: random.Random) -> list[str]:
-    parts = [
-        "ba",
-        "ker",
-        "lo",
-        "min",
-        "ta",
-        "vel",
-        "su",
-        "den",
-        "ri",
-        "pol",
-        "ne",
-        "gar",
-        "ti",
-        "os",
-    ]
     words: dict[str, None] = {}
     while len(words) < VOCABULARY:
-        words["".join(rng.choices(parts, k=rng.choice((2, 3, 3, 4))))] = None
+        words["".join(rng.choices(PARTS, k=rng.choice((2, 3, 3, 4))))] = None
     return list(words)
 
 
-def write_pages(folder: Path, size: int, words: list[str], rng: random.Random) -> None:
-    weights = [1 / (rank + 5) for rank in range(len(words))]  # as words of a language are spread
-    folders = ["", "how-to/", "records/"]
-    asked: list[str] = []
+def synthetic(size: int, words: list[str], rng: random.Random) -> index.Source:
+    """Give pages of random words, spread as those of a language are, and questions for each."""
+    weights = [1 / (rank + 5) for rank in range(len(words))]
+    pages, asked = [], []
     for number in range(size):
-        name = f"{folders[number % 3]}page-{number}"
+        kind = list(KINDS)[number % len(KINDS)]
+        name = f"{kind}/page-{number}"
         text = rng.choices(words, weights, k=WORDS)
-        cut = WORDS // 3
-        body = "\n\n".join(
-            f"## {' '.join(rng.choices(words, k=3))}\n\n{' '.join(text[at : at + cut])}."
-            for at in range(0, WORDS, cut)
-        )
-        path = folder / f"{name}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
         title = " ".join(rng.choices(words, k=3))
-        path.write_text(f"---\norphan: true\n---\n# {title}\n\n{body}\n", encoding="utf-8")
-        asked += [f'"{name}" = [']
+        parts = [Section("", title, 1, "")]
+        for at in range(0, WORDS, WORDS // 3):
+            body = f"{' '.join(text[at : at + WORDS // 3])}."
+            parts.append(Section(f"part-{at}", " ".join(rng.choices(words, k=3)), 2, body))
+        pages.append(PageText(name, f"{name}.html", title, kind, "", "", "", "", parts))
         for _ in range(QUESTIONS):
-            asks = " ".join(rng.choices(words, weights, k=8))
-            asked.append(f'  {{ from = "a reader", asks = "{asks} {len(asked)}?" }},')
-        asked += ["]"]
-    (folder / "_data").mkdir()
-    (folder / "_data" / "questions.toml").write_text("\n".join(asked), encoding="utf-8")
-    (folder / "index.md").write_text("# Start\n\nSynthetic pages.\n", encoding="utf-8")
+            asks = f"{' '.join(rng.choices(words, weights, k=8))}?"
+            asked.append(Question("a reader", asks, name, "", 1))
+    return index.Source(pages, [], asked, KINDS, "")
 
 
-def build(work: Path, size: int, words: list[str], rng: random.Random) -> tuple[Path, float]:
-    """Build the site; give its folder and the seconds that the whole build took."""
+def build(work: Path) -> Path:
+    """Build a site of one page."""
     docs = ROOT / "docs"
     source, site = work / "source", work / "site"
     # Only the templates of search: the others belong to the handbook's own pages.
     for name in ("search.html", "sidebar/search.html"):
         (work / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(docs / "_templates" / name, work / "templates" / name)
-    write_pages(source, size, words, rng)
+    source.mkdir()
+    (source / "index.md").write_text("# Start\n\nSynthetic pages.\n", encoding="utf-8")
     conf = CONF.format(
         ext=str(docs / "_ext"), templates=str(work / "templates"), static=str(docs / "_static")
     )
     (source / "conf.py").write_text(conf, encoding="utf-8")
-    started = time.monotonic()
-    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-d", work / "trees", source, site]
+    command = [sys.executable, "-m", "sphinx", "-q", "-d", work / "trees", source, site]
     subprocess.run(command, check=True)
-    return site, time.monotonic() - started
+    return site
 
 
-def index_again(work: Path, site: Path) -> float:
-    """Give the seconds that the index alone takes."""
-    kept = sorted((work / "trees" / "search" / "html" / "pages").rglob("*.json"))
-    pages = [PageText.from_json(json.loads(path.read_text(encoding="utf-8"))) for path in kept]
-    kinds = {"chapter": "Chapter", "how-to": "How-to", "records": "Record"}
-    asked = questions.read(work / "source" / "_data" / "questions.toml")
-    is_small = index.is_small(site / "searchindex.js")
-    source = index.Source(pages, [], asked, kinds, "", "en", is_small)
-    (site / index.TABLES / index.STAMP).unlink()
-    started = time.monotonic()
-    index.build(source, site, work / "again")
-    return time.monotonic() - started
-
-
-def ours(page: Page, base: str, query: str) -> None:
+def ask(page: Page, query: str) -> None:
     if page.evaluate("() => !document.querySelector('dialog')"):
         page.keyboard.press("/")
         page.locator("dialog input").wait_for()
@@ -196,76 +162,51 @@ def ours(page: Page, base: str, query: str) -> None:
     )
 
 
-def stock(page: Page, base: str, query: str) -> None:
-    page.goto(f"{base}stock.html?q={query}")
-    page.wait_for_function(
-        "() => document.querySelector('#search-results li, .search-summary:not(:empty)')"
-    )
-
-
-def measure(
-    browser: Browser, base: str, ask: Callable[[Page, str, str], None], queries: list[str]
-) -> tuple[Cost, Cost]:
+def measure(browser: Browser, base: str, queries: list[str]) -> tuple[Cost, Cost]:
     """Give the cost of a first query, each in a new browser, and of those that follow one."""
     cold, warm = Cost(), Cost()
-    scripts = "".join(f'<script src="_static/{name}.js"></script>' for name in STOCK_SCRIPTS)
     page = None
     for at, query in enumerate(queries[: COLD + WARM]):
         if at < COLD or page is None:
             page = browser.new_context().new_page()
-            page.route(
-                "**/stock.html*",
-                lambda route: route.fulfill(
-                    body=STOCK.format(scripts=scripts), content_type="text/html"
-                ),
-            )
             page.goto(f"{base}index.html", wait_until="networkidle")
-        Zipped.sent = 0
+        Zipped.sent.clear()
         started = time.monotonic()
-        ask(page, base, query)
+        ask(page, query)
         cost = cold if at < COLD else warm
         cost.milliseconds.append(1000 * (time.monotonic() - started))
         page.wait_for_timeout(150)
-        cost.bytes.append(Zipped.sent)
+        cost.bytes.append(sum(Zipped.sent))
+        cost.files.append(len(Zipped.sent))
     return cold, warm
-
-
-def size_of(*paths: Path) -> float:
-    """Give megabytes."""
-    files = [file for path in paths for file in (path.rglob("*") if path.is_dir() else [path])]
-    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
 
 
 def report(size: int, browser: Browser) -> str:
     rng = random.Random(size)
     words = vocabulary(random.Random(1))
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
-        site, whole = build(work, size, words, rng)
-        seconds = index_again(work, site)
+        site = build(Path(folder))
+        source = synthetic(size, words, rng)
+        started = time.process_time()
+        index.build(source, site)
+        seconds = time.process_time() - started
         queries = [" ".join(rng.sample(words[:3000], k=1 + at % 3)) for at in range(COLD + WARM)]
         handler = functools.partial(Zipped, directory=site)
         with QuietServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            base = f"http://127.0.0.1:{server.server_port}/"
-            mine = measure(browser, base, ours, queries)
-            theirs = measure(browser, base, stock, queries)
+            first, later = measure(browser, f"http://127.0.0.1:{server.server_port}/", queries)
             server.shutdown()
         Zipped.cache.clear()
-        disk = size_of(site / index.ENGINE, site / index.TABLES), size_of(site / "searchindex.js")
-    first = [statistics.median(costs[0].bytes) for costs in (mine, theirs)]
-    return (
-        f"| {size} | {seconds:.1f} of {whole:.0f} s | {disk[0]:.1f} / {disk[1]:.1f} MB"
-        f" | {mine[0]} | {theirs[0]} | {mine[1]} | {theirs[1]} | {first[0] / first[1]:.2f} |"
-    )
+        files = [path for path in (site / index.FOLDER).rglob("*") if path.is_file()]
+        disk = sum(path.stat().st_size for path in files) / 1e6
+    return f"| {size} | {seconds:.1f} s | {disk:.1f} MB in {len(files)} files | {first} | {later} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[100, 1000, 5000])
     sizes = parser.parse_args().sizes
-    print("| Pages | Index, of the build | On disk, ours / stock | First query | … stock", end="")
-    print(" | Later query | … stock | First bytes, ratio |\n|---|---|---|---|---|---|---|---|")
+    print("| Pages | Index, CPU | On disk | First query | Later query |\n|---|---|---|---|---|")
     with sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         for size in sizes:

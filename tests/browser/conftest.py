@@ -31,7 +31,7 @@ from waiting import PATIENCE
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
@@ -159,20 +159,6 @@ def page(browser: Browser, served: str) -> Generator[Page]:
     context = browser.new_context(base_url=served)
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def large(page: Page) -> Page:
-    """Return a tab to which the site says that it is too large for the smaller index."""
-
-    def say(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(
-            response=response, body=response.text().replace('"small":true', '"small":false')
-        )
-
-    page.route("**/search-index/table.js", say)
-    return page
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def stopped(page: Page) -> list[str]:
 def test_the_policy_has_no_exception_for_inline_code(page: Page) -> None:
     policy = page.request.get("/index.html").headers["content-security-policy"]
 
-    assert policy.startswith("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src")
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src")
     assert "'unsafe-" not in policy
     assert "'sha" not in policy
 

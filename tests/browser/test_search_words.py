@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from word_examples import EXAMPLES
 
-from handbook.site.search.vocabulary import stemmer, tokens
+from handbook.site.search.cutting import stem
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playwright.sync_api import Browser, Page
-
-TEXTS = [
-    "Re-run the lead's TO-0005 job",
-    "can\u2019t won't Café naïve Ångström",
-    "state-of-the-art e-mail on-call",
-    "مرحبا 日本語 ½ ﬁt ① x_y a.b 28\u202fdays",
-    "<b>&amp;</b> 🙂",
-]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +20,7 @@ def words(browser: Browser, served: str) -> Generator[Page]:
     """Return a tab in which the parts of search that work on words are loaded."""
     page = browser.new_page()
     page.goto(f"{served}/search.html?q=advice")
-    page.wait_for_function("() => window.handbookSearch?.page && window.Stemmer")
+    page.wait_for_function("() => window.handbookSearch?.page")
     yield page
     page.close()
 
@@ -36,21 +29,19 @@ def call(page: Page, expression: str, *arguments: Any) -> Any:
     return page.evaluate(f"([...a]) => handbookSearch.{expression}(...a)", list(arguments))
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_query_and_index_cut_words_alike(words: Page, text: str) -> None:
-    assert call(words, "text.tokens", text) == list(tokens(text))
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["says"])
+def test_a_query_is_cut_as_the_examples_say(words: Page, example: dict[str, Any]) -> None:
+    found = call(words, "text.cut", example["says"])
 
-
-@pytest.mark.parametrize("word", ["decisions", "deprecating", "ownership", "robustness", "teams"])
-def test_query_and_index_stem_words_alike(words: Page, word: str) -> None:
-    assert call(words, "text.stem", word) == stemmer()(word)
+    assert [word for one in found for word in one["parts"]] == example["words"]
+    assert [word for one in found for word in one["also"]] == example.get("also", [])
 
 
 @pytest.mark.parametrize(
-    ("form", "base"), [("broken", "break"), ("chose", "choose"), ("people", "person")]
+    "word", ["decisions", "deprecating", "ownership", "teams", "broken", "chose", "customizing"]
 )
-def test_irregular_forms_share_a_stem(words: Page, form: str, base: str) -> None:
-    assert call(words, "text.stem", form) == call(words, "text.stem", base)
+def test_query_and_index_stem_words_alike(words: Page, word: str) -> None:
+    assert call(words, "text.stem", word) == stem(word)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +54,8 @@ def test_irregular_forms_share_a_stem(words: Page, form: str, base: str) -> None
     ],
 )
 def test_either_spelling_finds_the_other(words: Page, american: str, british: str) -> None:
-    assert british in call(words, "text.spellings", american)
-    assert american in call(words, "text.spellings", british)
+    assert british in call(words, "spelling.spellings", american)
+    assert american in call(words, "spelling.spellings", british)
 
 
 def test_an_american_spelling_is_no_word_of_another_family(words: Page) -> None:
@@ -77,7 +68,25 @@ def test_an_american_spelling_is_no_word_of_another_family(words: Page) -> None:
     [("lead", "laed", 1), ("lead", "leads", 1), ("lead", "reader", 3), ("", "ab", 2)],
 )
 def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int) -> None:
-    assert call(words, "text.distance", a, b, 2) == min(slips, 3)
+    found = call(words, "spelling.distance", a, b, 3)
+
+    assert found["slips"] == slips
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "other"),
+    [
+        ("laed", "lead", "laud"),  # a swap
+        ("comit", "commit", "comet"),  # a letter that should be doubled; codespell:ignore
+        ("relevent", "relevant", "relevint"),  # a vowel; codespell:ignore
+    ],
+)
+def test_a_slip_that_people_make_costs_less(
+    words: Page, typed: str, likelier: str, other: str
+) -> None:
+    near, far = (call(words, "spelling.distance", typed, word, 2) for word in (likelier, other))
+
+    assert near["cost"] <= far["cost"]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +100,16 @@ def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int
 )
 def test_a_slip_is_mended_from_the_sites_own_words(words: Page, typed: str, meant: str) -> None:
     assert (call(words, "vocabulary.corrections", typed, []) or [""])[0] == meant
+
+
+# Words of the language that no page is likely to say, each near to one that pages do say.
+REAL = ["minimums", "leaks", "rotting", "overruns", "parrot", "mansion", "cabbage", "kettle"]
+
+
+@pytest.mark.parametrize("word", REAL)
+def test_a_word_of_the_language_is_never_replaced(words: Page, word: str) -> None:
+    assert call(words, "vocabulary.corrections", word, []) == []
+    assert parse(words, f"{word} budget").get("mended") is None
 
 
 def test_a_short_word_with_another_first_letter_is_another_word(words: Page) -> None:
@@ -112,11 +131,7 @@ def test_a_question_is_about_its_content_words(words: Page) -> None:
 
 def test_a_word_finds_its_abbreviation_and_the_other_way_about(words: Page) -> None:
     def ways(query: str) -> list[str]:
-        return [
-            " ".join(find)
-            for way in parse(words, query)["terms"][0]["ways"]
-            for find in way["finds"]
-        ]
+        return [" ".join(way["words"]) for way in parse(words, query)["terms"][0]["ways"]]
 
     assert "engineering manager" in ways("EM")
     assert "em" in [way.lower() for way in ways("engineering manager")]

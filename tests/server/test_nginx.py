@@ -29,8 +29,8 @@ FILES = {
     "_static/fonts/sans.0123456789ab.woff2": "font",
     "_static/pygments.css": ".k { color: red }\n" * 50,
     "_static/only-style.txt": "no index here",
-    "pagefind/fragment/en_0123abc.pf_fragment": "chunk",
-    "pagefind/pagefind.js": "export const a = 1;\n" * 50,
+    "search-index/0123abcd/pages/1.js": "chunk",
+    "search-index/table.js": "export const a = 1;\n" * 50,
     "module.mjs": "export const a = 1;",
     "words.md": "# Words",
     ".buildinfo": "secret",
@@ -69,8 +69,8 @@ def server(nginx: Nginx) -> Nginx:
         ("/_static/fonts/sans.0123456789ab.woff2", FOR_EVER),
         ("/_static/bundle.ba9876543210.css", "no-cache"),
         ("/_static/pygments.css?v=0123abcd", "no-cache"),
-        ("/pagefind/fragment/en_0123abc.pf_fragment", FOR_EVER),
-        ("/pagefind/pagefind.js", "no-cache"),
+        ("/search-index/0123abcd/pages/1.js", FOR_EVER),
+        ("/search-index/table.js", "no-cache"),
         ("/old.html", "no-cache"),
     ],
 )
@@ -202,7 +202,7 @@ def test_no_location_cancels_the_inherited_headers() -> None:
         ("/_static/handbook.css", "text/css; charset=utf-8"),
         ("/module.mjs", "text/javascript; charset=utf-8"),
         ("/words.md", "text/markdown; charset=utf-8"),
-        ("/pagefind/pagefind.js", "application/javascript; charset=utf-8"),
+        ("/search-index/table.js", "application/javascript; charset=utf-8"),
     ],
 )
 def test_each_file_has_the_type_that_nosniff_asks_for(server: Nginx, path: str, kind: str) -> None:

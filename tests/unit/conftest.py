@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,9 +35,14 @@ class SmallSite:
         head = b"# Sphinx inventory version 2\n# Project: H\n# Version: 1\n# zlib\n"
         return head + zlib.compress(lines.encode())
 
-    @staticmethod
-    def search_index(names: Sequence[str]) -> str:
-        return f"Search.setIndex({json.dumps({'docnames': names})})"
+    def index(self, names: Sequence[str]) -> None:
+        """Write a search index of pages, in place of what there was."""
+        shutil.rmtree(self.folder / "search-index", ignore_errors=True)
+        self.write("search-index/table.js", 'handbookSearch.receive("table",{})')
+        for number, name in enumerate(names):
+            page = json.dumps({"url": f"{name}.html"})
+            script = f'handbookSearch.receive("pages/{number}",{page})\n'
+            self.write(f"search-index/0123abcd/pages/{number}.js", script)
 
     def write(self, name: str, content: str | bytes) -> None:
         path = self.folder / name
@@ -57,5 +63,5 @@ def small_site(tmp_path: Path) -> SmallSite:
     site.write("search.html", site.page())
     site.write("objects.inv", site.inventory(PAGES))
     site.write("records.atom", "<feed/>")
-    site.write("searchindex.js", site.search_index(PAGES))
+    site.index(PAGES)
     return site

@@ -2,48 +2,46 @@
 "use strict";
 
 handbookSearch.find = (() => {
-  const { table, query, engines, rank, passages } = handbookSearch;
-  const READ = 30; // pages to read in full at most, of those that an engine finds …
+  const { index, query, rank, passages, excerpts } = handbookSearch;
+  const READ = 30; // pages to read in full at most, of those that the index finds …
   const OF_EACH = 2; // … and for each page to show
   const LEAST = 0.3; // of the score of a page among the best; what is below would only be noise …
   const FEW = 5; // … unless there is little else
   const HEADINGS = 3; // for one page
 
-  let prepared;
-  const ready = async () => {
-    prepared ??= table("table").then(query.prepare);
-    prepared.catch(() => (prepared = undefined));
-    return prepared;
+  const ready = () => index.start(query.prepare);
+
+  const both = (one, other) => {
+    const common = new Map();
+    for (const [page, share] of one)
+      if (other.has(page)) common.set(page, (share + other.get(page)) / 2);
+    return common;
   };
+  const all = async (stems) => (await Promise.all(stems.map(index.find))).reduce(both);
 
   /** Gather the pages that say any of a query, with a first estimate of how well. */
-  const gather = async (engine, parsed) => {
+  const gather = async (terms) => {
     const estimates = new Map();
-    for (const term of parsed.terms) {
+    for (const term of terms) {
       const said = new Map();
-      const finds = term.ways.flatMap((way) =>
-        way.finds.map((words) => ({ words, weight: way.weight })),
-      );
-      const found = await Promise.all(finds.map(({ words }) => engine.find(words)));
-      for (const [at, { weight }] of finds.entries()) {
-        for (const [key, share] of found[at])
-          said.set(key, Math.max(said.get(key) ?? 0, weight * (0.5 + share / 2)));
+      const found = await Promise.all(term.ways.map(({ stems }) => all(stems)));
+      for (const [at, { weight }] of term.ways.entries()) {
+        for (const [page, share] of found[at])
+          said.set(page, Math.max(said.get(page) ?? 0, weight * (0.5 + share / 2)));
       }
-      for (const [key, share] of said)
-        estimates.set(key, (estimates.get(key) ?? 0) + term.rarity * share);
+      for (const [page, share] of said)
+        estimates.set(page, (estimates.get(page) ?? 0) + term.rarity * share);
     }
     return estimates;
   };
 
   /** Give the pages of the records that a query names. */
-  const recordPages = async (engine, ids) => {
-    const keys = new Set((await Promise.all(ids.map(engine.record))).flat());
-    const pages = await Promise.all([...keys].slice(0, READ).map(engine.page));
-    return pages.filter((page) =>
-      ids.some(
-        (id) => page.record?.replace("-", "").toLowerCase() === id.replace("-", "").toLowerCase(),
-      ),
-    );
+  const recordPages = async (ids) => {
+    const word = (id) => id.replace("-", "").toLowerCase();
+    const found = await Promise.all(ids.map((id) => index.find(word(id))));
+    const numbers = new Set(found.flatMap((pages) => [...pages.keys()]));
+    const pages = await Promise.all([...numbers].slice(0, READ).map(index.page));
+    return pages.filter((page) => ids.some((id) => page.record && word(page.record) === word(id)));
   };
 
   /** A question, shown instead of the heading below which it is answered: it says why the page is here. */
@@ -52,7 +50,7 @@ handbookSearch.find = (() => {
     return {
       url: at ? `${page.url}#${at}` : page.url,
       title: asks,
-      excerpt: section ? passages.excerpt(section.text, terms) : null,
+      excerpt: section ? excerpts.excerpt(section.text, terms) : null,
     };
   };
 
@@ -73,61 +71,49 @@ handbookSearch.find = (() => {
       kind: page.kind,
       record: page.record,
       words: saidIn(page, terms),
-      excerpt: own ? passages.excerpt(own, terms) : null,
+      excerpt: own ? excerpts.excerpt(own, terms) : null,
       headings: [
         ...(asked ? [answerTo(asked, page, terms)] : []),
         ...headings.map(({ section }) => ({
           url: `${page.url}#${section.id}`,
           title: section.title,
-          excerpt: passages.excerpt(section.text, terms),
+          excerpt: excerpts.excerpt(section.text, terms),
         })),
       ].slice(0, HEADINGS),
     };
-  };
-
-  /** Give the names of the kinds that have any of the pages; all names, where asking would cost much. */
-  const kindsOf = async (engine, keys, pages, { kinds }, isChosen) => {
-    const names = kinds.map(([name]) => name);
-    if (keys.length <= pages.length)
-      return names.filter((name) => pages.some((page) => page.kind === name));
-    if (!isChosen) return names;
-    const members = await Promise.all(names.map(engine.kind));
-    return names.filter((_, at) => keys.some((key) => members[at].has(key)));
   };
 
   /** Search.
       options: kind, the name of a kind or ""; exact, true for the words as typed; most, how many
       pages will be shown.
       Returns {results, terms (of the glossary), mended, unknown, isPartial (some pages could not
-      be loaded), kinds (those that may have a page), engine}. */
+      be loaded), kinds (the names of those that have a page)}. */
   const find = async (typed, { kind = "", exact = false, most = READ } = {}) => {
     const prepared = await ready();
-    const engine = await engines.choose(prepared.small);
     const parsed = await query.parse(typed, prepared, exact);
     const [estimates, records] = await Promise.all([
-      gather(engine, parsed),
-      recordPages(engine, parsed.records),
+      gather(parsed.terms),
+      recordPages(parsed.records),
     ]);
 
-    const members = kind ? await engine.kind(kind) : undefined;
-    const keys = [...estimates]
-      .filter(([key]) => !members || members.has(key))
-      .sort((a, b) => b[1] - a[1])
+    const ranges = prepared.kinds.map(([name, , from, to]) => ({ name, has: (page) => from <= page && page < to }));
+    const range = ranges.find(({ name }) => name === kind);
+    const numbers = [...estimates]
+      .filter(([page]) => !kind || range?.has(page))
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, Math.min(READ, OF_EACH * most))
-      .map(([key]) => key);
-    const loaded = await Promise.allSettled(keys.map(engine.page));
+      .map(([page]) => page);
+    const loaded = await Promise.allSettled(numbers.map(index.page));
     const pages = loaded.flatMap(({ value }) => value ?? []);
-    if (keys.length && !pages.length) throw loaded[0].reason;
-    for (const page of pages) page.kind = kindOf(page, prepared);
+    if (numbers.length && !pages.length) throw loaded[0].reason;
 
     const scored = pages
-      .filter((page) => !kind || page.kind === kind)
       .map((page) => ({ page, value: rank.score(page, parsed, prepared) }))
       .filter(({ value }) => value > 0)
       .sort((a, b) => b.value - a.value || (a.page.url < b.page.url ? -1 : 1));
     // Of a typical page: the best may be far ahead, with the query for its title.
     const least = (scored[Math.min(FEW, scored.length) >> 1]?.value ?? 0) * LEAST;
-    const byId = records.filter((page) => !kind || kindOf(page, prepared) === kind);
+    const byId = records.filter((page) => !kind || page.kind === kind);
     const terms = !kind || kind === "reference" ? parsed.entries : [];
     // A term's own entry stands above the results, so that its page need not be among them.
     const shown = new Set([...byId, ...terms].map(({ url }) => url.split("#")[0]));
@@ -142,16 +128,11 @@ handbookSearch.find = (() => {
       terms,
       mended: parsed.mended,
       unknown: parsed.unknown,
-      isPartial: pages.length < keys.length,
-      kinds: await kindsOf(engine, [...estimates.keys()], pages, prepared, Boolean(kind)),
-      engine: engine.name,
+      isPartial: pages.length < numbers.length,
+      kinds: ranges
+        .filter(({ has }) => [...estimates.keys()].some(has))
+        .map(({ name }) => name),
     };
-  };
-
-  /** Pagefind knows a kind as a word; give its name back. */
-  const kindOf = (page, { kinds }) => {
-    const found = kinds.find(([name]) => [name, engines.kindWord(name)].includes(page.kind));
-    return found?.[0] ?? "";
   };
 
   /** The words of a query that a page says, for marking them there; those of a phrase have hyphens. */
@@ -161,7 +142,7 @@ handbookSearch.find = (() => {
     const ways = terms
       .flatMap((term) => term.ways)
       .filter(({ stems }) => fields.some((field) => passages.count(field, stems)));
-    return [...new Set(ways.map(({ finds }) => finds[0].join("-")))].slice(0, 12).join(" ");
+    return [...new Set(ways.map(({ words }) => words.join("-")))].slice(0, 12).join(" ");
   };
 
   /** The glossary's terms that look most like what was typed. */

@@ -6,8 +6,8 @@
 window.handbookSearch = (() => {
   const here = new URL(".", document.currentScript.src);
   const root = new URL("../../", here);
-  const PANEL = ["panel"]; // the other scripts in one: handbook/site/search/panel.py
-  const MARKS = ["text", "marks"];
+  const PANEL = "panel"; // the other scripts, joined: handbook/site/search/panel.py
+  const MARKING = "marking";
   const received = new Map();
   const scripts = new Map();
 
@@ -28,11 +28,19 @@ window.handbookSearch = (() => {
     return scripts.get(url.href);
   };
 
+  const INDEX = new URL("search-index/", root);
+
   /** Load a table of the index by the name under which its script hands it to receive(). */
-  const table = async (name) => {
-    await run(new URL(`search-index/${name}.js`, root));
-    if (!received.has(name)) throw new Error(`search-index/${name}.js is damaged`);
+  const table = async (name, version) => {
+    await run(new URL(`${version ? `${version}/` : ""}${name}.js`, INDEX));
+    if (!received.has(name)) throw new Error(`${name}.js is damaged`);
     return received.get(name);
+  };
+
+  /** Have the index loaded anew: a part of it is lost, or pages were published since. */
+  const forget = () => {
+    for (const href of scripts.keys()) if (href.startsWith(INDEX.href)) scripts.delete(href);
+    received.clear();
   };
 
   const style = () => {
@@ -45,10 +53,9 @@ window.handbookSearch = (() => {
     document.head.append(link);
   };
 
-  const load = (parts) => {
+  const load = (part) => {
     style();
-    const stems = run(new URL("_static/language_data.js", root)); // Sphinx's stemmer
-    return Promise.all([stems, ...parts.map((part) => run(new URL(`${part}.js`, here)))]);
+    return run(new URL(`${part}.js`, here));
   };
 
   const searchPage = (query) => {
@@ -57,13 +64,36 @@ window.handbookSearch = (() => {
     return url;
   };
 
+  let isOpening = false;
+  let waiting = ""; // what is typed until the dialog is there
+
+  const keep = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Backspace") waiting = waiting.slice(0, -1);
+    else if ([...event.key].length === 1) waiting += event.key;
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
   /** Open the dialog with what was typed until it was there; failing that, the search page. */
-  const open = async (typed = () => "") => {
+  const open = async (typed = "") => {
+    waiting += typed;
+    if (isOpening) return;
+    isOpening = true;
+    addEventListener("keydown", keep, { capture: true });
+    const take = () => {
+      removeEventListener("keydown", keep, { capture: true });
+      isOpening = false;
+      const all = waiting;
+      waiting = "";
+      return all;
+    };
     try {
       await load(PANEL);
-      api.dialog.open(typed());
+      api.dialog.open(take());
     } catch {
-      location.assign(searchPage(typed()));
+      location.assign(searchPage(take()));
     }
   };
 
@@ -71,6 +101,7 @@ window.handbookSearch = (() => {
     root,
     run,
     table,
+    forget,
     open,
     searchPage,
     receive: (name, data) => received.set(name, data),
@@ -116,8 +147,8 @@ window.handbookSearch = (() => {
         input.value = "";
         return value;
       };
-      input.addEventListener("click", () => open(take));
-      input.addEventListener("input", () => open(take));
+      input.addEventListener("click", () => open(take()));
+      input.addEventListener("input", () => open(take()));
     }
     // The bar at the top of a phone has no box.
     const bar = document.querySelector(".mobile-header .header-right");
@@ -131,7 +162,7 @@ window.handbookSearch = (() => {
     }
   }
   if (parameters.has("marks"))
-    load(MARKS).then(
+    load(MARKING).then(
       () => api.marks.show(parameters.get("marks")),
       () => {},
     );

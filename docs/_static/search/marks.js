@@ -4,13 +4,13 @@
 handbookSearch.marks = (() => {
   const { text } = handbookSearch;
   const MOST = 400;
-  const WORD = /[\p{L}\p{N}]+(?:[-‐‑'’][\p{L}\p{N}]+)*/gu;
+  const WORD = /[\p{L}\p{N}\p{M}]+(?:[-‐‑'’_.+#]+(?:[\p{L}\p{N}\p{M}]+|$|(?=\s)))*/gu;
 
   /** Find where a text says one of the phrases: [start, end] of each written word. */
   const spans = (content, phrases) => {
     const words = [...content.matchAll(WORD)].map((match) => ({
       range: [match.index, match.index + match[0].length],
-      stems: text.stems(match[0]),
+      stems: text.cut(match[0]).flatMap(({ parts, also }) => [...parts, ...also]).map(text.stem),
     }));
     const marked = new Set();
     for (const phrase of phrases) {
@@ -88,7 +88,7 @@ handbookSearch.marks = (() => {
       .slice(0, 600)
       .split(/\s+/)
       .filter(Boolean)
-      .map((word) => text.compounds(word).flat().map(text.stem));
+      .map((word) => text.words(word).map(text.stem));
     if (!article || !phrases.length) return;
     const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT, (node) =>
       node.parentElement.closest("script, style, svg, .headerlink, mark, button")

@@ -1,4 +1,4 @@
-/* How well a page answers a query: one number, the same whichever engine found the page.
+/* How well a page answers a query: one number.
 
    Every part below is a share between 0 and 1, so that the weights say what matters. */
 "use strict";

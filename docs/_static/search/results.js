@@ -28,7 +28,7 @@ handbookSearch.results = (() => {
       cut.isCutAfter ? " …" : "",
     );
 
-  /** Give the two functions that make a result: page(result, label of its kind), term(entry). */
+  /** Give the functions that make a result: page(result, label of its kind), term(entry), question(one). */
   const maker = ({ isDialog }) => {
     const address = (url, words) => {
       const target = new URL(url, root);
@@ -51,25 +51,15 @@ handbookSearch.results = (() => {
       label ? make("span", { class: "search-kind" }, label) : null,
     ];
 
-    const group = (name, items) => {
-      if (isDialog)
-        return make("div", { class: "search-group", role: "group", "aria-label": name }, items);
+    // An option says its page itself: a named group would say each title twice.
+    const group = (items) => {
+      if (isDialog) return make("div", { class: "search-group", role: "presentation" }, items);
       const [first, ...rest] = items;
-      return make(
-        "li",
-        { class: "search-group" },
-        first,
-        rest.length
-          ? make(
-              "ul",
-              {},
-              rest.map((item) => make("li", {}, item)),
-            )
-          : null,
-      );
+      const more = rest.map((item) => make("li", {}, item));
+      return make("li", { class: "search-group" }, first, more.length ? make("ul", {}, more) : null);
     };
     const page = (result, label) =>
-      group(result.title, [
+      group([
         link(
           "search-page-link",
           result.url,
@@ -88,7 +78,7 @@ handbookSearch.results = (() => {
         ),
       ]);
     const term = (found) =>
-      group(found.name, [
+      group([
         link(
           "search-page-link search-term",
           found.url,
@@ -97,7 +87,9 @@ handbookSearch.results = (() => {
           make("span", { class: "search-excerpt" }, found.gist),
         ),
       ]);
-    return { page, term };
+    const question = ({ asks, url, at }) =>
+      group([link("search-page-link", at ? `${url}#${at}` : url, "", ...titled(asks))]);
+    return { page, term, question };
   };
 
   return { make, maker };

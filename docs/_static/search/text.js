@@ -1,138 +1,126 @@
-/* Words: how text is cut, how a word is stemmed, how far two words are apart. */
+/* Words: how text is cut and a word is stemmed; the twin of handbook/site/search/cutting.py.
+
+   What is cut where stands in language.toml beside that module, for both. */
 "use strict";
 
 handbookSearch.text = (() => {
-  // What a question is made of, not what it is about.
-  const STOP = new Set(
-    `a able about above actually after again against all allowed also am an and another any anybody anyone are
-    as at be because been before being below best better between both but by came can cannot
-    can't come could did difference do does doesn't doing don't down during each else ever
-    every everyone exactly few for from further gave get gets getting give given go goes going gone
-    got had has have having he her here hers him his how i i'd if i'll i'm in into is isn't
-    it its itself i've just know let lets like look made make makes many may me mean means
-    might mine more most much must my myself need needs never no nor not now of off often on
-    once only onto or other otherwise ought our ours out over own per please possible really same say
-    says shall she should shouldn't so some somebody someone something still such supposed take tell
-    than that that's the their theirs them themselves then there these they thing things
-    this those through to too under until up upon us use used using versus very vs want
-    wants was we went were what what's when where whether which while who whom whose why
-    will with within without won't would you you're your yours yourself`
-      .replaceAll("'", "")
-      .split(/\s+/),
+  const { stop, families, letters, patterns, longest, most } = handbookSearch.language;
+  const STOP = new Set(stop.trim().split(/\s+/));
+  const FIRST_FORM = new Map(
+    families
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" "))
+      .flatMap((family) => family.map((word) => [word, family[0]])),
   );
+  const pattern = (name, flags = "gu") =>
+    new RegExp(patterns[name].replaceAll("{W}", `[\\p{L}\\p{N}${patterns.signs}]`), flags);
+  const whole = (name) => new RegExp(`^(?:${pattern(name).source})$`, "u");
+  const UNREAD = pattern("unread");
+  const APOSTROPHE = pattern("apostrophe");
+  const THOUSANDS = pattern("thousands");
+  const COMPOUND = pattern("compound");
+  const JOINTS = pattern("joints", "u");
+  const UNSPACED = pattern("unspaced");
+  const VERSION = whole("version");
+  const PLURAL = whole("plural");
+  const CAMEL = pattern("camel", "u");
+  const AMERICAN = pattern("american", "u");
+  const LETTERS = new RegExp(`[${Object.keys(letters).join("")}]`, "gu");
 
-  const plain = (text) =>
-    text
-      .normalize("NFKD")
-      .replace(/\p{M}+/gu, "")
-      .toLowerCase()
-      .replace(/['’](s(?![\p{L}\p{N}]))?/gu, "");
+  const lower = (text) => text.toLowerCase().replace(LETTERS, (letter) => letters[letter]);
 
-  /** Cut text into compounds, each a list of its parts: "a re-run" gives [a], [re, run]. */
-  const compounds = (text) =>
-    (plain(text).match(/[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)*/gu) ?? []).map((compound) =>
-      compound.split(/[-‐‑]/),
-    );
-
-  const ways = (parts) => (parts.length === 2 ? [...parts, parts.join("")] : parts);
-
-  /** The words of a text; the twin of tokens() in handbook/search/vocabulary.py. */
-  const tokens = (text) => compounds(text).flatMap(ways);
-
-  // What no stemmer knows: the first word of a line in the forms that follow it.
-  const FAMILIES =
-    `arise arose arisen|become became|begin began begun|break broke broken|bring brought
-    build built|buy bought|catch caught|choose chose chosen|cost costs|deal dealt|draw drew drawn
-    drive drove driven|fall fell fallen|feel felt|find found|forget forgot forgotten|grow grew grown
-    hear heard|hide hid hidden|hold held|keep kept|lead led|learn learnt|leave left|lend lent|lose lost
-    mean meant|meet met|pay paid|person people|rise rose risen|run ran|see saw seen|sell sold|send sent
-    shake shook shaken|speak spoke spoken|spend spent|stand stood|steal stole stolen|stick stuck
-    teach taught|think thought|throw threw thrown|understand understood|wear wore worn|win won
-    withdraw withdrew withdrawn|write wrote written|criterion criteria|analysis analyses`
-      .split(/\||\n/)
-      .map((line) => line.trim().split(" "));
-  const FORMS = new Map(FAMILIES.flatMap((family) => family.map((word) => [word, family])));
-
-  /** All irregular forms of a word, itself first. */
-  const forms = (word) => [...new Set([word, ...(FORMS.get(word) ?? [])])];
-
-  // One spelling before stemming: else "customise" is a word of its own and "customize" a customer.
-  const AMERICAN = /iz(e|ed|es|er|ers|ing|ation|ations)$/;
-
-  let stemmer;
-  /** The stem of just this word, as Sphinx's own index has it. */
-  const bareStem = (word) => {
-    stemmer ??= new window.Stemmer();
-    return stemmer.stemWord(word);
+  const cutPiece = (piece, parts, also) => {
+    let last = 0;
+    for (const { 0: run, index } of piece.matchAll(UNSPACED)) {
+      if (index > last) parts.push(piece.slice(last, index));
+      const signs = [...run];
+      last = index + run.length;
+      if (signs.length === 1) parts.push(run);
+      else {
+        parts.push(...signs.slice(1).map((sign, at) => signs[at] + sign));
+        also.push(...signs);
+      }
+    }
+    if (piece.length > last) parts.push(piece.slice(last));
   };
-  const known = new Map();
-  const stem = (word) => {
-    let found = known.get(word);
-    if (found === undefined) {
-      found = bareStem((FORMS.get(word)?.[0] ?? word).replace(AMERICAN, "is$1"));
-      known.set(word, found);
+
+  /** Cut what no hyphen parts: a version, a dotted name, a name of code, a run of signs. */
+  const cutSegment = (segment, parts, also) => {
+    const small = lower(segment);
+    if (VERSION.test(small)) {
+      const numbers = small.replace(/^v/, "");
+      const steps = numbers.split(".");
+      parts.push(small);
+      for (let end = 2; end < steps.length; end++) also.push(steps.slice(0, end).join("."));
+      if (numbers !== small) also.push(numbers);
+      return;
+    }
+    const names = segment.split(".");
+    for (const name of names) {
+      const plural = name.match(PLURAL);
+      const pieces = plural ? [plural[1]] : name.split(CAMEL);
+      if (pieces.length > 1 || plural) also.push(lower(name));
+      for (const piece of pieces) cutPiece(lower(piece), parts, also);
+    }
+    if (names.length === 2) also.push(lower(names.join("")));
+  };
+
+  const cutCompound = (compound, parts, also) => {
+    const bare = compound.replace(/[+#]+$/, "");
+    if (bare !== compound) {
+      parts.push(lower(compound)); // C++, C#
+      also.push(lower(bare));
+      return;
+    }
+    const [own, other] = [[], []];
+    const segments = compound.split(JOINTS);
+    for (const segment of segments) cutSegment(segment, own, other);
+    if (segments.length > 1 && own.length > 1 && own.length <= most) other.push(own.join(""));
+    parts.push(...own);
+    also.push(...other);
+  };
+
+  const known = new Map(); // a stretch of text: how it is cut
+  const cutStretch = (stretch) => {
+    let found = known.get(stretch);
+    if (!found) {
+      const plain = stretch
+        .normalize("NFKD")
+        .replace(UNREAD, "")
+        .normalize("NFC")
+        .replace(APOSTROPHE, "")
+        .replace(THOUSANDS, "");
+      const [parts, also] = [[], []];
+      for (const compound of plain.match(COMPOUND) ?? []) cutCompound(compound, parts, also);
+      const isWord = (word) => [...word].length <= longest;
+      found = { parts: parts.filter(isWord), also: also.filter(isWord) };
+      known.set(stretch, found);
     }
     return found;
   };
 
-  let stopStems;
-  /** Whether a stem is one of a word that a question is made of. */
-  const isStop = (one) => {
-    stopStems ??= new Set([...STOP].map(stem));
-    return stopStems.has(one);
-  };
+  /** Cut text at its spaces: of each stretch its parts, and what else finds it. */
+  const cut = (text) => text.split(/\s+/).filter(Boolean).map(cutStretch);
 
-  const stems = (text) => tokens(text).map(stem);
+  /** The words of a text in their order. */
+  const words = (text) => cut(text).flatMap(({ parts }) => parts);
 
-  // One rule a line: an ending or a cluster that British and American spelling write differently.
-  const SPELLINGS = [
-    [/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1"],
-    [/iz(e|ed|es|er|ers|ing|ation|ations)$/, "is$1"],
-    [/ys(e|ed|es|er|ers|ing)$/, "yz$1"],
-    [/yz(e|ed|es|er|ers|ing)$/, "ys$1"],
-    [/our/, "or"],
-    [/or(?=$|s$|al|ed|ing|ful|ite|able)/, "our"],
-    [/(t|b)re(s?)$/, "$1er$2"],
-    [/(t|b)er(s?)$/, "$1re$2"],
-    [/ence(s?)$/, "ense$1"],
-    [/ense(s?)$/, "ence$1"],
-    [/ogue(s?)$/, "og$1"],
-    [/og(s?)$/, "ogue$1"],
-    [/ll(ed|ing|er|ers|ation)$/, "l$1"],
-    [/l(ed|ing|er|ers|ation)$/, "ll$1"],
-    [/gement/, "gment"],
-    [/gment/, "gement"],
-    [/mme(s?)$/, "m$1"],
-    [/m(s?)$/, "mme$1"],
-    [/ae|oe/, "e"],
-  ];
-
-  /** Spell a word the other side's way; most of what comes back is no word, and is looked up. */
-  const spellings = (word) =>
-    SPELLINGS.filter(([pattern]) => pattern.test(word)).map(([pattern, other]) =>
-      word.replace(pattern, other),
-    );
-
-  /** Count the slips between two words, a swap of neighbours being one; above limit, limit + 1. */
-  const distance = (a, b, limit) => {
-    if (Math.abs(a.length - b.length) > limit) return limit + 1;
-    let before = [];
-    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= a.length; row++) {
-      const line = [row];
-      for (let column = 1; column <= b.length; column++) {
-        const same = a[row - 1] === b[column - 1];
-        let slips = Math.min(last[column] + 1, line[column - 1] + 1, last[column - 1] + !same);
-        if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-          slips = Math.min(slips, before[column - 2] + 1);
-        }
-        line.push(slips);
-      }
-      if (Math.min(...line) > limit) return limit + 1;
-      [before, last] = [last, line];
+  const stemmer = new EnglishStemmer();
+  const stems = new Map();
+  /** The stem of a word; irregular forms and American spellings share one. */
+  const stem = (word) => {
+    let found = stems.get(word);
+    if (found === undefined) {
+      found = stemmer.stemWord((FIRST_FORM.get(word) ?? word).replace(AMERICAN, "is"));
+      stems.set(word, found);
     }
-    return last[b.length];
+    return found;
   };
 
-  return { STOP, isStop, compounds, tokens, forms, bareStem, stem, stems, spellings, distance };
+  const stopStems = new Set([...STOP].map(stem));
+  /** Whether a stem is one of a word that a question is made of. */
+  const isStop = (one) => stopStems.has(one);
+
+  return { STOP, isStop, cut, words, stem };
 })();

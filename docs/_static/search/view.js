@@ -5,9 +5,10 @@
 "use strict";
 
 handbookSearch.view = (() => {
-  const { root, find: search, results: look } = handbookSearch;
+  const { find: search, notes: words, results: look } = handbookSearch;
   const { make } = look;
-  const PAUSE = 90; // milliseconds without a key before a search
+  const PAUSE = 90; // milliseconds without a key before a search …
+  const QUIET = 800; // … and before the answer is said to who does not see it
 
   /** Build a panel.
       options: isDialog; most, the number of pages to show; changed(state), called at each search.
@@ -17,6 +18,7 @@ handbookSearch.view = (() => {
     const state = { q: "", kind: "", exact: false };
     let ticket = 0;
     let timer;
+    let speech;
     let links = [];
     let active = -1;
 
@@ -42,7 +44,8 @@ handbookSearch.view = (() => {
       role: "group",
       "aria-label": "Kind of page",
     });
-    const status = make("p", { class: "search-status", role: "status" });
+    const status = make("p", { class: "search-status" });
+    const heard = make("p", { class: "search-heard", role: "status" });
     const notes = make("div", { class: "search-notes" });
     const results = isDialog
       ? make("div", {
@@ -52,7 +55,7 @@ handbookSearch.view = (() => {
           "aria-label": "Results",
         })
       : make("ol", { class: "search-results", id: "search-results" });
-    const element = make("div", { class: "search-panel" }, input, kinds, status, notes, results);
+    const element = make("div", { class: "search-panel" }, input, kinds, status, notes, results, heard);
 
     const entries = look.maker({ isDialog });
     let labels = new Map();
@@ -119,74 +122,34 @@ handbookSearch.view = (() => {
       kinds.hidden = !present.length && !state.kind && !hasFocus(kinds);
     };
 
-    const place = (text, url) => make("a", { href: new URL(url, root).href }, text);
-    const elsewhere = (table) => [
-      table?.guide ? [place(table.guide.title, table.guide.url), " or "] : [],
-      place("the contents", document.querySelector(".sidebar-brand")?.href ?? ""),
-    ];
-
-    const nothing = async (table) => {
-      const near = await search.nearest(state.q);
-      return [
-        near.length
-          ? make(
-              "p",
-              {},
-              "Near it in the glossary: ",
-              near.flatMap((term, at) => [at ? ", " : "", place(term.name, term.url)]),
-              ".",
-            )
-          : null,
-        make("p", {}, near.length ? "Or start from " : "Start from ", elsewhere(table), "."),
-      ];
+    /** Say in a word what came; a screen reader hears it once, when the typing pauses. */
+    const say = (line) => {
+      status.textContent = line;
+      clearTimeout(speech);
+      speech = setTimeout(() => (heard.textContent = line), QUIET);
     };
 
-    const say = async (found, table) => {
-      const count = found.results.length + found.terms.length;
-      const lines = [];
-      if (found.mended) {
-        const instead = button(
-          `Search instead for “${state.q.trim()}”`,
-          () => choose({ exact: true }),
-          { class: "search-instead" },
-        );
-        lines.push(
-          make("p", {}, "Showing results for ", make("strong", {}, found.mended), ". ", instead),
-        );
-      }
-      if (found.unknown.length && count)
-        lines.push(
-          make("p", {}, `No page says ${found.unknown.map((word) => `“${word}”`).join(", ")}.`),
-        );
-      if (found.engine === "sphinx" && !table.small && location.protocol !== "file:") {
-        lines.push(
-          make(
-            "p",
-            {},
-            "The main index could not be loaded; these results come from the smaller one.",
-          ),
-        );
-      }
-      if (found.isPartial) {
-        lines.push(
-          make("p", {}, "Some pages could not be loaded and may be missing. Search again to retry."),
-        );
-      }
-      if (!count) lines.push(...(await nothing(table)));
-      notes.replaceChildren(...lines.filter(Boolean));
+    const sum = (found) => {
       const inKind = state.kind ? ` in ${labels.get(state.kind)}` : "";
-      status.textContent = count
-        ? `${count} ${count === 1 ? "result" : "results"}${inKind}`
-        : `No page has these words${inKind}.`;
-      // The note on it is seen, and would not be heard.
-      if (found.mended) status.append(make("span", { class: "search-heard" }, ` for ${found.mended}`));
+      if (!links.length) return `No page has these words${inKind}.`;
+      return `${links.length} ${links.length === 1 ? "result" : "results"}${inKind} for ${found.mended ?? state.q.trim()}`;
     };
 
-    const clear = () => {
+    const instead = () =>
+      button(`Search instead for “${state.q.trim()}”`, () => choose({ exact: true }), {
+        class: "search-instead",
+      });
+
+    /** An empty field offers what many ask. */
+    const offer = async (own) => {
       fill([]);
-      status.textContent = "";
+      say("");
       notes.replaceChildren();
       kinds.hidden = !hasFocus(kinds);
+      const table = await search.ready().catch(() => undefined);
+      if (own !== ticket || !table) return;
+      fill(table.common.map(entries.question));
+      notes.replaceChildren(...words.onNothing(table));
     };
 
     /** Search for the state; an answer that comes after a later question is dropped. */
@@ -195,8 +158,8 @@ handbookSearch.view = (() => {
       const own = ++ticket;
       if (input.value !== state.q) input.value = state.q; // a composing keyboard is not disturbed
       changed({ ...state }, isChosen);
-      if (!state.q.trim()) return clear();
-      const waiting = setTimeout(() => own === ticket && (status.textContent = "Searching …"), 400);
+      if (!state.q.trim()) return offer(own);
+      const waiting = setTimeout(() => own === ticket && say("Searching …"), 400);
       try {
         const [table, found] = await Promise.all([search.ready(), search.find(state.q, { ...state, most })]);
         if (own !== ticket) return undefined;
@@ -208,15 +171,17 @@ handbookSearch.view = (() => {
             .slice(0, most)
             .map((result) => entries.page(result, labels.get(result.kind))),
         ]);
-        await say(found, table);
+        const count = links.length;
+        const lines = await words.on(found, { q: state.q, table, count, instead });
+        if (own !== ticket) return undefined;
+        notes.replaceChildren(...lines);
+        say(sum(found));
       } catch (error) {
         if (own !== ticket) return undefined;
         console.warn("search:", error);
         fill([]);
-        status.textContent = "Search can’t read its index.";
-        notes.replaceChildren(
-          make("p", {}, "Reload the page to try again, or start from ", elsewhere(), "."),
-        );
+        say("Search can’t read its index.");
+        notes.replaceChildren(...words.onFailure());
       } finally {
         clearTimeout(waiting);
         if (own === ticket) results.dataset.answers = state.q; // for whoever waits for the answer

@@ -1,45 +1,18 @@
-/* The site's own words, fetched by first letter: is a word known, how rare is it, what was meant? */
+/* The site's own words: is one known, how does it go on, and what did a mistyped one mean? */
 "use strict";
 
 handbookSearch.vocabulary = (() => {
-  const { text } = handbookSearch;
-  const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0"]; // SHARDS in handbook/search/vocabulary.py
+  const { index, spelling, text } = handbookSearch;
   const LONG = 7; // letters, from which a word is hardly another one by a single slip
   const HARDLY = 0.6; // of a slip: what is no nearer than this is another candidate
-  const shards = new Map();
-
-  const letter = (word) => (/^[a-z]/.test(word) ? word[0] : "0");
-
-  const byStem = (words) => {
-    const stems = new Map();
-    for (const [word, pages] of Object.entries(words)) {
-      const stem = text.stem(word);
-      stems.set(stem, Math.max(pages, stems.get(stem) ?? 0));
-    }
-    return stems;
-  };
-
-  /** Fetch a shard; without it no search may say that a word is unknown. */
-  const shard = (name) => {
-    if (!shards.has(name)) {
-      const loaded = handbookSearch
-        .table(`words/${name}`)
-        .then((words) => ({ words, stems: byStem(words) }));
-      loaded.catch(() => shards.delete(name)); // so that a later query can succeed
-      shards.set(name, loaded);
-    }
-    return shards.get(name);
-  };
+  const LAST = "\uffff"; // after all that may follow
 
   /** How many pages have a word in any of its forms. */
-  const count = async (word) => {
-    const { words, stems } = await shard(letter(word));
-    return (Object.hasOwn(words, word) ? words[word] : stems.get(text.stem(word))) ?? 0;
-  };
+  const count = (word) => index.count(text.stem(word));
 
   /** The known words that a word begins, those on most pages first. */
   const completions = async (start, most) => {
-    const { words } = await shard(letter(start));
+    const words = await index.words(start, start + LAST);
     return Object.keys(words)
       .filter((word) => word.startsWith(start))
       .sort((a, b) => words[b] - words[a] || a.length - b.length)
@@ -54,16 +27,14 @@ handbookSearch.vocabulary = (() => {
     const costs = new Map();
     const weigh = (other, pages) => {
       if (other.length < 3) return;
-      const slips = text.distance(word, other, limit);
-      if (slips > limit) return;
+      const { slips, cost } = spelling.distance(word, other, limit);
       // A slip in the first letter is rare. With a second slip beside it, it is another word
       // (unimportant), and so is a short word of which only the first letter differs (house, mouse).
       if (other[0] !== word[0] && (slips > 1 || (word.length < LONG && other.slice(1) === word.slice(1))))
         return;
       // Between equals, the word on more pages was meant.
-      const cost =
-        slips + (other[0] === word[0] ? 0 : 0.6) - Math.min(0.45, 0.08 * Math.log2(1 + pages));
-      if (!(costs.get(other) <= cost)) costs.set(other, cost);
+      const total = cost - Math.min(0.45, 0.08 * Math.log2(1 + pages));
+      if (total < Infinity && !(costs.get(other) <= total)) costs.set(other, total);
     };
     for (const [other, pages] of Object.entries(words)) weigh(other, pages);
     for (const other of others) weigh(other, 0);
@@ -74,18 +45,23 @@ handbookSearch.vocabulary = (() => {
       .map(([other]) => other);
   };
 
-  /** What a word that is nowhere on the site may have meant, the likeliest first; [] for nothing near.
+  /** What a word that is nowhere on the site may have meant, the likeliest first; [] for nothing near,
+      and for a word of the language, which is no slip.
       others: words that are known for another reason, such as synonyms. */
   const corrections = async (word, others) => {
-    if (allowed(word) === 0 || /\p{N}/u.test(word)) return [];
-    const near = [...new Set([word[0], word[1]].map(letter))];
-    const first = await merged(near);
-    const found = nearest(word, first, others);
-    return found.length ? found : nearest(word, await merged(LETTERS), []);
+    if (allowed(word) === 0 || !/^[a-z]+$/.test(word) || (await isReal(word))) return [];
+    const letters = [...new Set([word[0], word[1]])];
+    const near = await Promise.all(letters.map((letter) => index.words(letter, letter + LAST)));
+    const found = nearest(word, Object.assign({}, ...near), others);
+    return found.length ? found : nearest(word, await index.words("a", `z${LAST}`), []);
   };
 
-  const merged = async (names) =>
-    Object.assign({}, ...(await Promise.all(names.map(shard))).map(({ words }) => words));
+  /** Whether a word is one of the English language, in the form at hand or as a plural or a past. */
+  const isReal = async (word) => {
+    const forms = [word, ...(/(s|ed|ing|ly)$/.test(word) ? [word.replace(/(s|ed|ing|ly)$/, "")] : [])];
+    for (const form of forms) if (form.length > 3 && (await index.isEnglish(form))) return true;
+    return false;
+  };
 
-  return { count, completions, corrections };
+  return { count, completions, corrections, isReal };
 })();

@@ -6,18 +6,15 @@ same ones.
 
 from __future__ import annotations
 
-import io
 import os
 import tempfile
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from changing_site import STOPPED, Site, build, differing, files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sphinx.search import IndexBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +22,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 EXAMPLES = int(os.environ.get("HANDBOOK_EDITS", "0"))
-SEARCH_TABLES = (
-    *("titles", "filenames", "mapping", "title_mapping", "all_titles", "index_entries"),
-    *("objtypes", "objnames"),
-)
-
 
 EDITS = [
     *(Site.retitle, Site.add_words, Site.add_heading, Site.add_label, Site.add_term),
@@ -77,27 +69,6 @@ def test_any_row_of_edits_gives_the_bytes_of_a_build_from_nothing(
         assert build(site.folder, folder / "clean") == []
 
         assert differing(folder / "work/html", folder / "clean/html") == []
-
-
-def test_sphinx_alone_still_loses_index_entries() -> None:
-    """When this fails, remove ``handbook.build.incremental.tidy.complete_index``."""
-    env = SimpleNamespace(
-        domains=SimpleNamespace(sorted=list),
-        version={},
-        **{f"_search_index_{name}": {} for name in SEARCH_TABLES},
-    )
-    index, kept = IndexBuilder(env, "en", {}, ""), io.StringIO()
-    index._titles, index._filenames, index._all_titles = {"a": "A"}, {"a": "a.md"}, {"a": []}
-    index._index_entries["a"] = [("entry", "place", "")]
-    index.dump(kept, "json")
-    kept.seek(0)
-    env._search_index_index_entries = {}
-
-    later = IndexBuilder(env, "en", {}, "")
-    later.load(kept, "json")
-
-    assert later._titles == {"a": "A"}
-    assert later._index_entries == {}
 
 
 @pytest.fixture

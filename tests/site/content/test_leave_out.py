@@ -19,11 +19,12 @@ PAGES = {
     "index.md": (
         "# Top\n\nAsk [the guide](how-to/go.md), [it](#go-first) or {ref}`go-first`.\n"
         "Then [ours](how-to/old.md).\n\n"
-        "```{toctree}\nhow-to/go\nThe old way <how-to/old>\nstays\n```\n"
+        "```{toctree}\nhow-to/go\nThe old way <how-to/old>\nstays\nlocal/index\n```\n"
     ),
     "stays.md": "# Stays\n",
     "how-to/go.md": "# Go `there`\n\n(go-first)=\n## Go first\n",
     "how-to/old.md": "# Old\n",
+    "local/index.md": "# Ours\n\n```{toctree}\nnew\n```\n",
     "local/new.md": "# New\n",
     "redirects.txt": "older.md how-to/go.md\n",
 }
@@ -41,11 +42,12 @@ def project(build: Build) -> Project:
 
 def test_the_page_is_gone_without_a_warning(project: Project) -> None:
     assert project.warnings == []
-    assert set(project.app.env.all_docs) == {"index", "stays", "local/new"}
+    assert set(project.app.env.all_docs) == {"index", "stays", "local/index", "local/new"}
 
 
 def test_contents_lose_the_page_or_name_the_one_in_its_place(project: Project) -> None:
-    assert project.app.env.toctree_includes["index"] == ["local/new", "stays"]
+    assert project.app.env.toctree_includes["index"] == ["local/new", "stays", "local/index"]
+    assert project.app.env.toctree_includes["local/index"] == []  # it has one place
 
 
 def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:

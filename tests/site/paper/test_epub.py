@@ -11,7 +11,9 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
-from repository import ROOT
+from repository import DOCS
+
+from handbook.core import sources
 
 if TYPE_CHECKING:
     from conftest import Build
@@ -102,7 +104,8 @@ def test_every_record_says_what_was_given_up_and_who_pays(
         name: wanted - {dt.get_text().rstrip(":") for dt in soup.select("dl.field-list > dt")}
         for name, soup in records.items()
     }
-    assert len(records) == len(list((ROOT / "docs").rglob("records/TO-*.md")))
+    written = [path for path in sources.pages(DOCS) if path.match("records/TO-*.md")]
+    assert len(records) == len(written)
     assert [name for name, absent in missing.items() if absent] == []
 
 
@@ -129,9 +132,9 @@ def test_the_contents_are_those_of_the_menu(epub: Path) -> None:
 
     named = {link["href"].partition("#")[0] for link in contents.select("a")}
     pages = {
-        page.relative_to(ROOT / "docs").with_suffix(".xhtml").as_posix()
-        for page in (ROOT / "docs").rglob("*.md")
-        if not page.relative_to(ROOT / "docs").as_posix().startswith(("_", "local/"))
+        page.relative_to(DOCS).with_suffix(".xhtml").as_posix()
+        for page in sources.pages(DOCS)
+        if not sources.is_local(page.relative_to(DOCS).as_posix())
     }
     assert len(contents.select("ol ol")) > 5
     assert pages - named == set()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from page_parts import Parts, pages_of, parts_of
+from page_parts import Parts, compressed, pages_of, parts_of
+from repository import DOCS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,9 @@ def test_styles_scripts_and_fonts_stay_below_the_goal(parts: dict[str, Parts]) -
     weights = {name: page.code + page.fonts for name, page in parts.items()}
 
     assert min(page.fonts for page in parts.values()) > 0
-    assert {name: weight for name, weight in weights.items() if weight > CODE} == {}
+    looks = DOCS / "local" / "local.css"  # the organisation's own choice
+    most = CODE + (compressed(looks) if looks.is_file() else 0)
+    assert {name: weight for name, weight in weights.items() if weight > most} == {}
 
 
 def test_no_page_asks_for_more_files_than_the_goal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,10 +13,8 @@ from docutils.utils import smartquotes
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.domains.std import StandardDomain
-from sphinx.search.en import SearchEnglish
 
 from handbook.build.speedups.reading import CHANGEABLE, SparingStandardDomain
-from handbook.build.speedups.writing import CachedEnglish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -62,40 +59,6 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         return found
 
     return noted
-
-
-def search_files(folder: Path) -> dict[str, bytes]:
-    names = ("searchindex.js", "_static/language_data.js", "search.html")
-    return {name: (folder / name).read_bytes() for name in names}
-
-
-@pytest.mark.parametrize("language", ["en-GB", "en", "de"])
-def test_the_search_index_is_the_stock_one(build: Build, language: str) -> None:
-    stock = build(PAGES, builder="html", conf=STOCK.replace("en-GB", language))
-    expected = search_files(stock.out)
-
-    ours = build(PAGES, builder="html", conf=OURS.replace("en-GB", language))
-
-    assert search_files(ours.out) == expected
-
-
-def test_a_word_is_cut_to_its_stem_once(build: Build, calls: Calls) -> None:
-    stems = calls(SearchEnglish, "stem")
-
-    build(PAGES, builder="html", conf=OURS)
-
-    words = [word for _, word in stems]
-    assert "runners" in words
-    assert len(words) == len(set(words))
-
-
-def test_sphinx_still_forgets_stems_after_each_page(build: Build, calls: Calls) -> None:
-    """When this fails, Sphinx keeps them itself: remove ``CachedEnglish``."""
-    stems = calls(CachedEnglish, "stem")
-
-    build(PAGES, builder="html", conf=OURS)
-
-    assert [word for _, word in stems].count("runners") > 1
 
 
 def test_the_collector_keeps_working(build: Build) -> None:

@@ -26,7 +26,7 @@ def test_a_good_site_has_no_fault(site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "search.html", "searchindex.js", "objects.inv", "records.atom"]
+    "name", ["index.html", "search.html", "search-index/table.js", "objects.inv", "records.atom"]
 )
 @pytest.mark.parametrize("damage", ["removed", "emptied"])
 def test_a_site_without_its_main_files_is_refused(site: Path, name: str, damage: str) -> None:
@@ -81,17 +81,9 @@ def test_a_link_that_leads_nowhere_is_refused(
 def test_a_listed_page_that_was_not_written_is_refused(site: Path, small_site: SmallSite) -> None:
     names = ["how-to/decide", "how-to/index", "index", "lost"]
     (site / "objects.inv").write_bytes(small_site.inventory(names))
-    (site / "searchindex.js").write_text(small_site.search_index(names), "utf-8")
+    small_site.index(names)
 
     assert faults(site) == ["lost.html: is listed but was not written; build again"]
-
-
-def test_a_page_that_search_does_not_know_is_refused(site: Path, small_site: SmallSite) -> None:
-    (site / "searchindex.js").write_text(
-        small_site.search_index(["how-to/index", "index"]), "utf-8"
-    )
-
-    assert faults(site) == ["how-to/decide.html: can't be found by search; build again"]
 
 
 def test_a_page_that_the_inventory_does_not_know_is_refused(
@@ -102,13 +94,6 @@ def test_a_page_that_the_inventory_does_not_know_is_refused(
     assert faults(site) == ["how-to/decide.html: is missing in objects.inv; build again"]
 
 
-@pytest.mark.parametrize("text", ["Search.setIndex({", "Search.setIndex(3)", "x", "{}"])
-def test_a_search_index_that_can_not_be_read_is_refused(site: Path, text: str) -> None:
-    (site / "searchindex.js").write_text(text, "utf-8")
-
-    assert faults(site) == ["searchindex.js: can't be read, or holds no page; build again"]
-
-
 @pytest.mark.parametrize("content", [b"x", b"1\n2\n3\n4\nnot zlib"])
 def test_an_inventory_that_can_not_be_read_is_refused(site: Path, content: bytes) -> None:
     (site / "objects.inv").write_bytes(content)
@@ -116,21 +101,17 @@ def test_an_inventory_that_can_not_be_read_is_refused(site: Path, content: bytes
     assert faults(site) == ["objects.inv: can't be read, or lists no page; build again"]
 
 
-def test_a_search_engine_that_is_missing_is_refused(site: Path) -> None:
-    (site / "search-index").mkdir()
+def test_an_index_that_misses_pages_is_refused(site: Path, small_site: SmallSite) -> None:
+    small_site.index(["how-to/index"])
 
-    assert faults(site) == ["pagefind: the search engine's index is missing; build again"]
+    assert faults(site) == ["search-index: holds 1 of 3 pages; build again"]
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [('{"languages": {"en": {"page_count": 1}}}', 1), ('{"languages": []}', 0), ("", 0)],
-)
-def test_a_search_engine_that_misses_pages_is_refused(site: Path, text: str, count: int) -> None:
-    (site / "pagefind").mkdir()
-    (site / "pagefind" / "pagefind-entry.json").write_text(text, "utf-8")
+@pytest.mark.parametrize("text", ["", "x", "receive(3)", 'receive("pages/1",{"url":', "{3}"])
+def test_a_page_of_the_index_that_can_not_be_read_is_missing(site: Path, text: str) -> None:
+    (site / "search-index" / "0123abcd" / "pages" / "1.js").write_text(text, "utf-8")
 
-    assert faults(site) == [f"pagefind: holds {count} of 3 pages; build again"]
+    assert faults(site) == ["search-index: holds 2 of 3 pages; build again"]
 
 
 @pytest.mark.parametrize(

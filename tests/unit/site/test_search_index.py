@@ -1,57 +1,47 @@
-"""What is handed to the indexer, and what a reader's browser gets beside the index."""
+"""The files of the index: which page has which word, and what a reader's browser gets beside it."""
 
 from __future__ import annotations
 
-import random
-import sys
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from handbook.core.errors import HandbookError
-from handbook.site.search import index, mirror, scripts
+from handbook.site.search import english, index, tables
 from handbook.site.search.elsewhere import Elsewhere, said_elsewhere
 from handbook.site.search.page import Link, PageText, Section
+from handbook.site.search.postings import FILE, cut, order, postings
 from handbook.site.search.questions import Question
-from handbook.site.search.unindexed import unindexed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def page(name: str, *links: tuple[str, str], text: str = "Text.") -> PageText:
+def page(name: str, *links: tuple[str, str], text: str = "Text.", kind: str = "how-to") -> PageText:
     return PageText(
         name,
         f"{name}.html",
         name.title(),
-        "how-to",
+        kind,
         "Editors",
         "",
         "",
         "An answer.",
-        [Section("", name.title(), 1, text), Section("part", "Part", 2, "More.")],
+        [Section("", name.title(), 1, text), Section("part", "Part", 2, "More.", "Fact.")],
         [Link(target, words) for target, words in links],
     )
 
 
 def source(*pages: PageText) -> index.Source:
-    return index.Source(pages, [["boss", "manager"]], [], {"how-to": "How-to"}, "", "en")
+    return index.Source(pages, [["boss", "manager"]], [], {"how-to": "How-to"}, "")
 
 
-def test_the_mirror_has_headings_with_their_addresses_and_the_kind_as_a_word() -> None:
-    html = mirror.html(page("decline"), Elsewhere(["say no"], [("May I refuse?", "part")]), "en")
-
-    assert '<h2 id="part">Part</h2>' in html
-    assert 'data-pagefind-meta="kind[data-value]" data-value="zzkindhowto"' in html
-    assert 'data-pagefind-meta="links[data-value]" data-value="say no"' in html
-    assert 'data-value="[[&quot;May I refuse?&quot;, &quot;part&quot;]]"' in html
-
-
-def test_the_mirror_never_takes_words_for_markup() -> None:
-    html = mirror.html(page("x", text='<script>"&'), Elsewhere(['"><b>']), "en")
-
-    assert "&lt;script&gt;&quot;&amp;" in html
-    assert "<b>" not in html
+def read(site: Path, name: str) -> Any:
+    """Return what a script of the index hands to the browser."""
+    (path,) = (site / "search-index").glob(f"**/{name}.js")
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text[text.index(",") + 1 : -2])
 
 
 def test_the_words_that_others_link_with_belong_to_the_page() -> None:
@@ -71,73 +61,103 @@ def test_what_readers_ask_belongs_to_the_page_with_the_place_of_the_answer() -> 
     assert said == {"one": Elsewhere(), "two": Elsewhere((), [("May I refuse?", "part")])}
 
 
-def test_numbers_and_words_from_elsewhere_find_a_page_that_sphinxs_index_does_not() -> None:
-    pages = [page("one", text="Error 410."), page("two", text="Refusing.")]
+def test_a_page_stands_where_it_says_a_word_most() -> None:
+    pages = [
+        page("zebras"),
+        page("once", text="A zebra."),
+        page("often", text="Zebra, zebras, zebra."),
+        page("asked"),
+    ]
+    said = {one.docname: Elsewhere() for one in pages}
+    said["asked"] = Elsewhere((), [("Which zebra?", "")])
 
-    table = unindexed(pages, {"one": Elsewhere(["refusal"]), "two": Elsewhere(["to refuse"])})
+    stems, words = postings(pages, said)
 
-    assert table["pages"] == ["one", "two"]
-    assert table["words"] == {"410": [0], "refus": [0], "to": [1]}
+    assert stems["zebra"] == [[0], [3], [2], [1]]
+    assert (words["zebra"], words["zebras"]) == (4, 4)
+    assert stems["fact"] == [[], [], [], [0, 1, 1, 1]]  # each from the one before
 
 
-def test_a_word_that_sphinx_does_not_cut_out_is_found_by_what_is_said_elsewhere() -> None:
-    pages = [page("one", text="The value of year_end, a plug-in.")]
+def test_a_list_is_cut_into_files_in_the_order_of_a_browser() -> None:
+    entries = {f"word{n}": [n] * 1000 for n in range(40)} | {"😀": [1], "\uffee": [1]}
 
-    table = unindexed(pages, {"one": Elsewhere(["plugin at year end"])})
+    files = cut(entries)
 
-    assert table["words"] == {"plugin": [0], "at": [0], "year": [0], "end": [0]}
+    keys = [key for one in files for key in one]
+    assert keys == sorted(entries, key=order)
+    assert keys[-2:] == ["😀", "\uffee"]  # by halves of surrogate pairs
+    assert len(files) > 2
+    assert all(len(json.dumps(one)) < 2 * FILE for one in files)
+
+
+def test_the_pages_of_a_kind_follow_each_other() -> None:
+    kinds = {"chapter": "Chapter", "how-to": "How-to"}
+    pages = [page("z", kind="chapter"), page("about", kind=""), page("b"), page("a")]
+
+    ordered = tables.in_order(pages, kinds)
+
+    assert [one.docname for one in ordered] == ["z", "a", "b", "about"]
+    assert tables.kind_ranges(ordered, kinds) == [
+        ["chapter", "Chapter", 0, 1],
+        ["how-to", "How-to", 1, 3],
+    ]
 
 
 def test_a_question_that_moves_in_its_file_makes_no_other_index() -> None:
     asked = [Question("a lead", "Who?", "one", "", line) for line in (3, 9)]
-    digests = {
-        index.Source([page("one")], [], [question], {}, "", "en").digest() for question in asked
-    }
+    digests = {index.Source([page("one")], [], [one], {}, "").digest() for one in asked}
 
     assert len(digests) == 1
 
 
 def test_a_table_is_a_script_that_needs_no_server(tmp_path: Path) -> None:
-    scripts.write(tmp_path / "table.js", "table", {"b": "é</script>\u2028", "a": 1})
+    tables.write(tmp_path / "table.js", "table", {"b": "é</script>\u2028", "a": 1})
 
     assert (tmp_path / "table.js").read_text(encoding="utf-8") == (
         'handbookSearch.receive("table",{"a":1,"b":"é</script> "})\n'
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "answer"),
-    [
-        ("searchindex.js", b"words " * 100_000, True),  # it is compressed on its way
-        ("searchindex.js", random.Random(1).randbytes(index.SMALL), False),  # noqa: S311
-        ("another.js", b"", False),
-    ],
-)
-def test_a_site_is_small_while_sphinxs_index_is(
-    tmp_path: Path, name: str, content: bytes, answer: bool
-) -> None:
-    (tmp_path / name).write_bytes(content)
-
-    assert index.is_small(tmp_path / "searchindex.js") is answer
-
-
 def test_the_same_pages_are_not_indexed_twice(tmp_path: Path) -> None:
     pages = source(page("one"))
 
-    assert index.build(pages, tmp_path / "site", tmp_path / "work")
-    assert not index.build(pages, tmp_path / "site", tmp_path / "work")
-    assert index.build(source(page("one", text="New.")), tmp_path / "site", tmp_path / "work")
+    assert index.build(pages, tmp_path)
+    assert not index.build(pages, tmp_path)
+    assert index.build(source(page("one", text="New.")), tmp_path)
 
 
-def test_without_the_indexer_our_own_tables_are_there_and_no_stale_index(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = tmp_path / "site"
-    index.build(source(page("one")), site, tmp_path / "work")
-    monkeypatch.setitem(sys.modules, "pagefind_bin", None)
+def test_only_the_newest_index_stays_and_the_table_names_it(tmp_path: Path) -> None:
+    index.build(source(page("one")), tmp_path)
+    index.build(source(page("one", text="New.")), tmp_path)
+
+    folders = [path.name for path in (tmp_path / "search-index").iterdir() if path.is_dir()]
+    assert folders == [read(tmp_path, "table")["version"]]
+    assert read(tmp_path, "pages/0")["sections"][0]["text"] == "New."
+
+
+def test_an_empty_field_offers_only_questions_that_have_an_answer(tmp_path: Path) -> None:
+    asked = [Question("a lead", "Who?", "one", "part", 1)]
+    common = ["Who?", "Gone?"]
+
+    index.build(index.Source([page("one")], [], asked, {}, "", common), tmp_path)
+
+    assert read(tmp_path, "table")["common"] == [{"asks": "Who?", "url": "one.html", "at": "part"}]
+
+
+@pytest.mark.parametrize("word", ["minimum", "leak", "overrun", "rotting", "organisation"])
+def test_a_word_of_the_language_is_no_slip(word: str) -> None:
+    assert word in english.english()
+
+
+def test_a_known_misspelling_is_a_slip() -> None:
+    assert "teh" not in english.english()  # codespell:ignore
+    assert "ballance" not in english.english()  # codespell:ignore
+
+
+def test_without_the_list_of_words_the_mend_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(english, "LIST", ("no_such_package", "list.txt"))
+    english.english.cache_clear()
 
     with pytest.raises(HandbookError, match=r"install requirements\.txt again"):
-        index.build(source(page("two")), site, tmp_path / "work")
-
-    assert (site / "search-index" / "pages" / "two.js").exists()
-    assert not (site / "pagefind").exists()
+        english.english()
+    english.english.cache_clear()

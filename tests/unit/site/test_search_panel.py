@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from repository import ROOT
 
 from handbook.site.search import panel
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 STATIC = ROOT / "docs" / "_static" / "search"
 
 
-def test_each_part_of_the_panel_is_in_it_once(tmp_path: Path) -> None:
-    parts = {path.stem for path in STATIC.glob("*.js")} - {"loader", "marks"}
-    for part in parts:
-        (tmp_path / f"{part}.js").write_text(f"{part}();\n", encoding="utf-8")
+@pytest.mark.parametrize("name", panel.FILES)
+def test_each_part_stands_in_its_file_once_behind_what_it_needs(tmp_path: Path, name: str) -> None:
+    for path in STATIC.glob("*.js"):
+        (tmp_path / path.name).write_text(f"{path.stem}();\n", encoding="utf-8")
 
     panel.write(tmp_path)
 
-    written = (tmp_path / panel.NAME).read_text(encoding="utf-8").splitlines()
-    assert written == [f"{part}();" for part in panel.PARTS]
-    assert set(panel.PARTS) == parts
+    head, tail = (tmp_path / name).read_text(encoding="utf-8").split("handbookSearch.language=")
+    assert "EnglishStemmer=" in head
+    assert tail.splitlines()[1:] == [f"{part}();" for part in panel.FILES[name]]
+
+
+def test_no_part_is_left_out() -> None:
+    joined = {part for parts in panel.FILES.values() for part in parts}
+
+    assert joined == {path.stem for path in STATIC.glob("*.js")} - {"loader"}

@@ -21,6 +21,7 @@ from sphinx.transforms import SphinxTransform
 
 from handbook.content.words import of as own_words
 from handbook.core import left_out
+from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -72,9 +73,11 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
         name = match["page"].removesuffix(".md")
         name = name.lstrip("/") if name.startswith("/") else posixpath.join(folder, name)
         name = posixpath.normpath(name)
+        if is_local(docname):
+            # The page's place is that of the one for which it stands: it has one alone.
+            return "" if name in pages.values() else line
         if name not in pages:
             return line
-        # In its place stands a page that its own contents may list already.
         new = pages[name]
         return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
 

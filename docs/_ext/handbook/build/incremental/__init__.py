@@ -218,7 +218,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-updated", incremental.find_unwritten, priority=900)
     # Before anything is written.
     app.connect("write-started", incremental.make_room, priority=100)
-    app.connect("html-collect-pages", tidy.complete_index)
     # After everything is written.
     app.connect("build-finished", incremental.note_done, priority=990)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,41 +6,15 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.search.en import SearchEnglish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
 
 # Before every handler that may want to wrap the functions in its turn.
 FIRST = 100
-
-
-class CachedEnglish(SearchEnglish):
-    """Cuts each word to its stem once a build; Sphinx forgets all stems after each page.
-
-    Saves 20 in 100 at 100 pages. With it, the compiled stemmer (PyStemmer) would save no more
-    than 1.
-    """
-
-    def __init__(self, options: dict[str, str]) -> None:
-        super().__init__(options)
-        self._stems: dict[str, str] = {}
-
-    def stem(self, word: str) -> str:
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._stems[word] = super().stem(word)
-        return stem
-
-
-def use_cached_english(app: Sphinx, config: Config) -> None:
-    """Name the language of the index: for en-GB, Sphinx takes its own class without asking."""
-    if not config.html_search_language and config.language.partition("-")[0] == "en":
-        config.html_search_language = CachedEnglish.lang
 
 
 class AssetTags:
@@ -83,8 +57,6 @@ class AssetTags:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_search_language(CachedEnglish)
-    app.connect("config-inited", use_cached_english)
     tags = AssetTags()
     app.connect("write-started", tags.start)
     app.connect("html-page-context", tags.remember, priority=FIRST)

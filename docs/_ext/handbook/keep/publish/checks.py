@@ -6,6 +6,7 @@ a stale cache.  Each check reads only the files.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import posixpath
 import re
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-REQUIRED = ("index.html", "search.html", "searchindex.js", "objects.inv", MARK)
+REQUIRED = ("index.html", "search.html", "search-index/table.js", "objects.inv", MARK)
 LARGEST_PAGE = 1_000_000  # bytes
 SMALLEST_PAGE = 200  # bytes
 # A site with less than this share of the pages that readers have now has lost some.
 SMALLEST_SHARE = 0.5
-# Of the pages, the search engine may leave out few: those that a page's author took out of search.
+# Of the pages, search may leave out few: those that a page's author took out of it.
 LEAST_INDEXED = 0.9
 
 _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
@@ -91,33 +92,16 @@ def _incomplete(pages: dict[str, bytes]) -> Iterator[str]:
 def _uncounted(site: Path, pages: dict[str, bytes]) -> Iterator[str]:
     """Compare the pages with the two lists that the build makes of them."""
     listed = _inventory(site / "objects.inv")
-    searched = _search_index(site / "searchindex.js")
+    searched = _searched(site / "search-index")
     if not listed:
         yield "objects.inv: can't be read, or lists no page; build again"
-    if not searched:
-        yield "searchindex.js: can't be read, or holds no page; build again"
-    for name in sorted(listed | searched if listed and searched else ()):
+    for name in sorted(listed | searched if listed else ()):
         if f"{name}.html" not in pages:
             yield f"{name}.html: is listed but was not written; build again"
-        elif name not in searched:
-            yield f"{name}.html: can't be found by search; build again"
         elif name not in listed:
             yield f"{name}.html: is missing in objects.inv; build again"
-
-    engine = site / "pagefind" / "pagefind-entry.json"
-    if not engine.is_file():
-        if (site / "search-index").is_dir():
-            yield "pagefind: the search engine's index is missing; build again"
-    elif (count := _indexed(engine)) < len(listed) * LEAST_INDEXED:
-        yield f"pagefind: holds {count} of {len(listed)} pages; build again"
-
-
-def _indexed(entry: Path) -> int:
-    try:
-        languages = json.loads(entry.read_bytes())["languages"].values()
-        return sum(language["page_count"] for language in languages)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return 0
+    if len(searched) < len(listed) * LEAST_INDEXED:
+        yield f"search-index: holds {len(searched)} of {len(listed)} pages; build again"
 
 
 def _inventory(path: Path) -> set[str]:
@@ -130,13 +114,14 @@ def _inventory(path: Path) -> set[str]:
     return {line.split(" std:doc ")[0] for line in lines if " std:doc " in line}
 
 
-def _search_index(path: Path) -> set[str]:
-    text = path.read_text(encoding="utf-8", errors="replace").strip()
-    try:
-        index = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-        return set(index["docnames"])
-    except (ValueError, TypeError, KeyError):
-        return set()
+def _searched(index: Path) -> set[str]:
+    """Read the names of the pages that search finds; a file that is cut short names none."""
+    found = set()
+    for path in index.glob("*/pages/*.js"):
+        text = path.read_text(encoding="utf-8", errors="replace").strip()
+        with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+            found.add(json.loads(text[text.index("{") : -1])["url"].removesuffix(".html"))
+    return found
 
 
 def _shrunk(pages: dict[str, bytes], live: Path | None) -> Iterator[str]:

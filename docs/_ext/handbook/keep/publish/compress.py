@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# PDF, fonts, bitmaps and the search index's own chunks are compressed already.
+# PDF, fonts and bitmaps are compressed already.
 TEXT = (
     *(".atom", ".css", ".csv", ".html", ".inv", ".js", ".json", ".map", ".md", ".mjs", ".svg"),
-    *(".txt", ".wasm", ".webmanifest", ".xml"),
+    *(".txt", ".webmanifest", ".xml"),
 )
 ENDINGS = (".gz", ".br")
 # Below this size, in bytes, a response fits one packet anyway.

@@ -26,7 +26,7 @@ from handbook.site.search.page import Link, PageText, answer, links, sections
 from handbook.site.search.synonyms import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -54,8 +54,10 @@ def _file(app: Sphinx, docname: str) -> Path:
     return _kept(app) / "pages" / f"{docname}.json"
 
 
-def _add_loader(app: Sphinx) -> None:
+def _replace_own_search(app: Sphinx) -> None:
+    """Have Sphinx make neither its index nor its search page; ours comes as any other page."""
     if is_site(app.builder):
+        app.builder.search = False  # type: ignore[attr-defined]
         app.add_css_file("search/box.css")
         app.add_js_file("search/loader.js", loading_method="defer")
 
@@ -67,6 +69,10 @@ def _drop_unused(
     if is_site(app.builder):
         scripts = context["script_files"]
         context["script_files"] = [js for js in scripts if js.filename not in UNUSED]
+
+
+def _search_page(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    return [("search", {}, "search.html")] if is_site(app.builder) else []
 
 
 def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -139,19 +145,18 @@ def _make_index(app: Sphinx) -> None:
     if interface.is_dir():  # a project may take the index alone
         panel.write(interface)
     pages = list(_pages(app))
+    if not pages:
+        return
     source = index.Source(
         pages=pages,
         synonyms=_synonyms(app),
         questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
-        language=(app.config.language or "en")[:2],
-        is_small=index.is_small(Path(app.outdir, "searchindex.js")),
+        common=app.config.handbook_search_common,
     )
-    if not source.pages:
-        return
     try:
-        index.build(source, Path(app.outdir), _kept(app) / "work")
+        index.build(source, Path(app.outdir))
     except HandbookError as error:
         warn(Subtype.SEARCH, "%s", error, location=app.config.root_doc)
 
@@ -224,7 +229,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
     # The page offered to a reader whose search found nothing.
     app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
-    app.connect("builder-inited", _add_loader)
+    # Questions, as the register of questions has them, that an empty field offers.
+    app.add_config_value("handbook_search_common", [], "html", types=frozenset({list}))
+    app.connect("builder-inited", _replace_own_search)
+    app.connect("html-collect-pages", _search_page)
     app.connect("env-updated", _missing)
     app.connect("html-page-context", _drop_unused)
     on_page(app, _keep_words)

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.site.search.vocabulary import tokens
+from handbook.site.search.cutting import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from handbook.core.doctree import ONWARD, first_paragraph, line_break, top_section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 UNREAD = (
     nodes.comment,
@@ -24,10 +24,13 @@ UNREAD = (
     nodes.label,
     addnodes.toctree,
 )
+# What an excerpt leaves out, because it reads as no text; it is found all the same.
+FACTS = (nodes.field_list, nodes.docinfo)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
 USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
-MARKUP = re.compile(r"\[[ x]\]|[*_#>|`]+|<!--|-->")  # in a template that is shown as Markdown
+# In a template that is shown as Markdown; what stands within a word is none: C#, max_retry.
+MARKUP = re.compile(r"\[[ x]\]|(?<!\w)[*_#>|`]+|[*_>|`]+(?!\w)|<!--|-->")
 WHITESPACE = re.compile(r"\s+")
 
 
@@ -37,12 +40,14 @@ class Section:
 
     :ivar id: the anchor; empty for what stands above the first heading.
     :ivar level: 1 for the page's title, 2 and more for headings, 0 for a glossary term.
+    :ivar aside: what is found here and shown in no excerpt: facts, lists of links.
     """
 
     id: str
     title: str
     level: int
     text: str
+    aside: str = ""
 
 
 @dataclass
@@ -77,14 +82,9 @@ class PageText:
     @property
     def hub(self) -> float:
         """Tell how far the page is a list of links: 0 for text of its own, 1 for nothing else."""
-        words = sum(len(section.text.split()) for section in self.sections)
+        words = sum(len(f"{one.text} {one.aside}".split()) for one in self.sections)
         links_in_100_words = 100 * len(self.links) / max(words, 1)
         return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
-
-    @property
-    def words(self) -> str:
-        parts = [f"{section.title} {section.text}" for section in self.sections]
-        return " ".join([*parts, self.keywords, self.record])
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -158,20 +158,65 @@ def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
     """Give the words of a node as a reader meets them, with alternative text for pictures."""
     if isinstance(node, nodes.Text):
         return str(node)
-    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node):
+    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node) or _is_aside(node):
         return ""
     if isinstance(node, line_break):
         return " "
+    return _whole_text(node, skip)
+
+
+def _whole_text(node: nodes.Node, skip: tuple[type[nodes.Node], ...]) -> str:
     if isinstance(node, nodes.literal_block):
         return MARKUP.sub(" ", node.astext())
-    if isinstance(node, nodes.paragraph) and node.astext().startswith(ONWARD):
-        return ""
     if isinstance(node, nodes.image):
         return str(node.get("alt", ""))
     if not isinstance(node, nodes.Element):
         return ""
-    separator = "" if isinstance(node, nodes.TextElement) else " "
-    return separator.join(text_of(child, skip) for child in node.children)
+    if isinstance(node, nodes.TextElement):
+        return "".join(text_of(child, skip) for child in node.children)
+    return _blocks(node.children, skip)
+
+
+def _blocks(blocks: Iterable[nodes.Node], skip: tuple[type[nodes.Node], ...]) -> str:
+    """Join what stands one below the other."""
+    text = ""
+    for block in blocks:
+        words = text_of(block, skip).strip()
+        text += f"{_between(text, block)}{words}" if words else ""
+    return text
+
+
+def _between(before: str, following: nodes.Node) -> str:
+    """Part what stands in boxes of its own, unless it ends as a sentence does."""
+    if not before or before[-1] in ".,;:!?·…":
+        return " " if before else ""
+    return ": " if isinstance(following, nodes.definition) else " · "
+
+
+def asides(node: nodes.Node) -> Iterator[str]:
+    """Give what a node says beside its text: facts, and links that lead away."""
+    if isinstance(node, (*UNREAD, nodes.Text)) or _is_contents(node):
+        return
+    if _is_aside(node):
+        yield squeeze(node.astext())
+        return
+    for child in node.children:
+        yield from asides(child)
+
+
+def _is_aside(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.paragraph):
+        return node.astext().startswith(ONWARD)
+    return isinstance(node, FACTS) or (
+        isinstance(node, (nodes.bullet_list, nodes.enumerated_list))
+        and all(_is_link(item) for item in node.children)
+    )
+
+
+def _is_link(item: nodes.Node) -> bool:
+    """Tell whether a list's item is a link and nothing else."""
+    linked = "".join(link.astext() for link in item.findall(nodes.reference))
+    return bool(linked) and squeeze(item.astext()).rstrip(".") == squeeze(linked).rstrip(".")
 
 
 def squeeze(text: str) -> str:
@@ -183,20 +228,23 @@ def _sections(
 ) -> Iterator[Section]:
     """Cut a section; a footnote, which stands below all of them, belongs to the first that asks."""
     title = next((child for child in section if isinstance(child, nodes.title)), None)
-    texts = [
-        text_of(child, (addnodes.glossary,))
-        for child in section
-        if not isinstance(child, (nodes.section, nodes.title))
-    ]
-    for child in [child for child in section if not isinstance(child, nodes.section)]:
+    blocks = [child for child in section if not isinstance(child, (nodes.section, nodes.title))]
+    text = _blocks(blocks, (addnodes.glossary,))
+    for child in [*blocks, *([title] if title is not None else [])]:
         for reference in child.findall(nodes.footnote_reference):
             if note := notes.pop(reference.get("refid", ""), None):
-                texts.append(text_of(note))
+                text += f" {text_of(note)}"
     yield Section(
         section["ids"][0] if level > 1 and section["ids"] else "",
         squeeze(text_of(title)) if title is not None else "",
         level,
-        squeeze(" ".join(texts)),
+        squeeze(text),
+        " · ".join(
+            words
+            for block in blocks
+            if not isinstance(block, addnodes.glossary)
+            for words in asides(block)
+        ),
     )
     for child in section:
         if isinstance(child, nodes.section):

@@ -1,36 +1,46 @@
-"""The scripts of the search panel in one file: a reader on a slow line waits for one."""
+"""The scripts of search in one file for each use: a reader on a slow line waits for one.
+
+With them go the stemmer, as Sphinx ships it, and how words are cut (``language.toml``).
+"""
 
 from __future__ import annotations
 
+import json
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from handbook.core import output
+from handbook.site.search.cutting import LANGUAGE, LONGEST, MOST_PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-# In the order in which they need each other.
-PARTS = (
-    "text",
-    "vocabulary",
-    "query",
-    "passages",
-    "rank",
-    "engines",
-    "find",
-    "results",
-    "view",
-    "dialog",
-    "page",
-)
-NAME = "panel.js"
+# What each file is made of, in the order in which the parts need each other.
+FILES = {
+    "panel.js": (
+        *("text", "index", "spelling", "vocabulary", "synonyms", "query", "passages", "excerpts"),
+        *("rank", "find", "results", "notes", "view", "dialog", "page"),
+    ),
+    "marking.js": ("text", "marks"),
+}
+STEMMER = ("base-stemmer.js", "english-stemmer.js")  # as sphinx.search.en names it
 
 
 def write(folder: Path) -> None:
     """Join the parts in a folder of the built site.
 
-    :param folder: where the parts were copied to, and where the file goes.
+    :param folder: where the parts were copied to, and where the files go.
     :raises FileNotFoundError: where a part is missing.
     """
-    texts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in PARTS]
-    output.write(folder / NAME, "".join(texts))
+    language = {**LANGUAGE, "longest": LONGEST, "most": MOST_PARTS}
+    text = json.dumps(language, ensure_ascii=False, separators=(",", ":"))
+    # The stemmer assigns its first name without declaring it.
+    head = f'"use strict";\nvar BaseStemmer;\n{_stemmer()}\nhandbookSearch.language={text};\n'
+    for name, parts in FILES.items():
+        texts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in parts]
+        output.write(folder / name, head + "".join(texts))
+
+
+def _stemmer() -> str:
+    folder = resources.files("sphinx.search") / "minified-js"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in STEMMER)

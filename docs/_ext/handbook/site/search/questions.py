@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.core import toml_file
 from handbook.core.errors import FileError
-from handbook.site.search.vocabulary import tokens
+from handbook.site.search.cutting import tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
