@@ -33,6 +33,8 @@ STAFF = words.of(
             "The lead leads; a lead time; each lead",
             "The staff engineer leads; a lead time; each staff engineer",
         ),
+        ("managers, lead; date", "managers, staff engineer; date"),
+        ("**Lead and back-up:** all leads", "**Staff engineer and back-up:** all staff engineers"),
         ("| lead, manager | x |", "| staff engineer, manager | x |"),
         ("Manager, lead, Squad", "Manager, staff engineer, Squad"),
         ("at the leads' meeting", "at the architects' round"),
@@ -61,6 +63,7 @@ def test_names_addresses_and_other_words_stay(kept: str) -> None:
 
 def test_an_article_before_a_link_fits_the_word_in_it() -> None:
     assert STAFF.said_after("It takes a ", "sprint") == ("It takes an ", "iteration")
+    assert STAFF.said_after("Here the ", "lead decides") == ("Here the ", "staff engineer decides")
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,7 @@ DOWNLOADS = (PICTURES - {".svg"}) | {
 # What the build and the theme write themselves.
 WRITTEN = PICTURES | {
     ".atom", ".css", ".csv", ".epub", ".html", ".ico", ".inv", ".js", ".json", ".map", ".md",
-    ".mjs", ".otf", ".pdf",
-    ".ttf", ".txt", ".wasm", ".webmanifest", ".woff", ".woff2", ".xml",
+    ".mjs", ".otf", ".pdf", ".ttf", ".txt", ".webmanifest", ".woff", ".woff2", ".xml",
 }
 # fmt: on
 # What some hosts ask for by these names, at the top of a site.

@@ -33,14 +33,16 @@ TERMS = {
 # "lead" is a verb as well: it is a person behind one of these, or alone in a list or a cell.
 _BEFORE_LEAD = (
     *("the", "a", "one", "two", "each", "every", "your", "their", "its", "our", "other", "new"),
-    *("sitting", "no", "another", "any", "same", "area's"),
+    *("sitting", "no", "all", "next", "ten", "company's", "another", "any", "same", "area's"),
 )
 _LEAD = (
     "(?:"
     + "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE_LEAD)
-    + r")leads?(?!\s+times?\b)|(?:^|(?<=\*)|(?<=\|\s))leads?(?=[,;:*]|\s*$|\s\|)"
-    r"|(?<=,\s)leads?(?=,|\s*$)"
+    + r")leads?(?!\s+times?\b)|(?:^|(?<=\*)|(?<=\|\s))leads?(?=[,;:*]|\s*$|\s\||\sand\b)"
+    r"|(?<=,\s)leads?(?=[,;*]|\s*$|\sand\b)"
 )
+# What the words that follow in a link depend on: an article, or what makes "lead" a person.
+_OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)
 # Letters that are spoken with a vowel first: "an SRE".
 _SPOKEN_VOWELS = "AEFHILMNORSX"
 _VOWEL_SOUND = re.compile(
@@ -105,13 +107,12 @@ class Words:
 
     def said_after(self, before: str, text: str) -> tuple[str, str]:
         """Give two texts of which the second follows the first, such as "a " and a link."""
-        new = self.said(text)
-        if new == text:
-            return before, text
-        ending = re.search(r"\b(an?)(\s+)\Z", before, re.I)
-        if ending and (first := self._found.match(text)) and not first["article"]:
-            before = before[: ending.start()] + _article(ending[1], new) + ending[2]
-        return before, new
+        opens = _OPENING.search(before)
+        if opens is None:
+            return before, self.said(text)
+        said = self.said(opens[0] + text)
+        word, space, rest = re.split(r"(\s+)", said, maxsplit=1)
+        return before[: opens.start()] + word + space, rest
 
     def _new(self, match: re.Match[str]) -> str:
         old = match["word"]

@@ -33,9 +33,13 @@ _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
 _INVENTORY_HEADER = 4  # lines
 
 
+# Stays in a site that was built to read here; :func:`tidy` takes it out of one to publish.
+BUILDERS_NOTE = ".buildinfo"
+
+
 def tidy(site: Path) -> None:
     """Remove what a builder leaves for itself."""
-    (site / ".buildinfo").unlink(missing_ok=True)
+    (site / BUILDERS_NOTE).unlink(missing_ok=True)
 
 
 def faults(site: Path, live: Path | None = None) -> list[str]:
@@ -70,7 +74,7 @@ def _of_other_kinds(site: Path) -> Iterator[str]:
             yield f"{name}: neither a file nor a folder; copy the file itself"
         elif path.is_dir():
             continue
-        elif not kinds.is_published(name):
+        elif name != BUILDERS_NOTE and not kinds.is_published(name):
             yield (
                 f"{name}: of a kind that no handbook publishes; remove it, put it into a .zip, or"
                 " build into an empty folder"
