@@ -53,7 +53,7 @@ RULES = (
     ),
     Rule(
         r"'myst' cross-reference target not found: '[^']*(?:/[^']*|\.\w{2,5})'",
-        r"\g<0>: nothing has this path, from this page's folder: correct it; a page ends in .md, and"
+        r"\g<0>: nothing has this path, from this page's folder: correct it; a page ends in .md,"
         " a file to take away is a {download}",
     ),
     Rule(
