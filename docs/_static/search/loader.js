@@ -43,18 +43,16 @@ window.handbookSearch = (() => {
     received.clear();
   };
 
-  const style = () => {
-    if (document.querySelector("link[data-search-style]")) return;
-    const link = Object.assign(document.createElement("link"), {
-      rel: "stylesheet",
-      href: new URL("search.css", here).href,
-    });
-    link.dataset.searchStyle = "";
-    document.head.append(link);
-  };
+  const STYLES = { [PANEL]: ["dialog", "results"], [MARKING]: ["marks"] };
+  const styled = new Set();
 
   const load = (part) => {
-    style();
+    for (const name of STYLES[part]) {
+      if (styled.has(name)) continue;
+      styled.add(name);
+      const href = new URL(`${name}.css`, here).href;
+      document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
+    }
     return run(new URL(`${part}.js`, here));
   };
 
