@@ -83,7 +83,6 @@ html_css_files = [
     "theme/cover.css",
     "theme/print.css",
     "theme/figures.css",
-    "records/record.css",
     "page-facts/page-facts.css",
     "reading/copying.css",
     "reading/previews.css",

@@ -289,6 +289,7 @@ def build(top: Path, builder: str) -> list[str]:
         [*command, "docs", builder], cwd=top, capture_output=True, text=True, check=False
     )
     assert "Traceback" not in result.stderr, result.stderr
+    assert result.returncode in (0, 1), result.stderr
     told = result.stderr.replace(f"{top}/docs/", "").splitlines()
     return [line for line in told if re.match(r"\S+\.md:", line)]
 
@@ -306,10 +307,14 @@ def twin_words(top: Path, name: str) -> str:
 
 
 def search_words(top: Path, name: str) -> str:
-    """Give what search knows of a page's sections, which its own table holds."""
-    table = (top / "html" / "search-index" / "pages" / f"{name}.js").read_text("utf-8")
-    sections = json.loads(table[table.index("{") : table.rindex("}") + 1])["sections"]
-    return " ".join(f"{section['title']} {section['text']}" for section in sections)
+    """Give what search knows of a page's sections, which one of its tables holds."""
+    for table in (top / "html" / "search-index").glob("*/pages/*.js"):
+        text = table.read_text("utf-8")
+        page = json.loads(text[text.index("{") : text.rindex("}") + 1])
+        if page["url"] == f"{name}.html":
+            parts = [[one["title"], one["text"], one.get("aside", "")] for one in page["sections"]]
+            return " ".join(part for section in parts for part in section)
+    return ""
 
 
 def book_words(top: Path, name: str) -> str:

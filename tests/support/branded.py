@@ -133,7 +133,10 @@ def make(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     for old, new in SETTINGS.items():
         if old not in text:
-            raise SystemExit(f"handbook.toml no longer has {old!r}: tell branded.py its new form")
+            raise SystemExit(
+                f"handbook.toml has no {old!r}: in a company's copy run `make test`; in the"
+                " handbook, tell branded.py the new form"
+            )
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
     for name, content in FILES.items():

@@ -42,6 +42,7 @@ class Progress:
         self.all: tuple[str, ...] = ()
         self.left: dict[str, None] = {}
         self.total: Counter[str] = Counter()
+        self.causes: set[object] = set()
         self.start = self.last = time.monotonic()
 
     @property
@@ -79,7 +80,8 @@ class Progress:
             self.left.pop(name, None)
         now = time.monotonic()
         on_screen = self.terminal is not None and self.terminal.isatty
-        if report.failed and self.prints:
+        if report.failed and self.prints and cause(report) not in self.causes:
+            self.causes.add(cause(report))
             self.terminal.write_line("")
             self.terminal.write_line(f"{'FAILED' if report.when == 'call' else 'ERROR'} {name}")
         if self.prints and now - self.last >= (1 if on_screen else EVERY):

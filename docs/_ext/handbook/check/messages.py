@@ -52,6 +52,11 @@ RULES = (
         r"\g<0>: no page has this path, from this page's folder: correct it",
     ),
     Rule(
+        r"'myst' cross-reference target not found: '[^']*(?:/[^']*|\.\w{2,5})'",
+        r"\g<0>: nothing has this path, from this page's folder: correct it; a page ends in .md,"
+        " a file to take away is a {download}",
+    ),
+    Rule(
         f"'myst' cross-reference target not found: {NAME}",
         r"\g<0>: no heading or label has this name: correct it, or write (\1)= above the heading",
     ),

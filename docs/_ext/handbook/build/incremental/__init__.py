@@ -93,7 +93,8 @@ class Incremental:
         if last is None:
             return env.found_docs
         pages = {**last.sources, **_sources(env, env.found_docs)}
-        found: set[str] = set()
+        # Contents that name a page that is gone: read again, they say so at their line.
+        found: set[str] = set().union(*(env.files_to_rebuild.get(page, ()) for page in removed))
         for path in _differing(last.files, now.files):
             if path in pages:
                 found.add(pages[path])

@@ -17,6 +17,18 @@ OPENINGS = (
     (re.compile(r"\{:\s"), "Kramdown's attributes have no form here: write {.class} or {#name}"),
     (re.compile(r"\.\. [\w-]+::"), "reStructuredText has no form here: write it in Markdown"),
     (re.compile(r"\*\[[^\]]+\]:"), "short forms are not expanded here: write the words out"),
+    (re.compile(r"h[1-6]\.\s"), "Confluence's headings have no form here: begin them with ##"),
+    (
+        re.compile(
+            r"\{(?:code|info|noformat|note|panel|quote|tip|toc|warning)(?:[:|][^}]*)?\}(?!`)"
+        ),
+        f"Confluence's macros have no form here: {BOX}",
+    ),
+    (
+        re.compile(r"\S.*\S\t+\S"),
+        "cells with tabs between them make no table: write | cell | cell |, and |---|---| below"
+        " the first row",
+    ),
     (re.compile(r"\\(?:newpage|pagebreak)\b"), "a page break has no form here: remove it"),
     (re.compile(r"\[\[?_?toc_?\]?\]$", re.I), "the contents of a page are made: remove this"),
     (
@@ -43,12 +55,27 @@ SPANS = (
     ),
 )
 ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
+BACKTICKS = re.compile(r"(`+)")
 TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 # The tags of our builders, and that of the preview.
 OUTPUTS = frozenset({"html", "epub", "typst", "typstpdf", "live"})
 # Signs without which nothing of the above can be there: most lines have none.
-BEGINS = frozenset("!?=\\{.*[")
+BEGINS = frozenset("!?=\\{.*[h")
 HINT = re.compile(r"\[\[|==|\+\+|~|\^|\s:[a-z]")
+
+
+def without_code(text: str) -> str:
+    """Leave out code spans: from a run of backticks up to the next run as long as it."""
+    parts = BACKTICKS.split(text)  # at odd places, the runs
+    last = {part: n for n, part in enumerate(parts)}
+    kept, n = [], 0
+    while n < len(parts):
+        if n % 2 and n < last[parts[n]]:
+            n = parts.index(parts[n], n + 1)
+        else:
+            kept.append(parts[n])
+        n += 1
+    return "".join(kept)
 
 
 def box(marks: str, words: str) -> str:
@@ -75,7 +102,7 @@ def fault(line: str, words: str) -> str:
     :param words: the same without its code.
     :returns: what is wrong and the mend; empty for nothing.
     """
-    if line[0] in BEGINS:
+    if line[0] in BEGINS or "\t" in line:
         for pattern, message in OPENINGS:
             if pattern.match(line):
                 return message

@@ -26,9 +26,9 @@ MAX_HEADINGS = 500
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
-QUOTES = re.compile(r"(?:\s{0,3}> ?)*")
+QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
+NAMED = re.compile(r"\{#[^}]*\}\s*$")
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
-BACKTICKS = re.compile(r"(`+)")
 NO_WORDS = re.compile(r"!\[\s*\]\(")
 # Directives whose content is not Markdown.
 # fmt: off
@@ -117,6 +117,7 @@ class _Scan:
         self.lines = lines
         self.result = result
         self.offsets: list[int] = []
+        self.told = (-1, "")
         self.base = 0
         """The column from which a directive's content is read: that of its fence."""
 
@@ -171,11 +172,13 @@ class _Scan:
 
     def words(self, number: int, text: str) -> None:
         """Judge a line of running text."""
-        plain = _without_code(text) if "`" in text else text
+        plain = foreign.without_code(text) if "`" in text else text
         if "![" in text and NO_WORDS.search(plain):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
         if message := foreign.fault(text, plain):
-            self.fault(number, message)
+            if self.told != (number - 1, message):  # once for lines in a row
+                self.fault(number, message)
+            self.told = number, message
 
     def containers(self, number: int, indent: int, text: str) -> tuple[int, str, int]:
         """Step into the quotes and list items that begin on a line."""
@@ -210,6 +213,8 @@ class _Scan:
                 " write **bold** words",
             )
             return
+        if NAMED.search(title):
+            self.fault(number, "a heading's own name stands on a line above it: (name)=")
         title = title.strip()
         words = title.rstrip("#")
         if not words or words[-1].isspace():  # closed by hashes, unlike "# C#"
@@ -257,15 +262,16 @@ class _Scan:
 
     def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:
         """Find the line that closes a fence; ``None`` where its container ends before."""
+        # In a quote, the column of the list that holds the fence is taken from the fence.
+        opening = _quoted(self.lines[number - 1]) if indent < 0 else 0
         for n in range(number, stop):
             line = self.lines[n]
             text = line.lstrip()
             if indent < 0:
                 if not text.startswith(">"):
                     return None
-                rest = line[QUOTES.match(line).end() :]  # type: ignore[union-attr]
-                text = rest.lstrip()
-                inside = _width(rest, text)
+                inside = _quoted(line) - opening
+                text = QUOTES.sub("", text, count=1).lstrip()
             else:
                 inside = self.width(line, text) - (self.offsets[-1] if self.offsets else 0)
                 if text and inside < 0:
@@ -280,18 +286,10 @@ class _Scan:
             self.fault(number, f"{{{name}}} has no words: say what it shows with :alt:")
 
 
-def _without_code(text: str) -> str:
-    """Leave out code spans: from a run of backticks up to the next run as long as it."""
-    parts = BACKTICKS.split(text)  # at odd places, the runs
-    last = {part: n for n, part in enumerate(parts)}
-    kept, n = [], 0
-    while n < len(parts):
-        if n % 2 and n < last[parts[n]]:
-            n = parts.index(parts[n], n + 1)
-        else:
-            kept.append(parts[n])
-        n += 1
-    return "".join(kept)
+def _quoted(line: str) -> int:
+    """Give the column where a line's text begins, behind the marks of quotes."""
+    rest = QUOTES.sub("", line.lstrip(), count=1)
+    return _width(rest, rest.lstrip())
 
 
 def _width(line: str, text: str) -> int:

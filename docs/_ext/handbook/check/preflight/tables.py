@@ -60,12 +60,13 @@ def read(
     for rows, n in enumerate(range(number + 1, stop), start=1):
         line = lines[n]
         text = line.strip("> \t")
+        outside = len(line) - len(line.lstrip()) < edge
+        if not text or outside or BLOCK.match(text):
+            return n
         if "|" not in text:
-            outside = len(line) - len(line.lstrip()) < edge or ">" in line[:1]
-            if text and not outside and not BLOCK.match(text):
+            if not line.lstrip().startswith(">"):
                 fault(
-                    n,
-                    "the line becomes a row of the table above it: leave an empty line between",
+                    n, "the line becomes a row of the table above it: leave an empty line between"
                 )
             return n
         if (found := cells(text)) > columns:

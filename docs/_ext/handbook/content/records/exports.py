@@ -106,11 +106,13 @@ def link_files(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def equip_page(page: SitePage) -> None:
-    """Announce the feed on pages about records; load the filter where the register is."""
+    """Announce the feed on pages about records; load what a record, card or register needs."""
     domain = tradeoffs(page.app.env)
     has_register = page.name in domain.data["registers"]
     if has_register:
         page.app.add_css_file("records/register.css")
         page.app.add_js_file("records/register.js", loading_method="defer")
+    if page.name in domain.records or page.name in domain.data["cards"]:
+        page.app.add_css_file("records/record.css")
     if has_register or page.name in domain.records:
         page.add_alternate(atom.MIME_TYPE, FEED_FILE, "Decisions")

@@ -60,8 +60,8 @@ class TranslatorBase(SphinxTranslator):
         self.lacking: dict[str, tuple[str, dict[str, None]]] = {}
         """For each page the first place of a character that no font has, and all of them."""
         self.placed: set[str] = set()
-        self.waiting_notes: list[str] = []
-        """Addresses of links, which a listener hears when their sentence has ended."""
+        self.waiting_notes: list[tuple[str, str]] = []
+        """Addresses of links, and how they are printed at the end of their sentence."""
 
     # -- Output ----------------------------------------------------------------------------
 
@@ -101,7 +101,8 @@ class TranslatorBase(SphinxTranslator):
     def notes(self) -> str:
         """Return the notes that wait, one after the other."""
         waiting, self.waiting_notes = self.waiting_notes, []
-        return "".join(f"#address-note({string(uri)})" for uri in waiting)
+        numbers = (f"#address-note({string(uri)}, [{shown}])" for uri, shown in waiting)
+        return "#super[,]".join(numbers)
 
     def inline(self, function: str, node: nodes.Element) -> NoReturn:
         """Write ``#function[children]`` into a line of text."""

@@ -33,6 +33,7 @@ from handbook.paper.pdf.escape import array, boolean, breakable, escape, string,
 from handbook.paper.pdf.forms import form_markup
 from handbook.paper.pdf.overflow import overflows
 from handbook.paper.pdf.packing import pack
+from handbook.paper.pdf.page_breaks import keep_with_titles
 from handbook.paper.pdf.translator import TypstTranslator
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class TypstBuilder(Builder):
         """Assemble and translate the pages of a document."""
         with continuous_numbers(self, document.root):
             book = assemble(self, document)
+            keep_with_titles(book.tree, book.labels)
             self.post_process_images(book.tree)
             add_index(book, IndexEntries(self.env).create_index(self))
             translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))

@@ -22,6 +22,8 @@ MARK = re.compile(r"/\*@(?P<place>[^*]*?)\*/")
 TAGGING = re.compile(r"tags weren't properly closed|internal error|tag tree", re.IGNORECASE)
 UNKNOWN_FONT = re.compile(r"unknown font family: (?P<name>.*)")
 UNSETTLED = "did not converge"
+# Of HTML in an SVG, whose text the judge of pictures has found beside it, or told as missing.
+FOREIGN = "image contains foreign object"
 
 
 class PdfError(Exception):
@@ -109,6 +111,8 @@ def tell(notes: list[TypstWarning], source: Path, lines: list[str], srcdir: Path
     :raises PdfError: the template names a font that is not there.
     """
     for note in notes:
+        if FOREIGN in note.message:
+            continue
         if family := UNKNOWN_FONT.search(note.message):
             msg = f"the template names the font {family['name']}, which is not in {FOLDER}"
             raise PdfError(msg, f"{source}:1")

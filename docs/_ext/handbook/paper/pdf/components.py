@@ -10,6 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.page_breaks import UNBROKEN
 from handbook.paper.pdf.templates import template
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class ComponentsMixin(TranslatorBase):
 
     def visit_container(self, node: nodes.container) -> None:
         part = node.get("design_component", "").replace("-", "_")
+        if UNBROKEN in node["classes"]:
+            self.block("unbroken", node)
         if node.get("literal_block"):
             self.visit_literal_block_wrapper(node)
         if handler := getattr(self, f"component_{part}", None):

@@ -25,6 +25,9 @@ WITHIN_NAMES = re.compile(rf"(?<=[{SIGNS}])(?=[^\s{SIGNS}])|(?<=[a-z])(?=[A-Z])"
 LONGEST_WORD = 24
 
 
+# Of an address, in characters.
+ADDRESS_PART = 24
+LONG_PART = re.compile(rf"[^\W_]{{{ADDRESS_PART + 1},}}")
 # A day and its month, and the thousands of a number, stay on one line.
 TOGETHER = re.compile(r"(?<!\S)(\d{1,3}\.?) (?=[A-Z][a-z]{2}|\d{3}\b)")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -60,6 +63,14 @@ def parts(name: str, room: int, longest: int = LONGEST_WORD) -> Iterator[str]:
         else:  # to fill a line, often
             step = max(1, room // 5)
             yield from (part[at : at + step] for at in range(0, len(part), step))
+
+
+def address(uri: str) -> str:
+    """Return an address as running text; the compiler breaks it, but for a long part."""
+    shown = clean(uri)
+    if LONG_PART.search(shown):
+        return "#zw;".join(escape(part) for part in parts(shown, ADDRESS_PART, longest=0))
+    return escape(shown)
 
 
 def escape(text: str) -> str:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 from sphinx import addnodes
+
+from handbook.paper.pdf.book import URI_MARK, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 # In characters: what may move to the next page as a whole.
 SHORT_TEXT = 700
@@ -12,26 +19,38 @@ ONE_LINE = 80
 SHORT_CHAPTER = 5000
 # The paragraphs at the end of a page that lead on.
 LEADING_ON = 2
+UNBROKEN = "unbroken"  # the class of what must stay on one sheet
 INVISIBLE = (nodes.comment, nodes.target, addnodes.start_of_file)
 
 
-def notes_at_once(section: nodes.Element) -> int:
-    """Count the notes of a page's first text, which there must be room for beside its title.
+def keep_with_titles(tree: nodes.document, inside: Set[str]) -> None:
+    """Keep each section's first block whole, if it is short and has notes.
 
-    Else room could be left for the title until the notes take some of it; the compiler then moves
-    the title to the next sheet, and leaves the notes behind.
+    When the compiler moves a part of such a block to the next sheet, and the title with it, it
+    leaves the notes behind.
+
+    :param inside: the labels of the places in the document; a link to another has a note.
     """
-    first = [n for n in section.children if not isinstance(n, (nodes.title, *INVISIBLE))][:1]
-    return sum(noted(node) for text in first for node in text.findall())
+    for section in list(tree.findall(nodes.section)):
+        blocks = [n for n in section.children if not isinstance(n, (nodes.title, *INVISIBLE))]
+        for block in blocks[:1]:
+            # A paragraph and a table know to stay with their title.
+            known = isinstance(block, nodes.paragraph | nodes.table | nodes.section)
+            short = len(block.astext()) <= SHORT_TEXT
+            if not known and short and any(noted(node, inside) for node in block.findall()):
+                whole = nodes.container(classes=[UNBROKEN])
+                section.replace(block, whole)
+                whole.append(block)
 
 
-def noted(node: nodes.Node) -> bool:
+def noted(node: nodes.Node, inside: Set[str]) -> bool:
     """Tell whether a node gets a note at the foot of its sheet."""
-    return isinstance(node, nodes.footnote_reference) or (
-        isinstance(node, nodes.reference)
-        and "://" in node.get("refuri", "")
-        and "download" not in node["classes"]
-    )
+    if isinstance(node, nodes.footnote_reference):
+        return True
+    if not isinstance(node, nodes.reference) or "download" in node["classes"]:
+        return False
+    uri: str = node.get("refuri", "")
+    return "://" in uri or (uri.startswith(URI_MARK) and label_of(uri) not in inside)
 
 
 def is_short(section: nodes.Element) -> bool:

@@ -8,7 +8,7 @@ from handbook.core.output import base_address
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.book import target_of
-from handbook.paper.pdf.escape import boolean, string
+from handbook.paper.pdf.escape import address, boolean, string
 
 # Where a note at the foot of the page cannot stand, the address follows the link.
 NO_NOTES = frozenset({"heading", "caption", "note", "term"})
@@ -58,16 +58,17 @@ class ReferencesMixin(TranslatorBase):
         if "sd-stretched-link" in node["classes"]:
             return f"#card-link({where})[{body}]\n\n"
         if "download" in node["classes"]:
-            return f"#outward({where}, how: none)[#download[{body}]]"
+            return f"#outward({where})[#download[{body}]]"
         shown = node.astext().strip()
         if shown in (uri, uri.removeprefix("mailto:")):
-            return f"#address({where}, {string(shown)})"
+            return f"#address({where}, [{address(self.printable(shown, node))}])"
         if "heading" in self.inside:
-            return f"#outward({where}, how: none)[{body}]"
+            return f"#outward({where})[{body}]"
+        printed = address(self.printable(uri.removeprefix("mailto:"), node))
         if NO_NOTES & set(self.inside):
-            return f'#outward({where}, how: "here")[{body}]'
-        self.waiting_notes.append(uri)
-        return f"#outward({where}, how: none)[{body}]"
+            return f"#outward({where}, here: [{printed}])[{body}]"
+        self.waiting_notes.append((uri, printed))
+        return f"#outward({where})[{body}]"
 
     def beyond(self, node: nodes.Element, target: str, body: str) -> str:
         """Link to a page of the project that this document leaves out: on the site, if known."""
@@ -92,18 +93,18 @@ class ReferencesMixin(TranslatorBase):
             )
             return body
         site = base_address(self.config)
-        address = f"{site}{page}.html{'#' + name if name else ''}"
+        there = f"{site}{page}.html{'#' + name if name else ''}"
         if self.book.document.excerpt:
             # Its readers have the handbook: a note for every word that it explains would bury them.
-            return f"#outward({string(address)}, how: none)[{body}]"
-        return self.outward(node, address, body)
+            return f"#outward({string(there)})[{body}]"
+        return self.outward(node, there, body)
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """Link to the file on the site, if it is known where that is."""
         body = f"#download[{self.render(node.children)}]"
         file, site = node.get("filename"), base_address(self.config)
         if file and site:
-            body = f"#outward({string(f'{site}_downloads/{file}')}, how: none)[{body}]"
+            body = f"#outward({string(f'{site}_downloads/{file}')})[{body}]"
         self.put(self.anchors(node) + body)
         raise nodes.SkipNode
 

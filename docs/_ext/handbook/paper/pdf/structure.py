@@ -10,7 +10,7 @@ from sphinx import addnodes
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.book import part
 from handbook.paper.pdf.escape import string
-from handbook.paper.pdf.page_breaks import is_short, keeps_on, notes_at_once
+from handbook.paper.pdf.page_breaks import is_short, keeps_on
 
 # Lines that end with such a name can't be filled but with wide gaps.
 LONG_NAME = re.compile(r"\S{30,}")
@@ -48,6 +48,8 @@ class StructureMixin(TranslatorBase):
     """No title of the page has been met."""
     excerpt = False
     """Only a section of the page is printed."""
+    opening = ""
+    """What the last title begins on a sheet that is in use; empty: no more than a section."""
     lead_due = False
     """The next paragraph is the first of a chapter."""
 
@@ -120,17 +122,25 @@ class StructureMixin(TranslatorBase):
             title = body if is_root else self.text(node.astext(), node)
             self.book.titles.append((role.removesuffix("-opener"), title))
         arguments = f"{self.level}, {string(self.section_number(node, first))}, {string(name)}"
+        self.opening = ""
         if role == "page-opener":
-            arguments += f", notes: {notes_at_once(node.parent)}, over: [{self.chapter_title}]"
+            arguments += f", over: [{self.chapter_title}]"
+            self.opening = "page"
         elif role == "chapter":
             arguments += f", over: [{self.part_title}]" if self.level > 1 else ""
             if self.level > 1 and is_short(node.parent):
-                arguments += f", short: true, notes: {notes_at_once(node.parent)}"
+                arguments += ", short: true"
+                self.opening = "chapter"
             self.chapter_title = body
         heading = f"#{role}({arguments})[{body}]\n{self.anchors(node.parent)}\n\n"
-        if isinstance(node.next_node(descend=False, siblings=True), nodes.table | nodes.paragraph):
+        after = node.next_node(descend=False, siblings=True)
+        if isinstance(after, nodes.paragraph) or (
+            isinstance(after, nodes.table) and not self.opening
+        ):
             # What follows may go to another page as a whole, and then its heading with it.
             self.held_heading = heading
+        elif self.opening:
+            self.put(f"#with-title({string(self.opening)})[{heading}]\n\n")
         else:
             self.put(heading)
         self.lead_due = first
@@ -167,8 +177,14 @@ class StructureMixin(TranslatorBase):
             raise nodes.SkipNode
         lead, self.lead_due = self.lead_due, False
         if lead and isinstance(node.parent, nodes.section):
-            self.put(heading)
-            self.block("lead", node)
+            if not (heading and self.opening):
+                self.put(heading)
+                self.block("lead", node)
+            # On a sheet in use, with the notes of the text, which must not stay behind.
+            self.mark(node)
+            body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
+            self.put(f"#with-title({string(self.opening)})[{heading}#lead[{body}]]\n\n")
+            raise nodes.SkipNode
         self.mark(node)
         body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
         if NOTE.search(body) and not NO_WHOLE & set(self.inside):
