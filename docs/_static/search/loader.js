@@ -91,7 +91,6 @@ window.handbookSearch = (() => {
   const pageBox = document.querySelector("#search-page");
   const parameters = new URLSearchParams(location.search);
 
-  // Before Sphinx's own listener, which would put the cursor into the sidebar.
   addEventListener(
     "keydown",
     (event) => {
