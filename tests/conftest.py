@@ -40,11 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Progress(config), "progress")
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Choose the tests, and the order in which workers take them."""
     leave_out_what_a_copy_need_not_promise(config, items)
-    group(items)
+    order(items)
 
 
 def leave_out_what_a_copy_need_not_promise(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,19 +55,13 @@ def leave_out_what_a_copy_need_not_promise(config: pytest.Config, items: list[py
         config.hook.pytest_deselected(items=left_out)
 
 
-def group(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file on one worker, which makes what they share once; slow files first.
+def order(items: list[pytest.Item]) -> None:
+    """Put slow files first, for they would hold up the end of a run on several cores.
 
     Ahead of all go those that need no built site: one worker can run them while another builds it.
     """
-    slow, on_site = set(), set()
-    for item in items:
-        if item.get_closest_marker("apart") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
-        if item.get_closest_marker("slow"):
-            slow.add(item.path)
-        if "site" in getattr(item, "fixturenames", ()):
-            on_site.add(item.path)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    on_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: (item.path not in slow, item.path in slow & on_site))
 
 

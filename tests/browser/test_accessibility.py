@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from conftest import State
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.apart]
+pytestmark = pytest.mark.slow
 FULL = bool(os.environ.get("HANDBOOK_FULL"))
 WIDTHS = (1440, 820, 360)
 SCHEMES = ("light", "dark")
@@ -101,7 +101,6 @@ FALLS_SHORT = """
   return short;
 }
 """
-PARTS = 4  # of the pages, for as many workers
 
 
 @pytest.fixture(scope="session")
@@ -185,12 +184,11 @@ def test_a_text_that_is_hard_to_read_is_found(browser: Browser, served: str, sch
         assert [line[:2] for line in page.evaluate(FALLS_SHORT)].count("p.") > 1
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page(browser: Browser, served: str, axe: str, paths: list[str], part: int) -> None:
+def test_every_page(browser: Browser, served: str, axe: str, paths: list[str]) -> None:
     assert len(paths) > 50
     found = {}
     with tab(browser, served, axe=axe) as page:
-        for path in paths[part::PARTS]:
+        for path in paths:
             page.emulate_media(color_scheme="light")
             page.goto(path, wait_until="load")
             light = faults(page, part=WITHOUT_MENU)

@@ -27,11 +27,6 @@ def layer(nodeid: str) -> str:
     return parts[1] if len(parts) > 2 and parts[0] == "tests" else "tests"
 
 
-def clean(nodeid: str) -> str:
-    """Return a test's name without the group that pytest-xdist adds."""
-    return nodeid.rpartition("@")[0] if nodeid.rfind("@") > nodeid.rfind("]") else nodeid
-
-
 class Progress:
     """Follows one run, in the process that reports."""
 
@@ -52,7 +47,7 @@ class Progress:
     def expect(self, nodeids: Iterable[str]) -> None:
         """Note which tests are going to run."""
         if not self.total:
-            self.all = tuple(map(clean, nodeids))
+            self.all = tuple(nodeids)
             self.left = dict.fromkeys(self.all)
             self.total = Counter(map(layer, self.all))
             self.start = self.last = time.monotonic()
@@ -74,7 +69,7 @@ class Progress:
         return self.config.get_verbosity() == 0
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        name = clean(report.nodeid)
+        name = report.nodeid
         self.taken[name] = self.taken.get(name, 0) + report.duration
         if report.when == "teardown":
             self.left.pop(name, None)
@@ -129,7 +124,7 @@ class Progress:
                 alike.setdefault(cause(report), []).append(report)
         for first, *others in alike.values():
             if others:
-                names = "\n".join(clean(report.nodeid) for report in others)
+                names = "\n".join(report.nodeid for report in others)
                 first.sections.append((f"{len(others)} more {SAME_CAUSE}", names))
                 stats.setdefault(SAME_CAUSE, []).extend(others)
         told = [reports[0] for reports in alike.values()]

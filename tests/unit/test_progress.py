@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from progress import SAME_CAUSE, Progress, clean
+from progress import SAME_CAUSE, Progress
 
 
 class Config:
@@ -24,11 +24,6 @@ def failed(name: str, line: int, when: str = "call") -> Any:
     crash = SimpleNamespace(path="a.py", lineno=line, message="AssertionError")
     longrepr = SimpleNamespace(reprcrash=crash)
     return SimpleNamespace(nodeid=name, when=when, longrepr=longrepr, sections=[])
-
-
-def test_the_name_of_a_test_is_without_its_group() -> None:
-    assert clean("tests/a.py::test[b@c]@tests/a.py") == "tests/a.py::test[b@c]"
-    assert clean("tests/a.py::test[b@c]") == "tests/a.py::test[b@c]"
 
 
 def test_it_says_how_far_each_layer_is_and_how_long_the_rest_takes() -> None:
