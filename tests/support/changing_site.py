@@ -54,8 +54,12 @@ CODE = """\
 def add(app, page, text):
     text[0] += "\\n\\nMade {}.\\n"
 
+def leave_out_sphinxs_index(app):
+    app.builder.search = False  # as handbook.site.search does, which is too heavy here
+
 def setup(app):
     app.connect("source-read", add)
+    app.connect("builder-inited", leave_out_sphinxs_index)
 """
 RECORD = """\
 ---

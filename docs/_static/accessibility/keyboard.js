@@ -55,7 +55,8 @@
     const show = () => {
       const [box, line] = [scroller.getBoundingClientRect(), entry.getBoundingClientRect()];
       if (line.top >= box.top && line.bottom <= box.bottom) return;
-      scroller.scrollTop += line.top - box.top - (box.height - line.height) / 2;
+      const top = scroller.scrollTop + line.top - box.top - (box.height - line.height) / 2;
+      scroller.scrollTo({ top, behavior: "instant" });
     };
     show();
     document.querySelector(".sidebar-drawer").addEventListener("toggle", show);
