@@ -284,7 +284,19 @@ def project(top: Path, sources: list[str]) -> None:
 
 def build(top: Path, builder: str) -> list[str]:
     """Build one output, and give what was told."""
-    command = [sys.executable, "-m", "sphinx", *STRICT, "-b", builder, "-c", ".", "-d", "trees"]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "--no-color",
+        *STRICT,
+        "-b",
+        builder,
+        "-c",
+        ".",
+        "-d",
+        "trees",
+    ]
     result = subprocess.run(
         [*command, "docs", builder], cwd=top, capture_output=True, text=True, check=False
     )

@@ -30,6 +30,7 @@
   /** Let the keyboard scroll what is wider than the page, and only that; say what it is. */
   function reachScrollers() {
     for (const box of document.querySelectorAll("article pre, article .table-wrapper")) {
+      mark(box); // before anybody presses a key
       const observer = new ResizeObserver(() => mark(box));
       observer.observe(box);
       for (const content of box.children) observer.observe(content);

@@ -44,6 +44,7 @@ AROUND = (
 MADE = {
     "option_argument.delimiter": "docutils: what stands between an option and its value",
     "problematic.refid": "docutils: the id of a message, which it makes itself",
+    "rubric.level": "MyST: a number, the depth of a heading in a box",
     "start_of_file.docname": "Sphinx: for builders of one file, from a page's name",
     "math_block.ids": "docutils: ids are made of letters, digits and hyphens",
     "sd_tab_input.id": "sphinx-design: counted",
