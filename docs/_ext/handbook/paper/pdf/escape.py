@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.core.dates import locale
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -101,6 +103,13 @@ def array(items: Iterable[str]) -> str:
 def strings(items: Iterable[str]) -> str:
     """Return an array of string literals."""
     return array(string(item) for item in items)
+
+
+def language(tag: str | None) -> str:
+    """Return the arguments that name a language, such as ``en-GB``; English for none."""
+    known = locale((tag or "en").replace("_", "-"))
+    name, region = (known.language, known.territory) if known else ("en", None)
+    return f"lang: {string(name)}, region: {string(region) if region else 'none'}"
 
 
 def boolean(value: object) -> str:
