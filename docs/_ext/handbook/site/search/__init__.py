@@ -19,7 +19,7 @@ from sphinx.util import logging
 from handbook.content import words
 from handbook.core.errors import FileError, HandbookError
 from handbook.core.output import is_site, on_page, on_site_written, write
-from handbook.core.sources import LOCAL
+from handbook.core.sources import LOCAL, is_local
 from handbook.core.warnings import Subtype, warn
 from handbook.site.search import index, panel, questions
 from handbook.site.search.page import Link, PageText, answer, links, sections
@@ -120,6 +120,8 @@ def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
 
 
 def _kind(app: Sphinx, docname: str) -> str:
+    if is_local(docname) and _record(app.env, docname):
+        return "records"  # where a reader looks for it
     folder = docname.partition("/")[0] if "/" in docname else ""
     known = folder in app.config.handbook_search_kinds and docname != app.config.root_doc
     return (folder or "chapter") if known else ""
