@@ -271,7 +271,6 @@ def project(top: Path, sources: list[str]) -> None:
     assert own in conf
     (top / "docs" / "_data").mkdir(parents=True)
     (top / "conf.py").write_text(conf.replace(own, repr(str(DOCS / "_ext"))) + CONF, "utf-8")
-    shutil.copy(ROOT / "handbook.toml", top)
     for folder in ("_templates", "_static"):
         shutil.copytree(DOCS / folder, top / "docs" / folder)
     names = [f"page-{n}" for n in range(len(sources))]

@@ -49,7 +49,8 @@ RULES = (
     ),
     Rule(
         rf"'myst' cross-reference target not found: {NAME}(?<=\.md')",
-        r"\g<0>: no page has this path, from this page's folder: correct it",
+        r"\g<0>: no page has this path, from this page's folder: correct it, or begin with a slash"
+        " to write it from docs, as an insert must",
     ),
     Rule(
         r"'myst' cross-reference target not found: '[^']*(?:/[^']*|\.\w{2,5})'",

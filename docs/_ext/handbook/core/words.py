@@ -39,7 +39,7 @@ _LEAD = (
     "(?:"
     + "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE_LEAD)
     + r")leads?(?!\s+times?\b)|(?:^|(?<=\*)|(?<=\|\s))leads?(?=[,;:*]|\s*$|\s\||\sand\b)"
-    r"|(?<=,\s)leads?(?=[,;*]|\s*$|\sand\b)"
+    r"|(?<=,\s)leads?(?=[,;*]|\s*$|\sand\b)|leads?(?=['’])"  # noqa: RUF001 (as pages are set)
 )
 # What the words that follow in a link depend on: an article, or what makes "lead" a person.
 _OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)
