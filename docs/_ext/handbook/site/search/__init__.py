@@ -155,7 +155,7 @@ def _make_index(app: Sphinx) -> None:
         questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
-        common=app.config.handbook_search_common,
+        common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
     )
     try:
         index.build(source, Path(app.outdir))
@@ -206,7 +206,9 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     found = []
     left_out = app.config.handbook_left_out
     for path, asked in _kept_files(app, "questions.toml", questions.read):
+        said = str if path.parent.name == LOCAL else words.of(app.config).said
         for question in asked:
+            question = replace(question, asks=said(question.asks))
             if question.docname in left_out:
                 if not left_out[question.docname]:
                     continue
