@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pygments.lexers.javascript import JavascriptLexer
 from pygments.lexers.shell import BashLexer, BashSessionLexer
+from pygments.lexers.special import TextLexer
 from pygments.token import Generic
 
 if TYPE_CHECKING:
@@ -60,4 +62,7 @@ class ConsoleLexer(BashSessionLexer):
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_lexer("console", ConsoleLexer)
+    for name in ("dotenv", "env", "log", "plaintext", "txt"):  # as other tools call them
+        app.add_lexer(name, TextLexer)
+    app.add_lexer("jsonc", JavascriptLexer)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
