@@ -48,7 +48,7 @@ def test_a_record_opens_with_the_choice_and_its_price_and_ends_with_who_keeps_it
     assert project.warnings == []
     page = soup(project, "TO-0001-some")
     line, chosen = page.select(".tradeoff-line, .tradeoff-chosen")
-    assert line.get_text() == "TO-0001: accepted, easy to undo, overdue"
+    assert line.get_text().strip() == "TO-0001: accepted, easy to undo, overdue"
     assert line.select_one(".sd-badge.sd-bg-success").get_text() == "accepted"
     assert chosen.get_text() == "Chosen: This"
     price, kept = page.select(".tradeoff-summary")
