@@ -58,6 +58,7 @@ myst_enable_extensions = [
     "tasklist",
 ]
 myst_heading_anchors = 3
+myst_heading_slug_func = "handbook.content.heading_ids.slugify"
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
 myst_ref_domains = ["std", "tradeoff"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.
 MARKUP = re.compile(r"""([\\#$*_`<>@\[\]~'"=+\-/:;().{}])""")
 LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|em|rem|ex|mm|cm|in|%)?\s*$")
 # Typst knows pt, mm, cm, in, em and %; the rest in terms of those (CSS: 96 px to the inch).
 UNITS = {"px": (0.75, "pt"), "pc": (12.0, "pt"), "rem": (1.0, "em"), "ex": (0.5, "em")}
@@ -81,7 +81,7 @@ def escape(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop what prints nothing: control characters, selectors of emoji style, and colours of skin.
+    """Drop what prints nothing: control characters, and what gives a sign a frame or a colour.
 
     The fonts have emoji in one colour.
     """
