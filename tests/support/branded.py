@@ -156,7 +156,7 @@ def make(folder: Path) -> None:
     for name, content in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
-    (folder / "docs" / "local" / "mark.png").write_bytes(_png())
+    (folder / "docs" / "local" / "mark.png").write_bytes(png())
     _record(folder)
     redirects = folder / "docs" / "redirects.txt"
     lines = redirects.read_text(encoding="utf-8")
@@ -180,7 +180,7 @@ def _record(folder: Path) -> None:
     page.write_text(text.replace("TODO:", "Done:").replace("TODO", "done"), encoding="utf-8")
 
 
-def _png() -> bytes:
+def png() -> bytes:
     """Return the smallest picture in PNG: one point."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
+from sphinx.transforms import GlossarySorter, SphinxTransform
 
 from handbook.content.local import INSERT_CLASS
 from handbook.core import words
@@ -91,6 +91,9 @@ class OwnWords(SphinxTransform):
             index["entries"] = [
                 (kind, own.said(entry), *rest) for kind, entry, *rest in index["entries"]
             ]
+        for glossary in self.document.findall(addnodes.glossary):
+            glossary["sorted"] = True  # a term may begin with another letter now
+        GlossarySorter(self.document).apply()
         standard = self.env.domains.standard_domain
         for term in self.document.findall(nodes.term):
             name = term.astext()
