@@ -57,6 +57,34 @@ def test_a_pattern_of_contents_may_match_nothing_that_is_left(build: Build) -> N
     assert build(pages, conf=CONF, builder="html").warnings == []
 
 
+def test_a_card_that_leads_to_it_goes_with_it(build: Build) -> None:
+    cards = "".join(
+        f":::{{grid-item-card}} {title}\n:link: {page}\n:link-type: doc\n\nWords.\n:::\n"
+        for title, page in (("Go there", "how-to/go"), ("Stay here", "stays"))
+    )
+    conf = """
+extensions = ["myst_parser", "sphinx_design", "handbook.content.redirects"]
+myst_enable_extensions = ["colon_fence"]
+"""
+    pages = {**PAGES, "local/leave-out.toml": FILE}
+    pages["index.md"] += f"\n::::{{grid}} 2\n{cards}::::\n"
+
+    project = build(pages, conf=conf)
+
+    assert project.warnings == []
+    assert "Stay here" in project.doctree().astext()
+    assert "Go there" not in project.doctree().astext()
+
+
+def test_an_insert_of_what_is_left_out_is_told(build: Build) -> None:
+    insert = {"local/inserts/how-to/go.md": "Ours.\n", "local/leave-out.toml": FILE}
+    conf = f"{CONF}extensions.append('handbook.content.local')\nexclude_patterns = ['local/i*/*']\n"
+
+    (told,) = build({**PAGES, **insert}, conf=conf).warnings
+
+    assert "local/leave-out.toml leaves it out: remove the insert, or the line there" in told
+
+
 def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:
     doctree = project.app.env.get_and_resolve_doctree("index", project.app.builder)
     asked = doctree.next_node(nodes.paragraph)
