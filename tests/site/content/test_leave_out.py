@@ -132,3 +132,19 @@ def test_a_fault_is_told_with_its_line(
 
     assert f"local/leave-out.toml:{line}: " in project.warnings[0]
     assert message in project.warnings[0]
+
+
+def test_contents_do_not_go_without_their_pages(build: Build) -> None:
+    pages = {
+        "index.md": "# Top\n\n```{toctree}\nhow-to/index\n```\n",
+        "how-to/index.md": "# Guides\n\n```{toctree}\ngo\n```\n",
+        "how-to/go.md": "# Go\n",
+        "local/leave-out.toml": 'leave-out = ["how-to/index"]\n',
+    }
+
+    (told,) = build(pages, conf=CONF).warnings
+
+    assert (
+        "local/leave-out.toml:1: WARNING: how-to/index can't go without how-to/go: leave out"
+        ' "how-to/*", or put a page of yours with contents in its place' in told
+    )

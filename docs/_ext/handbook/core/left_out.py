@@ -92,6 +92,7 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
         return LeftOut(docs), [(f"{path}:{error.line}", str(error))]
     pages: dict[str, str] = {}
     faults = []
+    places: dict[str, str] = {}
     known = sorted(
         file.relative_to(docs).with_suffix("").as_posix()
         for file in docs.rglob(f"*{SUFFIX}")
@@ -114,7 +115,22 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
             faults.append((f"{path}:{line}", fault))
         else:
             pages |= dict.fromkeys(found, new)
+            places |= dict.fromkeys(found, f"{path}:{line}")
+    for page, fault in _bare(pages, known):
+        faults.append((places[page], fault))
+        del pages[page]
     return LeftOut(docs, pages), faults
+
+
+def _bare(pages: dict[str, str], known: list[str]) -> list[tuple[str, str]]:
+    """Give contents that go though their pages stay, each with what to do."""
+    found = []
+    for page in [page for page, new in pages.items() if not new and page.endswith("/index")]:
+        folder = page.removesuffix("index")
+        if staying := [one for one in known if one.startswith(folder) and one not in pages]:
+            advice = f'leave out "{folder}*", or put a page of yours with contents in its place'
+            found.append((page, f"{page} can't go without {staying[0]}: {advice}"))
+    return found
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
