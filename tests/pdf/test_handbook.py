@@ -99,7 +99,8 @@ def test_no_link_tells_the_number_of_its_own_page(book: Printed) -> None:
     """When the layout does not settle, all links bear a number: compiling again costs as much."""
     own = [page.label for page in book.file.pages]
 
-    told = [set(NUMBER.findall(text)) for text in book.pages]
+    # Below the page's first lines, where a link may end that began on the page before.
+    told = [set(NUMBER.findall(text.split("\n", 3)[-1])) for text in book.pages]
     assert set().union(*told) & set(own)
     assert [label for label, numbers in zip(own, told, strict=True) if label in numbers] == []
 

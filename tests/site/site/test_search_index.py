@@ -173,7 +173,8 @@ def test_one_process_or_two_give_the_same_bytes(build: Build, tmp_path: Path) ->
 
 
 def test_a_records_answer_is_what_was_chosen(site: Path) -> None:
-    records = [page for page in indexed(site).values() if page["record"]]
+    pages = indexed(site).values()
+    records = [page for page in pages if page["record"].startswith("TO-")]  # an own may be open
 
     assert records
     for table in records:
