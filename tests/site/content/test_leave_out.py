@@ -22,7 +22,7 @@ PAGES = {
         "```{toctree}\nhow-to/go\nThe old way <how-to/old>\nstays\nlocal/index\n```\n"
     ),
     "stays.md": "# Stays\n",
-    "how-to/go.md": "# Go `there`\n\n(go-first)=\n## Go first\n",
+    "how-to/go.md": "# Go `there`\n\nBy a `{glossary}`.\n\n(go-first)=\n## Go first\n",
     "how-to/old.md": "# Old\n",
     "local/index.md": "# Ours\n\n```{toctree}\nnew\n```\n",
     "local/new.md": "# New\n",

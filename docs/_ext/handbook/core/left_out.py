@@ -31,6 +31,7 @@ FILE = "local/leave-out.toml"
 SUFFIX = ".md"
 _KEYS = ("leave-out", "replace")
 _RECORD_FILE = re.compile(r"([A-Z]{2,6}-[0-9]{4})(?![0-9])")
+_GLOSSARY = re.compile(r"^[:`]{3,}\{glossary\}", re.M)
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$|^\s*:name: (\S+)", re.M)
 _TITLE = re.compile(r"^#+ +(.+?) *$", re.M)
 _MARKS = re.compile(r"\{\w+\}|[`*]|\s*<[^>]*>|\[|\]\([^)]*\)")
@@ -181,7 +182,7 @@ def _unknown(name: str, known: list[str], docs: Path, found: list[str]) -> str:
 
 
 def _is_needed(docs: Path, page: str) -> bool:
-    return page == "index" or "{glossary}" in _read(docs / f"{page}{SUFFIX}")
+    return page == "index" or bool(_GLOSSARY.search(_read(docs / f"{page}{SUFFIX}")))
 
 
 def _read(path: Path) -> str:
