@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from handbook.core.left_out import LeftOut
 
-_CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
 _ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
@@ -86,7 +85,7 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
         return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
 
     if pages:
-        source[0] = _CONTENTS.sub(
+        source[0] = left_out.CONTENTS.sub(
             lambda found: "\n".join(map(entry, found[0].split("\n"))), source[0]
         )
 

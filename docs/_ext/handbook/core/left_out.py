@@ -14,6 +14,7 @@ and the commands that run without one ask :func:`read`.
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -31,6 +32,7 @@ FILE = "local/leave-out.toml"
 SUFFIX = ".md"
 _KEYS = ("leave-out", "replace")
 _RECORD_FILE = re.compile(r"([A-Z]{2,6}-[0-9]{4})(?![0-9])")
+CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
 _GLOSSARY = re.compile(r"^[:`]{3,}\{glossary\}", re.M)
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$|^\s*:name: (\S+)", re.M)
 _TITLE = re.compile(r"^#+ +(.+?) *$", re.M)
@@ -106,7 +108,7 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
         else:
             pages |= dict.fromkeys(found, new)
             places |= dict.fromkeys(found, f"{path}:{line}")
-    for page, fault in _bare(pages, known):
+    for page, fault in _bare(pages, known, docs):
         faults.append((places[page], fault))
         del pages[page]
     return LeftOut(docs, pages), faults
@@ -130,14 +132,26 @@ def _upstream(docs: Path) -> list[str]:
     return sorted(name for name in names if not name.startswith(("_", "local/")))
 
 
-def _bare(pages: dict[str, str], known: list[str]) -> list[tuple[str, str]]:
+def _listed(page: str, text: str) -> list[str]:
+    """Give what the contents on a page name, which may be patterns."""
+    folder = posixpath.dirname(page)
+    lines = (
+        line.strip() for found in CONTENTS.finditer(text) for line in found[0].split("\n")[1:-1]
+    )
+    names = (line.rpartition("<")[2].rstrip(">") for line in lines if line and line[0] != ":")
+    return [posixpath.normpath(posixpath.join(f"/{folder}", name))[1:] for name in names]
+
+
+def _bare(pages: dict[str, str], known: list[str], docs: Path) -> list[tuple[str, str]]:
     """Give contents that go though their pages stay, each with what to do."""
     found = []
-    for page in [page for page, new in pages.items() if not new and page.endswith("/index")]:
-        folder = page.removesuffix("index")
-        if staying := [one for one in known if one.startswith(folder) and one not in pages]:
-            advice = f'leave out "{folder}*", or put a page of yours with contents in its place'
-            found.append((page, f"{page} can't go without {staying[0]}: {advice}"))
+    for page in [page for page, new in pages.items() if not new]:
+        listed = _listed(page, _read(docs / f"{page}{SUFFIX}"))
+        staying = [one for name in listed for one in _matching(name, known) if one not in pages]
+        if staying:
+            advice = "leave that out too, or put a page of yours with contents in its place"
+            more = f" and {len(staying) - 1} more" if len(staying) > 1 else ""
+            found.append((page, f"{page} can't go without {staying[0]}{more}: {advice}"))
     return found
 
 
