@@ -47,7 +47,7 @@ class ListsMixin(TranslatorBase):
     def visit_tick_box(self, node: tick_box) -> None:
         """Print a box, unless the list that holds it prints one as its bullet."""
         if "task" not in self.inside[-1:]:
-            self.put(f"#tick-box({boolean(node['ticked'])})")
+            self.put(f"#tick-box({boolean(node['ticked'])})~")
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
