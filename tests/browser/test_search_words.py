@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from word_examples import EXAMPLES
 
+from handbook.site.search import english
 from handbook.site.search.cutting import stem
 
 if TYPE_CHECKING:
@@ -112,6 +114,25 @@ def test_a_word_of_the_language_is_never_replaced(words: Page, word: str) -> Non
     assert parse(words, f"{word} budget").get("mended") is None
 
 
+def test_no_common_word_of_the_language_is_replaced(words: Page) -> None:
+    package, name = english.LIST
+    listed = resources.files(package).joinpath(name).read_text("utf-8-sig").split()[::2]
+    replaced = words.evaluate(
+        """async (common) => {
+            const { find, query, vocabulary } = handbookSearch;
+            const table = await find.ready();
+            const unsaid = [];
+            for (const word of common) if (!(await vocabulary.count(word))) unsaid.push(word);
+            const parsed = unsaid.slice(0, 500).map((word) => query.parse(`${word} budget`, table));
+            const mended = (await Promise.all(parsed)).map(({ mended }) => mended);
+            return [mended.length, mended.filter(Boolean)];
+        }""",
+        listed[:8_000],  # the commonest come first
+    )
+
+    assert replaced == [500, []]
+
+
 def test_a_short_word_with_another_first_letter_is_another_word(words: Page) -> None:
     assert "mouse" not in call(words, "vocabulary.corrections", "house", ["mouse"])
 
@@ -154,6 +175,12 @@ def test_a_prefix_that_is_left_out_is_told(words: Page) -> None:
 
 def test_a_beginning_is_no_plural(words: Page) -> None:
     assert [term["word"] for term in parse(words, "res")["terms"]] != ["re"]
+
+
+def test_a_name_that_is_parted_inside_is_found_in_one(words: Page) -> None:
+    ways = [way["words"] for way in parse(words, "graphql")["terms"][0]["ways"]]
+
+    assert ["interface"] in ways
 
 
 def test_a_verb_may_hold_its_object_within(words: Page) -> None:

@@ -198,9 +198,9 @@ handbookSearch.view = (() => {
     });
 
     for (const kind of ["click", "auxclick"])
-      results.addEventListener(kind, ({ target }) => {
+      results.addEventListener(kind, ({ target, button: pressed }) => {
         const at = links.indexOf(target.closest("a"));
-        if (at >= 0) report.chosen(at + 1, links[at].href);
+        if (at >= 0 && pressed < 2) report.chosen(at + 1, links[at].href);
       });
 
     /** Move among the results; true when the key was one of ours. */
