@@ -114,6 +114,15 @@ def test_a_word_of_the_language_is_never_replaced(words: Page, word: str) -> Non
     assert parse(words, f"{word} budget").get("mended") is None
 
 
+def test_every_word_of_the_language_has_the_stem_that_the_build_gives_it(words: Page) -> None:
+    package, name = english.LIST
+    listed = resources.files(package).joinpath(name).read_text("utf-8-sig").split()[::2]
+
+    stems = words.evaluate("(listed) => listed.map(handbookSearch.text.stem)", listed)
+
+    assert [pair for pair in zip(stems, map(stem, listed), strict=True) if pair[0] != pair[1]] == []
+
+
 def test_no_common_word_of_the_language_is_replaced(words: Page) -> None:
     package, name = english.LIST
     listed = resources.files(package).joinpath(name).read_text("utf-8-sig").split()[::2]
