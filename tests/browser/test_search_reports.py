@@ -8,20 +8,18 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import chromium
 import local_nginx
 import pytest
-from playwright.sync_api import sync_playwright
 from repository import DOCS
 from search_panel import answered
-from waiting import PATIENCE, until
+from waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
     from conftest import Build
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CONF = f"""\
 extensions = ["myst_parser", "handbook.site.search"]
@@ -70,31 +68,25 @@ class Reader:
         """Wait for lines in the log, and return them without the day, which must be today's."""
         path = self.nginx.log.with_name("queries.log")
         until(lambda: path.read_text("utf-8").count("\n") >= lines, "no report came")
-        today = dt.datetime.now(dt.UTC).date()
+        today = dt.datetime.now().astimezone().date()
         found = path.read_text("utf-8").splitlines()
         assert {line[:11] for line in found} <= {f"{today} ", f"{today - dt.timedelta(1)} "}
         return [line[11:] for line in found]
 
 
 @pytest.fixture
-def reader(build: Build, nginx_program: str, shipped: Path) -> Generator[Reader]:
-    if chromium.find() is None:
-        pytest.skip(chromium.MISSING)
+def reader(build: Build, browser: Browser, tmp_path: Path) -> Generator[Reader]:
+    program, port = local_nginx.find(), local_nginx.free_port()
+    if program is None:
+        pytest.skip(local_nginx.ADVICE)
     project = build(PAGES, builder="html", conf=CONF)
-    shutil.copytree(project.out, shipped.parent / "handbook" / "current")
-    site_conf = (shipped.parent / "nginx-site.conf").read_text("utf-8")
-    port = int(site_conf.partition("listen 127.0.0.1:")[2].partition(";")[0])
-    with (
-        local_nginx.running(nginx_program, shipped, port) as nginx,
-        sync_playwright() as playwright,
-    ):
-        browser = chromium.launch(playwright)
-        page = browser.new_page()
-        page.set_default_timeout(1000 * PATIENCE)
-        reader = Reader(page, nginx, [])
-        page.on("request", lambda request: reader.asked_for.append(request.url))
+    main = local_nginx.configure(tmp_path / "nginx", port)
+    shutil.copytree(project.out, main.parent / "handbook" / "current")
+    with local_nginx.running(program, main, port) as nginx:
+        reader = Reader(browser.new_page(), nginx, [])
+        reader.page.on("request", lambda request: reader.asked_for.append(request.url))
         yield reader
-        browser.close()
+        reader.page.close()
 
 
 def test_a_choice_is_told_by_query_number_and_place_and_nothing_else(reader: Reader) -> None:
@@ -150,13 +142,12 @@ def test_nothing_is_sent_where_nobody_asked_for_reports(reader: Reader) -> None:
     assert not reader.page.get_by_role("link", name="what is kept").count()
 
 
-def test_the_server_answers_with_nothing_and_keeps_the_policy(
-    nginx: local_nginx.Nginx,
-) -> None:
-    answer = nginx.get('/search-log?q="%0A\\x&n=1&at=1', method="POST", Cookie="session=4711")
+def test_the_server_answers_with_nothing_and_keeps_the_policy(reader: Reader) -> None:
+    answer = reader.nginx.get(
+        '/search-log?q="%0A\\x&n=1&at=1', method="POST", Cookie="session=4711"
+    )
 
     assert (answer.status, answer.body) == (204, b"")
     assert "content-security-policy" in answer.headers
-    assert nginx.get("/search-log?q=a").status == 405
-    line = nginx.log.with_name("queries.log").read_text("utf-8")
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d q=\\x22%0A\\x5Cx&n=1&at=1\n", line)
+    assert reader.nginx.get("/search-log?q=a").status == 405
+    assert reader.log(1) == ["q=\\x22%0A\\x5Cx&n=1&at=1"]
