@@ -189,6 +189,15 @@ def rollback(session: nox.Session) -> None:
 
 
 @nox.session
+def queries(session: nox.Session) -> None:
+    """Say what readers looked for and did not find: the variable LOG names what nginx wrote."""
+    if not os.environ.get("LOG"):
+        session.error("say which: make queries LOG=/var/log/nginx/handbook-queries.log")
+    logs = os.environ["LOG"].split()
+    session.run("python", "-m", "handbook.keep.queries", *logs, *session.posargs)
+
+
+@nox.session
 def links(session: nox.Session) -> None:
     """Ask every address that the pages link to whether it still answers (needs a network)."""
     sphinx_build(session, "linkcheck", BUILD / "links")
