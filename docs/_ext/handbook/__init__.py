@@ -22,7 +22,6 @@ MODULES = (
     "handbook.content.upkeep",
     "handbook.content.leave_out",
     "handbook.content.words",
-    "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
     "handbook.content.index_letters",

@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 class Subtype(StrEnum):
     """What can be wrong; the value is the part after ``handbook.`` in the message."""
 
-    CLAIM = "claim"
     FRONT_MATTER = "front_matter"
     PAGE = "page"
     PDF = "pdf"
