@@ -58,6 +58,7 @@ myst_enable_extensions = [
     "tasklist",
 ]
 myst_heading_anchors = 3
+myst_heading_slug_func = "handbook.content.heading_ids.slugify"
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
 myst_ref_domains = ["std", "tradeoff"]
@@ -73,8 +74,8 @@ copybutton_exclude = ".linenos, .gp, .go"  # line numbers, prompts, output: what
 html_theme = "furo"
 html_title = settings.handbook.title
 html_baseurl = settings.links.site
-html_logo = f"docs/{settings.handbook.logo}" if settings.handbook.logo else None
-html_static_path = ["docs/_static"]
+logos = (settings.handbook.logo, settings.handbook.logo_dark)
+html_static_path = ["docs/_static", *(f"docs/{logo}" for logo in logos if logo)]
 html_css_files = [
     "theme/type.css",
     "theme/menu.css",
@@ -122,6 +123,8 @@ html_theme_options = {
         "color-brand-primary": settings.handbook.accent_dark,
         "color-brand-content": settings.handbook.accent_dark,
     },
+    "light_logo": Path(logos[0]).name,
+    "dark_logo": Path(logos[1]).name,
     "announcement": settings.handbook.banner,
     "source_view_link": settings.links.in_repository(settings.links.view_page),
     "source_edit_link": settings.links.in_repository(settings.links.edit_page),
@@ -138,7 +141,7 @@ handbook_owners = settings.owners
 handbook_contact = settings.organisation.contact
 handbook_report = settings.links.report
 handbook_chat = settings.links.chat
-handbook_looked_at = settings.staleness.day
+handbook_looked_at = settings.staleness.looked_at
 handbook_words = settings.words
 handbook_date_language = settings.handbook.date_language
 rediraffe_template = "_templates/redirect.html"  # below docs
@@ -202,6 +205,7 @@ handbook_search_kinds = {
     "records": "Record",
     "reference": "Reference",
     "onboarding": "Onboarding",
+    "local": settings.organisation.name,
 }
 handbook_search_guide = "how-to/index"  # offered to a reader whose search found nothing
 # Offered by an empty field: questions of docs/_data/questions.toml, as they stand there.

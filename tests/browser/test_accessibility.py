@@ -13,12 +13,12 @@ import contextlib
 import importlib.util
 import io
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
+from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -27,25 +27,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-FULL = bool(os.environ.get("HANDBOOK_FULL"))
 WIDTHS = (1440, 820, 360)
-SCHEMES = ("light", "dark")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-# One of each kind of page: landing, longest, every component, register, record, template,
-# index of guides, glossary, and those without a source.
-SAMPLE = (
-    "index.html",
-    "architecture.html",
-    "about/style-guide.html",
-    "records/index.html",
-    "records/TO-0101-reports-builds-catalogue-owns.html",
-    "templates/robustness-worksheet.html",
-    "how-to/index.html",
-    "reference/glossary.html",
-    "genindex.html",
-    "search.html",
-)
 SPECIMEN = ("index.html", "page.html", "deep/deeper.html")
 
 # The whole page, or all but its menu.

@@ -34,7 +34,7 @@ def test_bookmarks_are_the_headings_nested_by_part_and_chapter(
     found = [(mark.depth, mark.title) for mark in specimen.bookmarks]
 
     headings = specimen_site.soup.find_all(re.compile(r"^h[1-6]$"))
-    expected = [(int(h.name[1]), " ".join(h.get_text().split())) for h in headings]
+    expected = [(int(h.name[1]), " ".join(h.get_text().split("[")[0].split())) for h in headings]
     before = {"Words": "Text", "Blocks": "Blocks", "Reference": "Reference"}
     wanted = []
     for depth, title in expected[1:]:
@@ -108,6 +108,10 @@ def test_words_for_other_builders_stay_out(specimen: Printed) -> None:
 
 def test_the_same_note_is_printed_once(specimen: Printed) -> None:
     assert specimen.text.count("The note has code") == 1
+
+
+def test_a_note_in_a_heading_stays_out_of_the_contents(specimen: Printed) -> None:
+    assert specimen.text.count("Of a heading.") == 1
 
 
 def test_a_note_in_a_table_in_a_list_is_at_the_foot_of_its_page(specimen: Printed) -> None:

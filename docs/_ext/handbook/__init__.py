@@ -20,6 +20,7 @@ MODULES = (
     "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
+    "handbook.content.language",
     "handbook.content.leave_out",
     "handbook.content.words",
     "handbook.content.records",

@@ -37,15 +37,21 @@
     return withFullAddresses(await answer.text(), address);
   }
 
-  // sphinx-copybutton's own buttons: it takes the focus along, and says nothing.
+  // sphinx-copybutton's own buttons: it takes the focus along, and says nothing. That of a template
+  // moves into the bar above.
   const copied = new MutationObserver((changes) => {
-    for (const { target } of changes) {
+    for (const { target, addedNodes } of changes) {
+      for (const button of addedNodes) {
+        if (!button.matches?.("div.highlight > button.copybtn")) continue;
+        const bar = button.closest("[class^=highlight-]").previousElementSibling;
+        if (bar?.matches(".template-actions")) bar.prepend(button);
+      }
       if (!target.matches("button.copybtn.success")) continue;
       target.focus();
       handbook.confirm("Copied");
     }
   });
-  copied.observe(document.body, { subtree: true, attributeFilter: ["class"] });
+  copied.observe(document.body, { subtree: true, childList: true, attributeFilter: ["class"] });
 
   for (const link of document.querySelectorAll("a[data-copy-markdown]")) {
     // A page opened from disk may fetch nothing; the link stays.

@@ -12,7 +12,7 @@
     status: "Status",
     area: "Area",
     owner: "Owner",
-    reversibility: "Reversibility",
+    reversibility: "Undo",
   };
   const OVERDUE = "overdue";
   const SORT = "sort";
@@ -116,7 +116,9 @@
   }
 
   function showSort(table, state) {
-    table.classList.toggle("is-sorted", Boolean(state.sort));
+    // Once rows are ordered or left out, each stands for itself.
+    const filtered = state.overdue || Object.values(state.filters).some(Boolean);
+    table.classList.toggle("is-sorted", filtered || Boolean(state.sort));
     for (const heading of table.tHead.rows[0].cells) {
       if (heading.dataset.column === state.sort) {
         heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");

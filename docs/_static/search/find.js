@@ -11,20 +11,12 @@ handbookSearch.find = (() => {
 
   const ready = () => index.start(query.prepare);
 
-  const both = (one, other) => {
-    const common = new Map();
-    for (const [page, share] of one)
-      if (other.has(page)) common.set(page, (share + other.get(page)) / 2);
-    return common;
-  };
-  const all = async (stems) => (await Promise.all(stems.map(index.find))).reduce(both);
-
   /** Gather the pages that say any of a query, with a first estimate of how well. */
   const gather = async (terms) => {
     const estimates = new Map();
     for (const term of terms) {
       const said = new Map();
-      const found = await Promise.all(term.ways.map(({ stems }) => all(stems)));
+      const found = await Promise.all(term.ways.map(({ stems }) => index.find(stems.join(" "))));
       for (const [at, { weight }] of term.ways.entries()) {
         for (const [page, share] of found[at])
           said.set(page, Math.max(said.get(page) ?? 0, weight * (0.5 + share / 2)));

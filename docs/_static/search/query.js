@@ -144,19 +144,14 @@ handbookSearch.query = (() => {
 
   /** Drop the ways that the site never takes, and say how rare the term is. */
   const weigh = async (term, pages) => {
-    for (const way of term.ways)
-      way.pages = Math.min(...(await Promise.all(way.stems.map(index.count))));
+    for (const way of term.ways) way.pages = await index.count(way.stems.join(" "));
     const said = term.ways[0]?.pages;
     term.ways = term.ways.filter((way) => way.pages > 0);
     // Where no page says the reader's own word, its other names are all that it can mean.
     if (!term.ways.some((way) => way.weight > WEIGHT.phrase))
       for (const way of term.ways) way.weight = Math.max(way.weight, WEIGHT.phrase);
-    // A word that the site never says is as rare as the rarest of its other names;
-    // one that is common is as rare as what it means here, in a phrase: "go away".
-    const least = (ways) => Math.min(...ways.map((way) => way.pages), pages);
-    const meant = term.ways.filter((way) => way.isOfPhrase && way.stems.length === 1);
-    const most = meant.length ? Math.max(...meant.map((way) => way.pages)) : pages;
-    const rare = Math.min(said || least(term.ways), most);
+    // A word that the site never says is as rare as the rarest of its other names.
+    const rare = said || Math.min(...term.ways.map((way) => way.pages), pages);
     // The root, because a query is about all of its words: else the one page that says a rare word
     // in passing beats those that say the rest. The words of a phrase are one matter between them.
     term.rarity = Math.sqrt(Math.log(1 + (pages - rare + 0.5) / (rare + 0.5))) / term.parts;

@@ -10,24 +10,22 @@ handbookSearch.rank = (() => {
   const ENOUGH = 2; // mentions after which another one adds little
   const BY_LENGTH = 0.5; // how far long pages need more mentions
   // Fitted to the labelled queries of tests/bench by bootstrap, then rounded. Of no use were the
-  // number of links to a page, nearness of words below a section, and the name of a page's kind.
+  // number of links to a page, nearness of words below a section, the kind of a page or its name,
+  // how like the query the next questions of a page are, and headings that few pages share.
   const WORTH = {
     often: 0.55,
     title: 0.95,
     named: 0.95,
     heading: 0.3,
-    links: 0.55,
+    links: 0.75,
     answer: 0.35,
     section: 0.1,
     phrase: 0.35,
     whole: 0.3,
-    steps: 0.1,
   };
 
   const NOT_OWN = 0.5;
   const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
-  const STEPS = "how-to"; // the kind of page that has steps …
-  const HOW = /\bhow (to|do|can|should)\b/; // … and what asks for them: not "how much"
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
@@ -91,7 +89,6 @@ handbookSearch.rank = (() => {
       section: Math.max(0, ...within) ** 2 * own,
       phrase: run,
       whole: Number(terms.length > 1 && run > ALL),
-      steps: Number(page.kind === STEPS && HOW.test(asked.join(" "))),
     };
     const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
     return value * (page.kind ? 1 : NO_KIND);

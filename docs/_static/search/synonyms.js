@@ -21,6 +21,14 @@ handbookSearch.synonyms = (() => {
   // A term is asked for by its name, in one or more, not by any word of its family.
   const singular = (words) => words.map((word) => word.replace(/e?s$/, "")).join(" ");
 
+  /** A name as words; one that is parted inside, such as GraphQL or e-mail, is also typed as one. */
+  const spoken = (name) => {
+    const cuts = text.cut(name);
+    const words = cuts.flatMap(({ parts }) => parts);
+    const joined = words.join("");
+    return cuts.length === 1 && cuts[0].also.includes(joined) ? [words, [joined]] : [words];
+  };
+
   /** Prepare the table that every query needs: its lists of words, by the stems of each. */
   const prepare = (table) => {
     const groups = [
@@ -31,7 +39,7 @@ handbookSearch.synonyms = (() => {
       })),
     ]
       .filter(({ words }) => words.length > 1)
-      .map(({ words, weight }) => ({ weight, phrases: words.map(text.words) }));
+      .map(({ words, weight }) => ({ weight, phrases: words.flatMap(spoken) }));
     const byPhrase = new Map();
     for (const group of groups) {
       for (const phrase of group.phrases)
@@ -48,10 +56,9 @@ handbookSearch.synonyms = (() => {
         return words.slice(1).map((word, at) => `${words[at]} ${word}`);
       }),
     );
-    const others = [...new Set(table.synonyms.flat().flatMap(text.words))].filter(
-      (word) => word.length > 3,
-    );
-    return { ...table, byPhrase, names, pairs, others, otherStems: new Set(others.map(text.stem)) };
+    const others = new Set(table.synonyms.flat().flatMap(spoken).flat());
+    const otherStems = new Set([...others].map(text.stem));
+    return { ...table, byPhrase, names, pairs, others, otherStems };
   };
 
   /** Where in a query a phrase with other names stands: lists of items, with the phrase's groups.

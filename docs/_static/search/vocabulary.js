@@ -37,7 +37,7 @@ handbookSearch.vocabulary = (() => {
       if (total < Infinity && !(costs.get(other) <= total)) costs.set(other, total);
     };
     for (const [other, pages] of Object.entries(words)) weigh(other, pages);
-    for (const other of others) weigh(other, 0);
+    for (const other of others) if (other.length > 3) weigh(other, 0);
     const least = Math.min(...costs.values());
     return [...costs]
       .filter(([, cost]) => cost <= least + HARDLY)

@@ -38,8 +38,9 @@ PLAN = FRONT_MATTER + "(plan)=\n\n# Plan\n\nFirst, a plan.\n"  # 11 lines
 def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a handbook of two pages, with this one's configuration, built once."""
     folder = tmp_path_factory.mktemp("handbook")
-    for name in ("conf.py", "handbook.toml", "noxfile.py", "requirements.txt"):
+    for name in ("conf.py", "noxfile.py", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
+    (folder / "handbook.toml").touch()  # an organisation's names files that this one has not
     with (folder / "conf.py").open("a", encoding="utf-8") as conf:
         # The other PDFs are made of pages and templates that this handbook has not.
         conf.write("typst_documents = typst_documents[:1]\ntypst_worksheets = ''\n")

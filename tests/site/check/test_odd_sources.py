@@ -23,7 +23,8 @@ HONEST: list[dict[str, Any]] = tomllib.loads((CORPUS / "honest.toml").read_text(
 CONF = """
 project = "Odd sources"
 extensions = [
-    "myst_parser", "sphinx_design", "handbook.check.guard", "handbook.check.messages"
+    "myst_parser", "sphinx_design", "handbook.check.guard", "handbook.check.messages",
+    "handbook.check.unknown_forms", "handbook.content.console_lexer",
 ]
 myst_enable_extensions = [
     "alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"

@@ -50,6 +50,13 @@ def test_contents_lose_the_page_or_name_the_one_in_its_place(project: Project) -
     assert project.app.env.toctree_includes["local/index"] == []  # it has one place
 
 
+def test_a_pattern_of_contents_may_match_nothing_that_is_left(build: Build) -> None:
+    contents = "```{toctree}\n:glob:\n\nstays\nhow-to/g*\nlocal/index\nhow-to/old\n```\n"
+    pages = {**PAGES, "index.md": f"# Top\n\n{contents}", "local/leave-out.toml": FILE}
+
+    assert build(pages, conf=CONF, builder="html").warnings == []
+
+
 def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:
     doctree = project.app.env.get_and_resolve_doctree("index", project.app.builder)
     asked = doctree.next_node(nodes.paragraph)

@@ -21,6 +21,14 @@ Ask a **tech lead** in a {term}`sprint`, or `tech lead`.
 
 > The tech lead decides.
 
+```markdown
+To send: the tech lead asks.
+```
+
+```python
+tech_lead = "tech lead"
+```
+
 See [A tech lead's book](https://a.example/tech-lead) and [here](#a-tech-leads-week).
 
 :::{glossary}
@@ -38,6 +46,15 @@ def test_a_page_says_our_words_only_where_others_wrote_them(build: Build) -> Non
         "The tech lead decides.",
         "See A tech lead's book and here.".replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"),
         "Two weeks of a staff engineer.",
+    ]
+
+
+def test_what_is_copied_to_be_sent_says_so_too_and_code_does_not(build: Build) -> None:
+    doctree = build({"index.md": PAGE}, conf=CONF).doctree()
+
+    assert [code.astext().strip() for code in doctree.findall(nodes.literal_block)] == [
+        "To send: the staff engineer asks.",
+        'tech_lead = "tech lead"',
     ]
 
 

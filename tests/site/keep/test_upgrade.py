@@ -171,7 +171,7 @@ def test_a_conflict_is_explained_and_nothing_is_lost(
 def test_uncommitted_work_stops_it_first(
     copy: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copy.change("handbook.toml", {'chat = ""': 'chat = "https://chat.example.org/"'})
+    copy.change("docs/guide.md", {"First.": "Ours first."})
 
     assert main([]) == 2
     assert "uncommitted work: commit it first" in capsys.readouterr().err

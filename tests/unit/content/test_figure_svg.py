@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.content.figures.colours import Shade, mixed, palette
-from handbook.content.figures.svg import draw, size, used_files
+from handbook.content.figures.svg import draw, reworded, size, used_files
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
@@ -190,3 +190,13 @@ def test_a_figure_depends_on_no_file_outside_its_folder(tmp_path: Path) -> None:
     files = used_files(source)
 
     assert files == [source, tmp_path / "figures" / "in.txt"]
+
+
+def test_own_words_reach_what_a_figure_shows_and_no_code() -> None:
+    source = (
+        "// a team\n#let team = 2\n#say(1, quiet[one \\ team]) #f(team, size: 2)[The #b[team]]\n"
+    )
+
+    said = reworded(source, lambda text: text.replace("team", "squad"))
+
+    assert said == source.replace("\\ team", "\\ squad").replace("[team]", "[squad]")

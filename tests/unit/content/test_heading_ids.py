@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 CONF = """\
 extensions = ["myst_parser", "handbook.content.heading_ids"]
 myst_heading_anchors = 3
+myst_heading_slug_func = "handbook.content.heading_ids.slugify"
 """
 
 
@@ -23,8 +24,11 @@ def ids(build: Build, page: str) -> list[str]:
 
 def test_headings_in_any_script_have_ids_of_their_letters(build: Build) -> None:
     page = "# Page\n\n## Заголовок\n\n## 日本語の見出し\n\n## 2024\n\n### A\n\n#### Τέλος\n"
+    page += "\n## हिन्दी\n\n## ⚠️ 猫\n"
 
-    assert ids(build, page) == ["заголовок", "日本語の見出し", "2024", "a", "τέλος"]
+    assert ids(build, page) == [
+        *("заголовок", "日本語の見出し", "2024", "a", "τέλος", "हिन्दी", "-猫"),
+    ]
 
 
 def test_a_second_heading_of_the_same_words_is_numbered_by_its_own(build: Build) -> None:

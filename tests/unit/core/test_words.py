@@ -39,6 +39,20 @@ STAFF = words.of(
         ("Manager, lead, Squad", "Manager, staff engineer, Squad"),
         ("at the leads' meeting", "at the architects' round"),
         ("no chain: a tech lead is no engineer", "no chain: a staff engineer is no Führungskraft"),
+        (
+            "the other areas\N{RIGHT SINGLE QUOTATION MARK} leads",
+            "the other areas\N{RIGHT SINGLE QUOTATION MARK} staff engineers",
+        ),
+        ("its notes; “as lead” opens", "its notes; “as staff engineer” opens"),
+        (
+            "Lead of the area | [Can lead and manager]",
+            "Staff engineer of the area | [Can staff engineer and manager]",
+        ),
+        (
+            "considered as lead of it, which lead; <lead>",
+            "considered as staff engineer of it, which staff engineer; <staff engineer>",
+        ),
+        ("a platform lead, five leads", "a platform staff engineer, five staff engineers"),
         ("teams\nand a\nsprint", "squads\nand an\niteration"),
     ],
 )
@@ -55,6 +69,8 @@ def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str)
         "lead@team.example.org",
         "steam and teaming",
         "this leads to more",
+        "which leads to more, and who leads",
+        "a lead time, lead developer, two people lead",
     ],
 )
 def test_names_addresses_and_other_words_stay(kept: str) -> None:

@@ -89,8 +89,9 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
     project = build({"index.md": page, "handbook.toml": settings}, builder="html", conf=conf)
 
     assert project.warnings == [
-        "handbook.toml:5: WARNING: [owners] names 'Editor', who owns no page:"
-        " did you mean 'Editors'? [handbook.page]"
+        "handbook.toml:5: WARNING: [owners] names 'Editor', who owns no page yet: did you mean"
+        " 'Editors'? If not, write a page whose front matter says 'owner: Editor'"
+        " (docs/local/index.md will do), or remove the line [handbook.page]"
     ]
 
 

@@ -78,6 +78,16 @@ def test_a_page_stands_where_it_says_a_word_most() -> None:
     assert stems["fact"] == [[], [], [], [0, 1, 1, 1]]  # each from the one before
 
 
+def test_a_name_of_several_words_is_found_where_they_stand_together() -> None:
+    pages = [page("apart", text="No, they say."), page("together", text="Saying no, and why.")]
+    said = {one.docname: Elsewhere() for one in pages}
+
+    stems, words = postings(pages, said, ["say no", "boss"])
+
+    assert stems["say no"] == [[], [], [], [1]]
+    assert "say no" not in words  # it completes no word and mends none
+
+
 def test_a_list_is_cut_into_files_in_the_order_of_a_browser() -> None:
     entries = {f"word{n}": [n] * 1000 for n in range(40)} | {"😀": [1], "\uffee": [1]}
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.logging import NAMESPACE
 
+from handbook.check.preflight import foreign
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -40,6 +42,31 @@ class Rule:
 
 
 NAME = "'([^']*)'"
+# Languages that authors put into braces, as other tools have it.
+LANGUAGES = (
+    "bash",
+    "console",
+    "css",
+    "go",
+    "html",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "sh",
+    "shell",
+    "sql",
+    "text",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+)
 QUOTED = '"([^"]*)"'
 RULES = (
     # Links
@@ -48,11 +75,20 @@ RULES = (
         "the link leads nowhere: write a page, a heading or an address between its brackets",
     ),
     Rule(
-        rf"'myst' cross-reference target not found: {NAME}(?<=\.md')",
-        r"\g<0>: no page has this path, from this page's folder: correct it",
+        r"'myst' cross-reference target not found: '((?:[a-zA-Z][\w+.-]*://|tel:)[^']*)'",
+        "a link to \\1 is not for pages: link to a page or to an https:// address",
     ),
     Rule(
-        r"'myst' cross-reference target not found: '[^']*(?:/[^']*|\.\w{2,5})'",
+        r"'myst' cross-reference target not found: '(www\.[^']*)'",
+        r"\g<0>: write https:// before it",
+    ),
+    Rule(
+        rf"'myst' cross-reference target not found: {NAME}(?<=\.md')",
+        r"\g<0>: no page has this path, from this page's folder: correct it, or begin with a slash"
+        " to write it from docs, as an insert must",
+    ),
+    Rule(
+        r"'myst' cross-reference target not found: '[^'=]*(?:/[^']*|\.\w{2,5})'",
         r"\g<0>: nothing has this path, from this page's folder: correct it; a page ends in .md,"
         " a file to take away is a {download}",
     ),
@@ -63,6 +99,10 @@ RULES = (
     Rule(
         f"local id not found in doc {NAME}: {NAME}",
         r"\g<0>: that page has no such heading or label: correct what stands after #",
+    ),
+    Rule(
+        rf"(?:{NAME}|[a-z]+:[a-z]+) reference target not found: (.*)",
+        r"\g<0>: the handbook describes no code: write it as code, `\2`",
     ),
     Rule(f"undefined label: {NAME}", r"\g<0>: correct it, or write (\1)= above what is meant"),
     Rule(f"unknown document: {NAME}", r"\g<0>: correct the page's path, without .md"),
@@ -76,6 +116,12 @@ RULES = (
         at=r"\2",
     ),
     # Contents
+    Rule(
+        f"toctree contains reference to document {NAME} that doesn't have a title: no link will be"
+        " generated",
+        r"the page \1 has no heading, so that nothing leads to it: begin it with # and its title",
+        at=r"\1",
+    ),
     Rule(
         f"toctree contains reference to (?:nonexisting|excluded) document {NAME}.*",
         r"\g<0>: correct the path, without .md, or remove the line",
@@ -119,6 +165,18 @@ RULES = (
         r"\g<0>: give the second another name",
     ),
     # Directives and roles
+    Rule(
+        rf"Unknown directive type: '\.?({'|'.join(LANGUAGES)})'",
+        r"a listing names its language without braces: write \1 right behind its marks",
+    ),
+    Rule(
+        f"Unknown directive type: '({'|'.join(foreign.DRAWINGS)})'",
+        foreign.DRAWING,
+    ),
+    *(
+        Rule(f"Unknown directive type: '{name}'", rf"\g<0>: write {{{ours}}}")
+        for name, ours in foreign.OURS.items()
+    ),
     Rule(
         f"Unknown directive type: {NAME}",
         r"\g<0>: correct the name, or use a component that the style guide shows",
@@ -169,6 +227,11 @@ RULES = (
         "{tab-item} stands alone: put ::::{tab-set} before the tabs, and :::: after them",
     ),
     # Listings
+    Rule("Pygments lexer name '[^']*[^\\w+#.-][^']*' is not known", ""),  # told by preflight
+    Rule(
+        f"Pygments lexer name '({'|'.join(foreign.DRAWINGS)})' is not known",
+        rf"{foreign.DRAWING}; or name text, and it stays a listing",
+    ),
     Rule(
         f"Pygments lexer name {NAME} is not known",
         r"\g<0>: correct the language, or name text",
@@ -205,6 +268,18 @@ RULES = (
     Rule(
         r"Non-consecutive header level increase; H(\d) to H(\d)",
         r"\g<0>: write one # less",
+    ),
+    Rule(
+        r"Document headings start at H(\d), not H1",
+        r"\g<0>: begin the page with # and its title",
+    ),
+    Rule(
+        r"(?:Document|Section|Document or section) may not (?:begin|end) with a transition\.",
+        r"\g<0> Remove the rule",
+    ),
+    Rule(
+        r"At least one body element must separate transitions; .*",
+        "two rules in a row: remove one",
     ),
     Rule(
         "glossary terms must not be separated by empty lines",

@@ -24,9 +24,9 @@ INSTEAD = {
     "expanded short forms": "write the words out, and the short form in brackets",
 }
 # A formula as authors know it from elsewhere, with a letter in it. A price or a variable of a shell
-# has no second sign, or a space or a word beside it.
+# has no second sign, or a space or a word beside it; nor does one begin with a price, "$10, US$".
 DOLLARS = re.compile(
-    r"(?<![\\\w$])(\$\$?)(?=[^\s$])(?=[^$]*[A-Za-z\\])[^$]{1,200}?(?<=[^\s\\$])\1(?![\w$])"
+    r"(?<![\\\w$])(\$\$?)(?=[^\s$])(?![\d.,]+(?:\s(?![-+*/<=>])|\u2013))(?=[^$]*[A-Za-z\\])[^$]{1,200}?(?<=[^\s\\$])\1(?![\w$])"
     r"|\$\$\n.+?\n\$\$",
     re.DOTALL,
 )

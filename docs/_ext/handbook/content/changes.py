@@ -27,6 +27,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from handbook.content.words import of as own_words
 from handbook.core import atom, dates, toml_file
 from handbook.core.doctree import top_section
 from handbook.core.errors import FileError
@@ -34,6 +35,8 @@ from handbook.core.output import base_address, is_site, on_page, on_site_written
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -142,11 +145,18 @@ class Changes(SphinxDirective):
         return section
 
 
-def as_feed(editions: list[Edition], project: str, page: str, base: str) -> str:
+def as_feed(
+    editions: list[Edition],
+    project: str,
+    page: str,
+    base: str,
+    said: Callable[[str], str] = str,
+) -> str:
     """Give the content of the feed.
 
     :param page: the address of the page with ``{changes}``, relative to the site's top.
     :param base: the site's address, ending in a slash, or nothing: links are then relative.
+    :param said: turns the handbook's words into the organisation's.
     """
     feed = atom.Feed(
         namespace=f"{project}/edition",
@@ -164,7 +174,7 @@ def as_feed(editions: list[Edition], project: str, page: str, base: str) -> str:
                 published=edition.published,
                 updated=edition.published,
                 url=f"{page}#{edition.anchor}",
-                summary=_as_text(edition),
+                summary=said(_as_text(edition)),
             )
             for edition in editions
         ],
@@ -182,7 +192,8 @@ def _write_feed(app: Sphinx) -> None:
     path = Path(app.srcdir, FILE)
     if PAGE in app.env.all_docs and path.is_file():
         page, base = app.builder.get_target_uri(PAGE), base_address(app.config)
-        feed = as_feed(read(path)[0], app.config.project, page, base)
+        said = own_words(app.config).said
+        feed = as_feed(read(path)[0], app.config.project, page, base, said)
         write(app.outdir / FEED_FILE, feed)
 
 
@@ -204,6 +215,7 @@ def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive and the feed."""
+    app.setup_extension("handbook.content.words")
     app.add_directive("changes", Changes)
     app.connect("doctree-resolved", _link_feed)
     on_page(app, _announce_feed)

@@ -8,11 +8,12 @@ author links to, becomes the first id of such a heading; it leads contents, sear
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.transforms import AddSlugIds
-from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.slugs import unique_slug
 from sphinx.transforms import SphinxTransform
 
 if TYPE_CHECKING:
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 _NUMBERED = re.compile(r"id\d+")
+
+
+def slugify(title: str) -> str:
+    """Make a slug as GitHub does; MyST's own loses the vowels of scripts that write them as marks.
+
+    What only gives a sign another look is none of its letters.
+    """
+    return "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", title.lower().replace(" ", "-"))
+        if sign.isalnum()
+        or sign in "-_"
+        or (unicodedata.category(sign) in ("Mn", "Mc") and not "\ufe00" <= sign <= "\ufe0f")
+    )
 
 
 class IdsFromLetters(SphinxTransform):
@@ -34,7 +49,7 @@ class IdsFromLetters(SphinxTransform):
             if not _NUMBERED.fullmatch(numbered):
                 continue
             slug = section.get("slug") or unique_slug(
-                github_slugify(section[0].astext()), self.document.ids
+                slugify(section[0].astext()), self.document.ids
             )
             if not slug:
                 continue  # a heading of signs alone

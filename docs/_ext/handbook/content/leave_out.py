@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util.matching import patfilter
 
 from handbook.content.words import of as own_words
 from handbook.core import left_out
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from handbook.core.left_out import LeftOut
 
 _CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
-_ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>*]+)(?P<close>>?)")
+_ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
 def of(env: BuildEnvironment) -> LeftOut:
@@ -77,7 +78,9 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
             # The page's place is that of the one for which it stands: it has one alone.
             return "" if name in pages.values() else line
         if name not in pages:
-            return line
+            # A pattern that matches nothing any more would be told.
+            lost = patfilter(pages, name) and not patfilter(app.env.found_docs, name)
+            return "" if lost else line
         new = pages[name]
         return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
 

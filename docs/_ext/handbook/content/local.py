@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.credit import WORK
 from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_section
 from handbook.core.output import is_site
 from handbook.core.sources import LOCAL, SUFFIX
@@ -58,17 +59,25 @@ def _insert_of(app: Sphinx, docname: str) -> Path:
 
 def _add_text(app: Sphinx, docname: str, source: list[str]) -> None:
     """Add to a page's end, where no line of its own moves (event ``source-read``)."""
+    if docname == app.config.root_doc:
+        # No line moves here either: the first page has the title of the copy.
+        source[0] = source[0].replace(f"\n# {WORK}\n", f"\n# {_plain(app.config.project)}\n", 1)
     if docname == app.config.root_doc and INDEX in app.env.found_docs:
         caption = app.config.author.replace("'", "''")  # as YAML has it between such quotes
         source[0] += f"\n\n```{{toctree}}\n:caption: '{caption}'\n:hidden:\n\n/{INDEX}\n```\n"
     if _insert_of(app, docname).is_file():
         # A fence longer than any in the insert itself.
         fence = ":" * (3 + _longest(":", _insert_of(app, docname)))
-        name = re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", app.config.author)
+        title = f"Here at {_plain(app.config.author)}"
         source[0] += (
-            f"\n\n{fence}{{admonition}} Here at {name}\n:class: {INSERT_CLASS}\n\n"
+            f"\n\n{fence}{{admonition}} {title}\n:class: {INSERT_CLASS}\n\n"
             f"```{{include}} /{INSERTS}/{docname}{SUFFIX}\n```\n{fence}\n"
         )
+
+
+def _plain(text: str) -> str:
+    """Write a text as Markdown that means nothing else."""
+    return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
 
 
 def _longest(character: str, path: Path) -> int:

@@ -49,22 +49,25 @@ class Upkeep:
 
     :ivar review_by: empty where nobody needs to look again, as for a superseded record.
     :ivar line: where the review day stands, counted from 1.
+    :ivar by: who looked at it last, where that is not its owner.
     """
 
     owner: str
     reviewed: str
     review_by: str
     line: int
+    by: str = ""
 
-    def looked_at(self, docname: str, day: str) -> Upkeep:
+    def looked_at(self, docname: str, review: str) -> Upkeep:
         """Give the upkeep of a page after its organisation looked at upstream's pages.
 
-        :param day: an ISO 8601 day, or nothing where nobody did.
+        :param review: an ISO 8601 day, a comma and who; or nothing where nobody did.
         """
         if is_local(docname):
             return self
-        reviewed, review_by = dates.looked_at(self.reviewed, self.review_by, day)
-        return replace(self, reviewed=reviewed, review_by=review_by)
+        reviewed, review_by = dates.looked_at(self.reviewed, self.review_by, review)
+        by = review.partition(",")[2].strip() if reviewed != self.reviewed else ""
+        return replace(self, reviewed=reviewed, review_by=review_by, by=by)
 
 
 def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
@@ -177,9 +180,8 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
         page = page.looked_at(docname, app.config.handbook_looked_at)
-        app.env.metadata[docname].update(
-            {"owner": page.owner, "reviewed": page.reviewed, "review-by": page.review_by}
-        )
+        found = dict(zip(KEYS, (page.owner, page.reviewed, page.review_by), strict=True))
+        app.env.metadata[docname] |= {**found, "by": page.by}
 
 
 def _place_notice(app: Sphinx, doctree: nodes.document) -> None:
@@ -217,7 +219,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.frontmatter")
     # No rebuild: when the day moves, `_became_overdue` names the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))
-    # The day on which the organisation looked at the pages that are not its own.
+    # The day on which the organisation looked at the pages that are not its own, and who did.
     app.add_config_value("handbook_looked_at", "", "env", types=frozenset({str}))
     app.add_node(overdue_notice)
     app.add_post_transform(OverdueNotices)

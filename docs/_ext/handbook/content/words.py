@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 TEMPLATES = "_data/templates"
+# Of listings that hold no code: what a reader copies to send or to fill in.
+TO_SEND = ("markdown", "text")
+# How the handbook is written and kept: there a listing shows what stands in a file.
+FOR_KEEPERS = "about/"
 # Code, addresses and what others have said.
 KEPT = (
     *(nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment),
@@ -48,9 +52,9 @@ class OwnWords(SphinxTransform):
         own = of(self.config)
         if not own or is_local(self.env.current_document.docname):
             return
-        templates = Path(self.env.srcdir, TEMPLATES)
+        shows_files = self.env.current_document.docname.startswith(FOR_KEEPERS)
         for code in self.document.findall(nodes.literal_block):
-            if Path(code.get("source", "")).is_relative_to(templates):
+            if code.get("language") in TO_SEND and not shows_files:
                 code.children = [nodes.Text(own.said(code.astext()))]
                 code.setup_child(code.children[0])
                 code.rawsource = code.astext()

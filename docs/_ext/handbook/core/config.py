@@ -15,7 +15,7 @@ from unicodedata import normalize
 from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
-from handbook.core.dates import is_day
+from handbook.core.dates import is_day, locale
 from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
@@ -84,14 +84,7 @@ def _is_count(value: object) -> bool:
 
 
 def _is_locale(value: object) -> bool:
-    from babel.core import Locale, UnknownLocaleError
-
-    if value == "iso":
-        return True
-    try:
-        return isinstance(value, str) and bool(Locale.parse(value, sep="-"))
-    except (ValueError, UnknownLocaleError):
-        return False
+    return value == "iso" or locale(value) is not None
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
@@ -123,6 +116,9 @@ class Handbook:
     )
     logo: str = _option(
         "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
+    )
+    logo_dark: str = _option(
+        "", _is_optional_file, 'an .svg or .png file below docs/, for the dark scheme, or ""'
     )
     fonts: tuple[str, ...] = _option(
         (),
@@ -189,11 +185,6 @@ class Staleness:
     looked_at: str = _option(
         "", _is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
     )
-
-    @property
-    def day(self) -> str:
-        """The ISO 8601 day on which the organisation looked at upstream's pages, or nothing."""
-        return self.looked_at.partition(",")[0]
 
 
 @dataclass(frozen=True)
@@ -276,7 +267,11 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the same for files that are named and not there; the build would tell it late."""
     table = raw.get("handbook", {})
-    for key in ("logo", "fonts"):
+    logos = [table.get(key, "").rpartition("/")[2] for key in ("logo", "logo-dark")]
+    if logos[1] and logos[0] in ("", logos[1]):
+        advice = "stands beside a logo whose file has another name: name that as handbook.logo"
+        yield "handbook", "logo-dark", f"handbook.logo-dark {advice}"
+    for key in ("logo", "logo-dark", "fonts"):
         named = table.get(key) or []
         for name in [named] if isinstance(named, str) else named:
             if docs.is_dir() and not (docs / name).is_file():

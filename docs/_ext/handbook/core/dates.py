@@ -1,4 +1,4 @@
-"""Dates of pages and records: reading them, and which day counts as today.
+"""Dates of pages and records: reading and writing them, and which day counts as today.
 
 A build must not depend on the clock unless nobody named a day: see :func:`today`.
 """
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from babel.core import Locale
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -40,13 +42,14 @@ def is_overdue(review_by: str, today: str) -> bool:
     return bool(review_by) and review_by < today
 
 
-def looked_at(reviewed: str, review_by: str, day: str) -> tuple[str, str]:
+def looked_at(reviewed: str, review_by: str, review: str) -> tuple[str, str]:
     """Give both days of a page that somebody looked at on a day, after its own review.
 
     It is due again after as long as its own two days are apart.
 
-    :param day: an ISO 8601 day, or nothing where nobody did.
+    :param review: an ISO 8601 day, a comma and who; or nothing where nobody did.
     """
+    day = review.partition(",")[0]
     if not (reviewed and review_by and reviewed < day):
         return reviewed, review_by
     first, due, now = (dt.date.fromisoformat(text) for text in (reviewed, review_by, day))
@@ -83,6 +86,16 @@ def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
     :raises ValueError: as :func:`given` does.
     """
     return given(named, environ) or dt.datetime.now(tz=dt.UTC).date()
+
+
+def locale(tag: object) -> Locale | None:
+    """Give what is known of a language by its tag, such as ``fr-CA``; ``None`` for no such tag."""
+    from babel.core import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-") if isinstance(tag, str) else None
+    except (ValueError, UnknownLocaleError):
+        return None
 
 
 def day_text(day: str, language: str) -> str:

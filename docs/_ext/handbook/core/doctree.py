@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 # How a paragraph begins that only leads away from the page.
 ONWARD = ("Next:", "See also:")
+# Up to this length, in characters, all names of a list fit beside what they mean.
+SHORT_TERM = 14
+BESIDE = "beside"  # the class of such a list
 _BOX = re.compile(
     r'<input class="task-list-item-checkbox" (checked="checked" )?(disabled="disabled" )?'
     r'type="checkbox">'
@@ -101,6 +105,25 @@ def drop_empty_heads(doctree: nodes.document) -> None:
             head.parent.remove(head)
 
 
+def mark_short_terms(doctree: nodes.document) -> None:
+    """Mark lists whose names are so short that they stand beside what they mean."""
+    for listed in doctree.findall(nodes.definition_list):
+        pairs = [[type(part) for part in item.children] for item in listed.children]
+        terms = [term for item in listed.children for term in item.children[:1]]
+        if (
+            len(terms) > 1
+            and not isinstance(listed.parent, addnodes.glossary)
+            and all(pair == [nodes.term, nodes.definition] for pair in pairs)
+            and all(len(term.astext()) <= SHORT_TERM and not _leads(term) for term in terms)
+        ):
+            listed["classes"].append(BESIDE)
+
+
+def _leads(term: nodes.Node) -> bool:
+    """Tell whether a name is a link, which on paper needs room for its page number."""
+    return any(isinstance(n, nodes.reference | addnodes.pending_xref) for n in term.findall())
+
+
 def _visit_html(self: HTML5Translator, node: tick_box) -> None:
     name, ticked = ("Done", ' checked="checked"') if node["ticked"] else ("To do", "")
     self.body.append(
@@ -130,4 +153,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Before anybody looks at a page's nodes.
     app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
     app.connect("doctree-read", lambda _app, doctree: drop_empty_heads(doctree), priority=50)
+    app.connect("doctree-read", lambda _app, doctree: mark_short_terms(doctree), priority=50)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

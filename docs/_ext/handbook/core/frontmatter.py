@@ -29,7 +29,7 @@ FENCE = "---"
 MAX_CHARACTERS = 32_000
 MAX_DEPTH = 8
 # Keys that the handbook's own modules read; MyST and Sphinx never need to see them.
-OWN_KEYS = ("owner", "review-by", "reviewed", "tradeoff")
+OWN_KEYS = ("language", "owner", "review-by", "reviewed", "tradeoff")
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str"))

@@ -30,16 +30,23 @@ TERMS = {
     "role charter": "",
     "incident": "",
 }
-# "lead" is a verb as well: it is a person behind one of these, or alone in a list or a cell.
+# "lead" is a verb as well: it is a person behind one of these or behind what owns it, beside a
+# manager, before what it owns, or alone in a list or a cell.
 _BEFORE_LEAD = (
     *("the", "a", "one", "two", "each", "every", "your", "their", "its", "our", "other", "new"),
-    *("sitting", "no", "all", "next", "ten", "company's", "another", "any", "same", "area's"),
+    *("sitting", "no", "all", "next", "another", "any", "same", "those", "these", "former"),
+    *("current", "previous", "second", "platform", "as", "of", "more", "fewer", "many", "several"),
+    *("three", "four", "five", "ten"),
 )
 _LEAD = (
     "(?:"
     + "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE_LEAD)
-    + r")leads?(?!\s+times?\b)|(?:^|(?<=\*)|(?<=\|\s))leads?(?=[,;:*]|\s*$|\s\||\sand\b)"
-    r"|(?<=,\s)leads?(?=[,;*]|\s*$|\sand\b)"
+    # Pages are set with typographic quotes, drawings and fields are not.
+    + r"|(?<=['’]s\s)|(?<=s['’]\s))leads?(?!\s+times?\b)"  # noqa: RUF001
+    r"|(?:^|(?<=[*<\"“])|(?<=\|\s))leads?(?=[,;:*>\"”]|\s*$|\s\||\sand\b|\sof\b)"
+    r"|(?<=[,;]\s)leads?(?=[,;*]|\s*$|\sand\b)|leads?(?=['’])"  # noqa: RUF001
+    r"|(?<=\bwhich\s)lead\b|(?<=\bis\s)lead(?=\sand\b)|lead(?=\sand\smanager)"
+    r"|(?<=\bmanager\sand\s)lead\b"
 )
 # What the words that follow in a link depend on: an article, or what makes "lead" a person.
 _OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)

@@ -14,10 +14,13 @@ import re
 import subprocess
 import sys
 import time
+from configparser import ConfigParser
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.core import dates, frontmatter, sources
+from handbook.core.errors import FileError
 from handbook.keep.publish.checks import faults
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ _CODE = re.compile(r" \[([\w.-]+)\]$")
 _RUN = re.compile(
     r"nox > |build finished with problems|build succeeded|The (HTML|EPUB) pages are in"
 )
+# No fault: what a build tells of links, for whoever left pages out.
+_LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What is left out where another tool tells of the line: rules of the Markdown linter that preflight
 # or the build has too, with the mend; and what the PDF says of links and pictures.
 _SECOND = {"MD024", "MD025", "MD045", "MD046", "MD056", "MD057", "handbook.pdf"}
@@ -88,7 +93,7 @@ def read_lines(text: str) -> Iterator[Finding]:
 def read_build(text: str) -> list[Finding]:
     """Read the warnings of Sphinx, each with the lines that follow it."""
     found: list[Finding] = []
-    for line in text.splitlines():
+    for line in _LINKS.sub("", text).splitlines():
         match = _SAID.match(line) or _TOLD.match(line)
         if match:
             path = _relative(match["path"] or "conf.py")
@@ -132,9 +137,22 @@ def read_overdue(text: str) -> Iterator[Finding]:
 
 
 def speller() -> tuple[str, ...]:
-    """Return the command of the speller, which knows the organisation's words too."""
+    """Return the command of the speller: it knows the organisation's words, and English alone."""
     own = ("--ignore-words", OWN_WORDS) if Path(OWN_WORDS).is_file() else ()
-    return ("codespell", *own)
+    others = [f"./{page}" for page in sources.pages(Path(DOCS)) if not _is_english(page)]
+    settings = ConfigParser()
+    settings.read(".codespellrc")
+    skipped = ",".join([settings.get("codespell", "skip", fallback=""), *others])
+    return ("codespell", *own, *(("--skip", skipped) if others else ()))
+
+
+def _is_english(page: Path) -> bool:
+    try:
+        front = frontmatter.parse(page.read_text(encoding="utf-8-sig"))
+    except (FileError, OSError, UnicodeDecodeError):
+        return True  # other tools tell
+    language = dates.locale(front.data.get("language", "en")) if front else None
+    return language is None or language.language == "en"
 
 
 def _ours(module: str, *arguments: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def survey(docs: Path, today: dt.date, looked_at: str = "") -> Report:
         count += 1
         name = path.relative_to(docs).as_posix()
         try:
-            item, record = _judge(path, today, name, looked_at.partition(",")[0])
+            item, record = _judge(path, today, name, looked_at)
         except HandbookError as error:
             faults.append(str(error))
             continue

@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
@@ -148,6 +150,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.paper.pdf")
     app.add_node(pdf_link)
     app.add_role("pdf", PdfRole())
+    # Sphinx sets the name of a file as code; ours are words.
+    words = XRefRole(nodeclass=addnodes.download_reference, innernodeclass=nodes.inline)
+    app.add_role("download", words, override=True)
     app.connect("doctree-resolved", link_to_files)
     app.connect("html-page-context", add_to_sidebar)
     app.connect("handbook-page-inputs", inputs)

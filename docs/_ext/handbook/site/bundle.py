@@ -3,7 +3,8 @@
 A reader's first page then needs a handful of requests. The files are joined in the order in which
 the page names them, unchanged but for addresses and comments in style sheets. A file from elsewhere
 stays as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a
-script that asks where it lies.
+script that asks where it lies. What other extensions bring to all pages is left out of a page that
+has nothing for it: a fifth of the weight.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ if TYPE_CHECKING:
     Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
 
 STATIC = "_static/"
+# Files of other extensions, and the part of a class that says that a page holds what they are for.
+FOR = {
+    "sphinx-design.min.css": "sd-",
+    "design-tabs.js": "sd-tab-",
+    "copybutton.css": "highlight",
+    "copybutton.js": "highlight",
+    "copybutton_funcs.js": "highlight",
+    "clipboard.min.js": "highlight",
+}
 # Attributes that say no more than where the file is and when to run it.
 _PLAIN = {"rel": "stylesheet", "type": "text/css", "defer": "defer"}
 _CHECKSUM = re.compile(r"\?v=[0-9a-f]+")  # Sphinx's, which the name makes needless
@@ -94,6 +104,7 @@ class Bundles:
             ("css_files", "css", join_styles),
             ("script_files", "js", join_scripts),
         ):
+            context[files] = [file for file in context[files] if _has_use(file, context)]
             key = (suffix, *context[files])
             if key not in self._made:
                 plain = (asset for asset in context[files] if _is_plain(asset, suffix))
@@ -174,6 +185,11 @@ def _joined(
         elif str(asset.filename) == next(iter(texts)):
             joined.append(type(asset)(name))
     return joined
+
+
+def _has_use(asset: _CascadingStyleSheet | _JavaScript, context: dict[str, Any]) -> bool:
+    mark = FOR.get(posixpath.basename(str(asset.filename or "")))
+    return mark is None or bool(re.search(rf'class="[^"]*\b{mark}', context.get("body") or ""))
 
 
 def _is_plain(asset: _CascadingStyleSheet | _JavaScript, suffix: str) -> bool:

@@ -6,6 +6,8 @@ The template ``parts/page-facts.html`` shows it. The context gets
     ``name``, and ``contact``: the address at which the owner answers, or nothing.
 ``changed``, ``reviewed``, ``review_by``
     ISO 8601 days, each empty where nobody can say.
+``reviewed_by``
+    who reviewed the page, where that is not its owner.
 ``day_text``
     writes such a day in the language that ``handbook.toml`` names.
 ``minutes``
@@ -107,6 +109,7 @@ class PageFacts:
             owner={"name": owner, "contact": contact_address(contact)} if owner else None,
             changed=self.changes.get(_source(page.app, page.name), ""),
             reviewed=meta.get("reviewed", ""),
+            reviewed_by=meta.get("by", ""),
             review_by=meta.get("review-by", ""),
             day_text=lambda day: day_text(day, config.handbook_date_language),
             minutes=minutes(page.doctree),
@@ -126,10 +129,13 @@ def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
     text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
     for name in sorted(app.config.handbook_owners.keys() - owners):
         near = difflib.get_close_matches(name, sorted(owners), n=1)
-        advice = f"did you mean {near[0]!r}?" if near else "remove the line, or name a page's owner"
-        message = "[owners] names %r, who owns no page: %s"
+        advice = f"did you mean {near[0]!r}? If not, " if near else ""
+        message = (
+            "[owners] names %r, who owns no page yet: %swrite a page whose front matter says"
+            " 'owner: %s' (docs/local/index.md will do), or remove the line"
+        )
         place = f"{settings.name}:{line_of(text, OWNERS, name)}"
-        warn(Subtype.PAGE, message, name, advice, location=place)
+        warn(Subtype.PAGE, message, name, advice, name, location=place)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -31,8 +31,10 @@ def note_headings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             continue  # cells that span columns have no one heading
         table["classes"].append(CLASS)
         for row in rows:
-            for heading, entry in zip(headings, row, strict=True):
-                cast("nodes.entry", entry)["heading"] = heading
+            for column, (heading, entry) in enumerate(zip(headings, row, strict=True)):
+                # The first says by itself what its row is about, unless it is a bare number.
+                if column or entry.astext().isdigit():
+                    cast("nodes.entry", entry)["heading"] = heading
 
 
 def _headings(table: nodes.table) -> list[str]:

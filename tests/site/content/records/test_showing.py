@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RELATED = ("  area: role", "  area: role\n  related: [TO-0002]")
 OVERDUE = ("2027-11-22", "2026-11-30")
 PROPOSED = [("accepted", "proposed"), ("  decided: 2026-11-22\n", "")]
+SAME_OWNER = "tradeoff-same-owner"
 HOME = "\n## Records\n\n:::{tradeoff-register}\n:::\n"
 
 
@@ -39,23 +40,28 @@ def facts(box: BeautifulSoup) -> dict[str, str]:
     return dict(zip(names, values, strict=True))
 
 
-def test_a_record_opens_with_the_choice_and_its_price_then_who_keeps_it(
+def test_a_record_opens_with_the_choice_and_its_price_and_ends_with_who_keeps_it(
     build: Build, conf: str, three: dict[str, str]
 ) -> None:
     project = build(three, builder="html", conf=conf)
 
     assert project.warnings == []
-    summary = soup(project, "TO-0001-some").select_one("h1 ~ .tradeoff-summary")
-    assert list(facts(summary).items()) == [
-        ("Record", "TO-0001"),
-        ("Status", "Accepted"),
-        ("Chosen", "This"),
+    page = soup(project, "TO-0001-some")
+    line, chosen = page.select(".tradeoff-line, .tradeoff-chosen")
+    assert line.get_text().strip() == "TO-0001: accepted, easy to undo, overdue"
+    assert line.select_one(".sd-badge.sd-bg-success").get_text() == "accepted"
+    assert chosen.get_text() == "Chosen: This"
+    price, kept = page.select(".tradeoff-summary")
+    assert price.find_next_sibling().name == "section"
+    assert list(facts(price).items()) == [
         ("Gains", "Speed"),
         ("Costs", "Code"),
         ("Who pays, when", "Editors: now"),
         ("Reopen when", "It hurts"),
-        ("Reversibility", "easy to undo"),
-        ("Options", "This That"),
+        ("Not chosen", "That"),
+    ]
+    assert kept.find_previous_sibling().h2.get_text().startswith("Why")
+    assert list(facts(kept).items()) == [
         ("Related", "TO-0002: Drop it"),
         ("Relied on by", "Use"),
         ("Area", "role"),
@@ -71,8 +77,8 @@ def test_a_relation_shows_on_the_record_that_did_not_name_it(
 ) -> None:
     project = build(three, builder="html", conf=conf)
 
-    summary = soup(project, "TO-0002-some").select_one(".tradeoff-summary")
-    assert facts(summary)["Related"] == "TO-0001: Keep it"
+    _price, kept = soup(project, "TO-0002-some").select(".tradeoff-summary")
+    assert facts(kept)["Related"] == "TO-0001: Keep it"
 
 
 def test_a_card_shows_the_price(build: Build, conf: str, three: dict[str, str]) -> None:
@@ -102,7 +108,7 @@ def test_the_register_groups_records_by_status(
         ["TO-0003: Move it", "accepted", "role", "Editors", "easy", "2027-11-22"],
     ]
     marks = [set(row["class"]) - {"row-even", "row-odd"} for row in table.select("tbody tr")]
-    assert marks == [{"tradeoff-first"}, {"tradeoff-first", "tradeoff-overdue"}, set()]
+    assert marks == [{"tradeoff-first"}, {"tradeoff-first", "tradeoff-overdue"}, {SAME_OWNER}]
 
 
 def test_quotes_are_set_as_in_the_prose(
@@ -136,9 +142,10 @@ def test_a_local_record_replaces_upstreams_without_a_change_to_it(
     project = build(pages, builder="html", conf=conf)
 
     assert project.warnings == []
-    summary = facts(soup(project, "TO-0001-some").select_one(".tradeoff-summary"))
-    assert summary["Status"] == "Superseded"
-    assert summary["Replaced by"] == "TO-0009: Our way"
+    page = soup(project, "TO-0001-some")
+    assert page.select_one(".tradeoff-line .sd-badge").get_text() == "superseded"
+    price, _kept = page.select(".tradeoff-summary")
+    assert facts(price)["Replaced by"] == "TO-0009: Our way"
     statuses = soup(project, "index").select("td.tradeoff-status")
     assert [cell.get_text(strip=True) for cell in statuses] == ["accepted", "superseded"]
 
@@ -160,7 +167,7 @@ def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(
 
     page = soup(replaced, "TO-0001-some")
     assert page.select_one(".admonition.overdue") is None
-    assert facts(page.select_one(".tradeoff-summary"))["Review by"] == "2027-11-22"
+    assert facts(page.select(".tradeoff-summary")[-1])["Review by"] == "2027-11-22"
     assert replaced.app.env.metadata["TO-0001-some"]["review-by"] == ""
 
     (replaced.app.srcdir / "local" / "TO-0009-ours.md").unlink()
@@ -168,7 +175,7 @@ def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(
 
     page = soup(alone, "TO-0001-some")
     assert page.select_one(".admonition.overdue")
-    assert facts(page.select_one(".tradeoff-summary"))["Review by"] == "2027-11-22, overdue"
+    assert facts(page.select(".tradeoff-summary")[-1])["Review by"] == "2027-11-22, overdue"
 
 
 def test_only_the_register_loads_the_filter(build: Build, conf: str, three: dict[str, str]) -> None:

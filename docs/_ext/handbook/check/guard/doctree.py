@@ -28,6 +28,7 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # What browsers skip when they read an address.
 SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
+LOGOS = (".png", ".svg")
 MAX_SHOWN = 60  # of an address, in a message
 
 # Nodes whose visitor writes text as it is, each judged below; a test finds any other.
@@ -88,13 +89,12 @@ def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_logo(app: Sphinx, config: Config) -> None:
-    """Judge the picture that ``handbook.toml`` puts onto each page (event ``config-inited``)."""
-    if not config.html_logo or scheme(config.html_logo):
-        return
-    path = Path(app.confdir, config.html_logo)
-    if path.exists() and (reason := pictures.fault(path)):
-        refuse("the logo %r %s", config.html_logo, reason, location="handbook.toml:1")
-        config.html_logo = None
+    """Judge the pictures that ``handbook.toml`` puts onto each page (event ``config-inited``)."""
+    for name in list(config.html_static_path):
+        path = Path(app.confdir, name)
+        if path.is_file() and path.suffix in LOGOS and (reason := pictures.fault(path)):
+            refuse("the logo %r %s", name, reason, location="handbook.toml:1")
+            config.html_static_path.remove(name)
 
 
 def scheme(address: str) -> str:

@@ -21,7 +21,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.errors import SphinxError
 
-from handbook.check.guard import numbers
+from handbook.check.guard import html, numbers
 from handbook.check.guard.metadata import html_meta
 from handbook.check.guard.paths import is_inside, is_usable, refuse
 from handbook.check.preflight.text import MAX_BYTES
@@ -36,6 +36,19 @@ if TYPE_CHECKING:
 # MyST's own beginnings of a link to a file.
 FILE_SCHEMES = ("path", "project")
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+STRAY = (
+    (
+        "**",
+        re.compile(r"(?<![^\W_])\*\*(?=\S)|(?<=\S)\*\*(?![^\W_])"),
+        "** stays a sign: leave no space within the bold words, and one behind them where they end"
+        " in a sign; or write it as code, `**`",
+    ),
+    (
+        "`",
+        re.compile("`"),
+        "a ` stays a sign: end the code that it begins by another, or write \\` for the sign",
+    ),
+)
 # Each level costs about a dozen calls of Python's stack of a thousand.
 MAX_NESTING = 16
 # An include may include others; ten files that each include two would make a thousand.
@@ -53,34 +66,45 @@ class GuardedRenderer(SphinxRenderer):
         self._nesting = 0
         self._including: list[str] = []
         self._included = self._included_bytes = 0
+        self._open: set[str] = set()  # the ends of the HTML that was told
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         text = token.content
-        if text.lstrip().startswith("<!--"):
-            self._refuse(
-                token, "an HTML comment would be published: write it as a line that begins with %"
-            )
-            return
-        self._refuse(
-            token, "raw HTML %r is not for pages: use Markdown or a directive", _short(text)
-        )
-        self.current_node.append(nodes.literal_block(text, text))
+        self._judge_html(token, text)
+        if left := html.COMMENT.sub("", text).strip():
+            self.current_node.append(nodes.literal_block(left, left))
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
         text = token.content
         if LINE_BREAK.fullmatch(text):  # the only way to begin a line in the cell of a table
             self.current_node.append(line_break())
             return
-        if not text.startswith("</"):  # told with its opening tag
-            self._refuse(
-                token,
-                "raw HTML %r is not for pages: use Markdown, or `…` to show it",
-                _short(text),
-            )
-        self.current_node.append(nodes.literal(text, text))
+        self._judge_html(token, text)
+        if not html.COMMENT.fullmatch(text):
+            self.current_node.append(nodes.literal(text, text))
+
+    def _judge_html(self, token: SyntaxTreeNode, text: str) -> None:
+        """Refuse HTML with what the handbook has instead; an end tag is told with its beginning."""
+        name = html.name(text)
+        if name not in self._open:
+            self._refuse(token, "%s", html.mend(text))
+        if not name.startswith("/"):
+            self._open.add(f"/{name}")
 
     def render_hardbreak(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(line_break())
+
+    def render_text(self, token: SyntaxTreeNode) -> None:
+        """Tell of marks that mark nothing, unless the author made them signs on purpose."""
+        whole = token.parent.content if token.parent else ""
+        for mark, pattern, mend in STRAY:
+            if (
+                mark in token.content
+                and f"\\{mark[0]}" not in whole
+                and pattern.search(token.content)
+            ):
+                self._refuse(token, "%s", mend)
+        super().render_text(token)
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         node = struck()

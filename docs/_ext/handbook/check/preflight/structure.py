@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from handbook.check.preflight import foreign, tables
+from handbook.check.preflight import foreign, headings, tables
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 MAX_LEVEL = 12
 # Each directive within another costs a dozen calls of Python's stack of a thousand.
 MAX_DIRECTIVES = 8
-# Sphinx's time grows with its square: 10,000 headings took a minute and a half.
-MAX_HEADINGS = 500
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
 QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
-NAMED = re.compile(r"\{#[^}]*\}\s*$")
+ATTRIBUTES = re.compile(r"\{[^}]*\}\s*$")
+OPTION = re.compile(r"[>\s]*:[\w-]+:")
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
-NO_WORDS = re.compile(r"!\[\s*\]\(")
+NO_WORDS = re.compile(r"!\[\s*\][(\[]")
 # Directives whose content is not Markdown.
 # fmt: off
 LITERAL = frozenset({
@@ -72,7 +71,7 @@ def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Find
     for line, message, stops in structure.faults:
         yield Finding(path, line, message, stops=stops)
     if is_page:
-        for line, message, stops in _heading_faults(structure.headings):
+        for line, message, stops in headings.faults(structure.headings):
             yield Finding(path, line, message, stops=stops)
 
 
@@ -83,31 +82,18 @@ def _after_front_matter(lines: list[str]) -> int:
     return next(ends, len(lines))
 
 
-def _heading_faults(headings: list[tuple[int, int, str]]) -> Iterator[tuple[int, str, bool]]:
-    if len(headings) > MAX_HEADINGS:
-        line = headings[MAX_HEADINGS][0]
-        yield line, f"more than {MAX_HEADINGS} headings on one page: split the page", True
-        return
-    titles: dict[str, int] = {}
-    tops: list[int] = []
-    for line, level, title in headings:
-        if level == 1:
-            tops.append(line)
-            if len(tops) > 1:
-                yield (
-                    line,
-                    f"a second top heading, after line {tops[0]}: a page has one title; use ##",
-                    False,
-                )
-        key = " ".join(title.lower().split())
-        if key in titles:
-            yield (
-                line,
-                f"the heading repeats line {titles[key]}, so that its address ends in a number,"
-                " which changes with those above it: reword one",
-                False,
-            )
-        titles.setdefault(key, line)
+@dataclass(frozen=True)
+class Paragraph:
+    """The last line of running text, counted from 0: of so many in a row, in so many lists."""
+
+    number: int = -2
+    lines: int = 0
+    lists: int = 0
+    text: str = ""
+
+    def length(self, number: int) -> int:
+        """Give how many lines of it stand right above another line."""
+        return self.lines if self.number == number - 1 else 0
 
 
 class _Scan:
@@ -118,6 +104,7 @@ class _Scan:
         self.result = result
         self.offsets: list[int] = []
         self.told = (-1, "")
+        self.paragraph = Paragraph()
         self.base = 0
         """The column from which a directive's content is read: that of its fence."""
 
@@ -151,8 +138,11 @@ class _Scan:
 
     def block(self, number: int, stop: int, depth: int, indent: int, text: str) -> int:
         """Read what begins on a line, and give the number of the line after it."""
-        quotes = 0
+        quotes, lists = 0, len(self.offsets)
         if not text[0].isalpha():
+            above = self.paragraph.length(number) if self.paragraph.lists == lists else 0
+            if message := foreign.marks(text, above):
+                self.fault(number, message)
             indent, text, quotes = self.containers(number, indent, text)
             if not text or text[0] == "%":
                 return number + 1
@@ -160,15 +150,32 @@ class _Scan:
                 info = match[4] or ""
                 if not (text[0] == "`" and "`" in info):
                     return self.fence(number, stop, depth, match, indent if not quotes else -1)
-            if text[0] == "#":
-                self.heading(number, text, nested=bool(depth or quotes or self.offsets))
             if tables.is_rule(text):
                 edge = self.base + (self.offsets[-1] if self.offsets else 0)
                 return tables.read(self.lines, number, stop, edge, self.fault, self.words)
-            if text[0] == "|" and tables.is_none(self.lines, number, text):
-                self.fault(number, "bars alone make no table: write |---|---| below the first row")
-        self.words(number, text)
+        if "|" in text and tables.is_none(self.lines, number, text):
+            self.fault(number, "bars alone make no table: write |---|---| below the first row")
+        nested = bool(depth or quotes or self.offsets)
+        self.running(number, text, nested=nested, begins=len(self.offsets) > lists)
         return number + 1
+
+    def running(self, number: int, text: str, *, nested: bool, begins: bool) -> None:
+        """Read a line of running text, or of a heading.
+
+        :param begins: whether a list's item begins on it.
+        """
+        self.words(number, text)
+        above = 0 if begins else self.paragraph.length(number)
+        if text[0] == "#" and (level := headings.level(text)):
+            self.heading(number, level, text[level:], nested=nested)
+        elif above and not nested and headings.UNDERLINE.fullmatch(text):
+            if message := headings.underlined(self.paragraph.text, text, above):
+                self.fault(number, message)
+            self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
+        elif above or not ATTRIBUTES.match(text):
+            if above == 1 and (message := foreign.item(self.paragraph.text, text)):
+                self.fault(number - 1, message)
+            self.paragraph = Paragraph(number, above + 1, len(self.offsets), text)
 
     def words(self, number: int, text: str) -> None:
         """Judge a line of running text."""
@@ -202,24 +209,11 @@ class _Scan:
             )
         return indent, text, quotes
 
-    def heading(self, number: int, text: str, *, nested: bool) -> None:
-        level = len(text) - len(title := text.lstrip("#"))
-        if level > 6 or not title[:1].isspace():
-            return
-        if nested:
-            self.fault(
-                number,
-                "a heading in a box, a list or a quote is in no contents: put it outside of it, or"
-                " write **bold** words",
-            )
-            return
-        if NAMED.search(title):
-            self.fault(number, "a heading's own name stands on a line above it: (name)=")
-        title = title.strip()
-        words = title.rstrip("#")
-        if not words or words[-1].isspace():  # closed by hashes, unlike "# C#"
-            title = words.rstrip()
-        self.result.headings.append((number + 1, level, title))
+    def heading(self, number: int, level: int, title: str, *, nested: bool) -> None:
+        if message := headings.fault(title, nested=nested):
+            self.fault(number, message)
+        if not nested:
+            self.result.headings.append((number + 1, level, headings.words(title)))
 
     def fence(self, number: int, stop: int, depth: int, match: re.Match[str], indent: int) -> int:
         """Read a fenced block up to its end.
@@ -241,8 +235,8 @@ class _Scan:
                 f" close it with {marks} on a line of its own{more}",
             )
             end = stop
-        if marks[0] == ":" and not name and match[4]:
-            self.fault(number, foreign.box(marks, match[4].strip("{} ")))
+        if message := foreign.opening(marks, match):
+            self.fault(number, message)
         if name == "only" and (message := foreign.output(match[3])):
             self.fault(number, message)
         if name:
@@ -257,7 +251,10 @@ class _Scan:
                     stops=True,
                 )
             else:
-                self.run(number + 1, end, depth + 1, self.base + max(indent, 0))
+                begin = number + 1
+                while begin < end and OPTION.match(self.lines[begin]):
+                    begin += 1
+                self.run(begin, end, depth + 1, self.base + max(indent, 0))
         return end + 1
 
     def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:

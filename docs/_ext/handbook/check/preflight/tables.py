@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 1_000  # Sphinx's time grows with their square
 PIPE = re.compile(r"(?<!\\)\|")
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # Marks of quotes and of list items before a row.
 MARKS = re.compile(r"^(?:[>\s]+|(?:[-*+:]|\d{1,9}[.)])\s+)*")
 # What ends a table though no empty line stands between.
@@ -26,13 +27,25 @@ def is_rule(text: str) -> bool:
 
 
 def is_none(lines: Sequence[str], number: int, text: str) -> bool:
-    """Tell whether a row between bars begins what looks like a table and is none."""
-    text = text.rstrip()
-    if not text.endswith("|") or len(PIPE.findall(text)) < 2:
+    """Tell whether a row begins what looks like a table and is none.
+
+    Between bars, one row does; without them, the next has to have as many.
+    """
+    above, below = (_bare(lines, n) for n in (number - 1, number + 1))
+    if below and is_rule(below):
         return False
-    above = lines[number - 1].lstrip("> \t") if number else ""
-    below = MARKS.sub("", lines[number + 1]) if number + 1 < len(lines) else ""
-    return not above.startswith("|") and not (below.strip() and is_rule(below.strip()))
+    if text[0] == "|":
+        return text.rstrip().endswith("|") and bars(text) > 1 and not above.startswith("|")
+    return bars(text) == bars(below) > 1 and bars(above) != bars(text) and " | " in text
+
+
+def bars(text: str) -> int:
+    """Count the bars of a line outside of code."""
+    return len(PIPE.findall(CODE.sub("", text)))
+
+
+def _bare(lines: Sequence[str], number: int) -> str:
+    return MARKS.sub("", lines[number]).strip() if 0 <= number < len(lines) else ""
 
 
 def read(

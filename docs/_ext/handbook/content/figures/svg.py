@@ -51,7 +51,7 @@ MARKING_WORDS = """\
 #show smartquote: it => [#metadata("\N{RIGHT SINGLE QUOTATION MARK}")<word>#it]
 #include "{}"
 """
-TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()]*\))?|[\[\]]|[^\[\]#/]+|.")
+TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()\[\]]*\))?|[\[\]]|[^\[\]#/]+|.")
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
 DIAGNOSTIC = re.compile(

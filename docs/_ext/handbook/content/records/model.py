@@ -88,12 +88,12 @@ class Record:
     reviewed: str = _field("Reviewed")
     review_by: str = _field("Review by", "{review_by}")
 
-    def looked_at(self, day: str) -> Record:
+    def looked_at(self, review: str) -> Record:
         """See :meth:`handbook.content.upkeep.Upkeep.looked_at`."""
         if self.is_local:
             return self
         before = self.reviewed or self.decided
-        reviewed, review_by = dates.looked_at(before, self.review_by, day)
+        reviewed, review_by = dates.looked_at(before, self.review_by, review)
         return self if reviewed == before else replace(self, reviewed=reviewed, review_by=review_by)
 
     def without(self, ids: Container[str]) -> Record:

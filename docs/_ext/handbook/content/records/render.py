@@ -29,13 +29,20 @@ if TYPE_CHECKING:
 REVERSIBILITY = {"easy": "easy to undo", "costly": "costly to undo", "one-way": "one-way"}
 # What a decision costs, which a card shows too.
 PRICE = ("gains", "costs", "payers", "reopen-when")
+# On a record's page the price stands above its text, and these below: whom it binds to what.
+KEPT = (
+    *("related", "supersedes", "relied-on-by", "area", "owner"),
+    *("deciders", "decided", "reviewed", "review-by"),
+)
+# The style guide's badges; colour only repeats what the word says.
+BADGES = {"accepted": "success", "proposed": "warning"}
 # Column of the register: the class that styles and scripts know it by, its heading, its width.
 COLUMNS = (
-    ("record", "Record", 36),
+    ("record", "Record", 40),
     ("status", "Status", 12),
-    ("area", "Area", 13),
-    ("owner", "Owner", 15),
-    ("reversibility", "Reversibility", 12),
+    ("area", "Area", 14),
+    ("owner", "Owner", 13),
+    ("reversibility", "Undo", 9),
     ("review-by", "Review by", 12),
 )
 
@@ -51,7 +58,7 @@ class RecordPlaceholders(SphinxPostTransform):
         today = self.config.handbook_today
         for summary in list(self.document.findall(record_summary)):
             record = typeset(domain.shown(summary["docname"]), self.config)
-            summary.replace_self(summary_of(record, domain, today))
+            show_record(record, summary, domain, today)
         for card in list(self.document.findall(record_card)):
             shown = domain.index.get(card["record"])
             card.replace_self(
@@ -63,25 +70,41 @@ class RecordPlaceholders(SphinxPostTransform):
             register.replace_self(register_of(domain, register["docname"], today))
 
 
-def summary_of(record: Record, domain: TradeoffDomain, today: str) -> nodes.Node:
-    """Make the facts that open a record's own page: the answer and its price, then who keeps it."""
-    page = record.docname
+def show_record(
+    record: Record, summary: record_summary, domain: TradeoffDomain, today: str
+) -> None:
+    """Open a record's page with the answer, then its price, and end it with who keeps it.
+
+    A box that the author put below the title, such as one that says "Fiction", stays above the
+    price.
+    """
+    page, section = record.docname, summary.parent
     overdue = ", overdue" if record.is_overdue(today) else ""
-    shown = {
-        "status": _text(record.status.capitalize()),
-        "superseded-by": _links(page, list(filter(None, [record.superseded_by])), domain),
-        "reversibility": _text(REVERSIBILITY[record.reversibility]),
-        "related": _links(page, domain.relatives(record), domain),
-        "supersedes": _links(page, record.supersedes, domain),
-        "review-by": _text(record.review_by and record.review_by + overdue),
+    links = [link_to_page(page, other) for other in domain.backlinks(record)]
+    facts = {
+        **_facts(record),
+        "superseded-by": (
+            "Replaced by",
+            _links(page, list(filter(None, [record.superseded_by])), domain),
+        ),
+        "options": ("Not chosen", _list(o for o in record.options if o != record.chosen)),
+        "related": ("Related", _links(page, domain.relatives(record), domain)),
+        "supersedes": ("Replaces", _links(page, record.supersedes, domain)),
+        "relied-on-by": ("Relied on by", _list(links)),
+        "review-by": ("Review by", _text(record.review_by and record.review_by + overdue)),
     }
-    facts: list[tuple[str, nodes.Node | None]] = []
-    for key, (label, value) in _facts(record).items():
-        facts.append((label, shown.get(key, value)))
-        if key == "supersedes":
-            links = [link_to_page(page, other) for other in domain.backlinks(record)]
-            facts.append(("Relied on by", _list(links)))
-    return _box("tradeoff-summary", record, _fields(facts))
+    price = _fields(facts[key] for key in ("superseded-by", *PRICE, "options"))
+    line = nodes.paragraph("", f"{record.id}: ", _badge(record))
+    line += nodes.Text(f", {REVERSIBILITY[record.reversibility]}{overdue}")
+    chosen = nodes.paragraph("", "", nodes.strong("", "Chosen:"), nodes.Text(f" {record.chosen}"))
+    chosen["classes"].append("tradeoff-chosen")
+    place = section.index(summary) + 1
+    while isinstance(section[place], nodes.Admonition):
+        place += 1
+    section.insert(place, _box("tradeoff-summary", record, price))
+    section.append(_box("tradeoff-summary", record, _fields(facts[key] for key in KEPT)))
+    opening = [nodes.container("", line, classes=["tradeoff-line"])]
+    summary.replace_self(opening + [chosen] * bool(record.chosen))
 
 
 def card_of(record: Record, card: record_card) -> nodes.Node:
@@ -98,27 +121,31 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
     if not listed:
         return nodes.paragraph("", "No records yet.")
     body = nodes.tbody()
-    previous = ""
-    for record in listed:
-        body += _register_row(record, docname, today, first=record.status != previous)
-        previous = record.status
+    for record, before in zip(listed, [None, *listed], strict=False):
+        body += _register_row(record, before, docname, today)
     head = nodes.thead("", nodes.row("", *(_cell(name, _text(h)) for name, h, _ in COLUMNS)))
     group = nodes.tgroup("", *(nodes.colspec(colwidth=w) for *_, w in COLUMNS), head, body)
     group["cols"] = len(COLUMNS)
     return nodes.table("", group, classes=["tradeoff-register"])
 
 
-def _register_row(record: Record, docname: str, today: str, *, first: bool) -> nodes.row:
+def _register_row(record: Record, before: Record | None, docname: str, today: str) -> nodes.row:
+    first = before is None or record.status != before.status
+    same_owner = before is not None and not first and record.owner == before.owner
     overdue = record.is_overdue(today)
     cells: dict[str, nodes.Node | None] = {
         "record": nodes.paragraph("", "", link_to_record(docname, record.id)),
-        "status": _text(record.status),
+        "status": nodes.paragraph("", "", _badge(record)),
         "area": _text(record.area),
         "owner": _text(record.owner),
         "reversibility": _text(record.reversibility),
         "review-by": _text(record.review_by + (", overdue" if overdue else "")),
     }
-    classes = ["tradeoff-first"] * first + ["tradeoff-overdue"] * overdue
+    classes = [
+        *(["tradeoff-first"] * first),
+        *(["tradeoff-overdue"] * overdue),
+        *(["tradeoff-same-owner"] * same_owner),
+    ]
     return nodes.row("", *(_cell(name, cells[name]) for name, *_ in COLUMNS), classes=classes)
 
 
@@ -134,6 +161,12 @@ def _facts(record: Record) -> dict[str, tuple[str, nodes.Node | None]]:
             value = getattr(record, declared.name)
             facts[key] = label, _text(value) if isinstance(value, str) else _list(value)
     return facts
+
+
+def _badge(record: Record) -> nodes.inline:
+    colour = BADGES.get(record.status, "secondary")
+    classes = ["sd-sphinx-override", "sd-badge", f"sd-bg-{colour}", f"sd-bg-text-{colour}"]
+    return nodes.inline("", record.status, classes=classes)
 
 
 def _box(name: str, record: Record, *content: nodes.Node) -> nodes.container:

@@ -29,7 +29,7 @@ from handbook.paper.pdf.book import (
 )
 from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
 from handbook.paper.pdf.documents import day, documents, worksheets
-from handbook.paper.pdf.escape import array, boolean, breakable, escape, string, strings
+from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
 from handbook.paper.pdf.forms import form_markup
 from handbook.paper.pdf.overflow import overflows
 from handbook.paper.pdf.packing import pack
@@ -158,7 +158,6 @@ class TypstBuilder(Builder):
     def opening(self, book: Book) -> str:
         """Return the lines that load the template and describe the document."""
         config, document, day = self.config, book.document, self.day
-        language, _mark, region = (config.language or "en").replace("_", "-").partition("-")
         listed = () if document.excerpt else book.titles  # a short document lists no pages
         values = {
             "title": string(document.title),
@@ -172,8 +171,6 @@ class TypstBuilder(Builder):
             "logo": string(self.logo()) if config.typst_logo else "none",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
-            "lang": string(language),
-            "region": string(region) if region else "none",
             "margin": f"{document.margin(config.typst_paper)}mm",
             "parts": boolean(book.has_parts),
             "compact": boolean(document.excerpt),
@@ -184,6 +181,7 @@ class TypstBuilder(Builder):
             values = {name: value for name, value in values.items() if name not in unused}
             values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
+        arguments += f"  {language(config.language)},\n"
         look = "worksheet" if document.worksheet else "handbook"
         return f'#import "/_template/handbook.typ": *\n#show: {look}.with(\n{arguments})\n\n'
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Token
 from pygments.util import ClassNotFound
-from sphinx.highlighting import PygmentsBridge
+from sphinx.highlighting import PygmentsBridge, lexer_classes
 
 from handbook.paper.pdf.base import TranslatorBase, child_of
 from handbook.paper.pdf.escape import array, clean, string
@@ -48,8 +48,10 @@ class CodeMixin(TranslatorBase):
         language = node.get("language", "")
         if language == "default":
             language = "python3" if node.get("force") else "text"
+        name = "none" if language in PLAIN else language
         try:
-            return get_lexer_by_name("text" if language in PLAIN else language, stripnl=False)
+            known = lexer_classes.get(name)  # Sphinx's own, and ours
+            return known(stripnl=False) if known else get_lexer_by_name(name, stripnl=False)
         except ClassNotFound:
             # Sphinx's HTML builder is the one that warns of a language that nobody knows.
             return get_lexer_by_name("text", stripnl=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from handbook.core.dates import locale
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.
 MARKUP = re.compile(r"""([\\#$*_`<>@\[\]~'"=+\-/:;().{}])""")
 LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u20e3\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?|\.\d+)\s*(px|pt|pc|em|rem|ex|mm|cm|in|%)?\s*$")
 # Typst knows pt, mm, cm, in, em and %; the rest in terms of those (CSS: 96 px to the inch).
 UNITS = {"px": (0.75, "pt"), "pc": (12.0, "pt"), "rem": (1.0, "em"), "ex": (0.5, "em")}
@@ -79,7 +81,7 @@ def escape(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Drop what prints nothing: control characters, selectors of emoji style, and colours of skin.
+    """Drop what prints nothing: control characters, and what gives a sign a frame or a colour.
 
     The fonts have emoji in one colour.
     """
@@ -101,6 +103,13 @@ def array(items: Iterable[str]) -> str:
 def strings(items: Iterable[str]) -> str:
     """Return an array of string literals."""
     return array(string(item) for item in items)
+
+
+def language(tag: str | None) -> str:
+    """Return the arguments that name a language, such as ``en-GB``; English for none."""
+    known = locale((tag or "en").replace("_", "-"))
+    name, region = (known.language, known.territory) if known else ("en", None)
+    return f"lang: {string(name)}, region: {string(region) if region else 'none'}"
 
 
 def boolean(value: object) -> str:

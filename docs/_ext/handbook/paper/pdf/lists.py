@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.core.doctree import tick_box
+from handbook.core.doctree import BESIDE, tick_box
 from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 # From this mean length, in characters, items read better as paragraphs.
 LONG_ITEM = 110
-# Up to this length, in characters, all names of a list fit beside what they mean.
-SHORT_TERM = 14
 # Longer names of fields share the line with what they mean.
 LONG_NAME = 24
 # Characters in a line of a field, and the lines that are never broken.
@@ -49,7 +47,7 @@ class ListsMixin(TranslatorBase):
     def visit_tick_box(self, node: tick_box) -> None:
         """Print a box, unless the list that holds it prints one as its bullet."""
         if "task" not in self.inside[-1:]:
-            self.put(f"#tick-box({boolean(node['ticked'])})")
+            self.put(f"#tick-box({boolean(node['ticked'])})~")
         raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
@@ -75,14 +73,7 @@ class ListsMixin(TranslatorBase):
 
     def visit_definition_list(self, node: nodes.Element) -> None:
         kind = "glossary" if "glossary" in node["classes"] else "definitions"
-        terms = [child for item in node.children for child in item.children]
-        terms = [term for term in terms if isinstance(term, nodes.term)]
-        # A link would need room for its page number.
-        short = [
-            len(t.astext()) <= SHORT_TERM and not any(t.findall(nodes.reference)) for t in terms
-        ]
-        side_by_side = kind == "definitions" and len(terms) > 1 and all(short)
-        option = "short: true, " if side_by_side else ""
+        option = "short: true, " if BESIDE in node["classes"] else ""
         self.pairs(kind, node, nodes.term, nodes.definition, option)
 
     def visit_glossary(self, node: nodes.Element) -> None:

@@ -1,4 +1,4 @@
-"""Files of the organisation: its logo, and fonts for what the vendored ones do not have."""
+"""Fonts of the organisation, for what the vendored ones do not have."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def points(paths: tuple[Path, ...]) -> frozenset[int]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Refuse a font or a logo that is not there or is none, before anything is read.
+    """Refuse a font that is not there or is none, before anything is read.
 
     :raises BuildError: with the line that names it.
     """
@@ -44,20 +44,17 @@ def check(app: Sphinx, config: Config) -> None:
         try:
             points((path,))
         except FileNotFoundError:
-            raise fault(app, "fonts", f"{path} is not there") from None
+            raise fault(app, f"{path} is not there") from None
         except (OSError, ValueError):
-            raise fault(app, "fonts", f"{path} is no font") from None
-    logo = Path(app.srcdir) / config.typst_logo
-    if config.typst_logo and not logo.is_file():
-        raise fault(app, "logo", f"{logo} is not there")
+            raise fault(app, f"{path} is no font") from None
 
 
-def fault(app: Sphinx, key: str, why: str) -> BuildError:
-    """Return what tells of a key of ``[handbook]``, with its line."""
+def fault(app: Sphinx, why: str) -> BuildError:
+    """Return what tells of the fonts, with their line."""
     settings = Path(app.confdir) / SETTINGS
     text = settings.read_text("utf-8") if settings.is_file() else ""
-    line = line_of(text, "handbook", key)
-    return BuildError(f"{SETTINGS}:{line}: handbook.{key}: {why}; name a file below docs/")
+    line = line_of(text, "handbook", "fonts")
+    return BuildError(f"{SETTINGS}:{line}: handbook.fonts: {why}; name a file below docs/")
 
 
 def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[str]]:

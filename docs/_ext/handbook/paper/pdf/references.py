@@ -36,7 +36,9 @@ class ReferencesMixin(TranslatorBase):
         where = f"label({string(target)})"
         if "sd-stretched-link" in node["classes"]:
             return f"#card-link({where})[{body}]\n\n"
-        numbered = not {"heading", "caption"} & set(self.inside)
+        if "heading" in self.inside:  # whose words a bookmark repeats
+            return f"#outward({where})[{body}]"
+        numbered = "caption" not in self.inside
         use = "" if not numbered or "glossary" in self.inside else self.note_use(target)
         # Whoever looks a term up finds it in the glossary without its page.
         numbered = numbered and target not in self.book.terms
@@ -118,9 +120,11 @@ class ReferencesMixin(TranslatorBase):
             raise nodes.SkipNode
         name = f"note:{self.docname}:{node['refid']}"
         if name in self.placed:
-            self.put(f"#footnote(label({string(name)}))")
+            call = f"#footnote(label({string(name)}))"
         else:
             self.placed.add(name)
             body = self.within("note", rest_of(note, nodes.label))
-            self.put(f"#footnote[{body}]#label({string(name)})")
+            call = f"#footnote[{body}]#label({string(name)})"
+        # In a context, no bookmark has its text, and the template finds it.
+        self.put(f"#context [{call}]" if "heading" in self.inside else call)
         raise nodes.SkipNode

@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.book import part
-from handbook.paper.pdf.escape import string
+from handbook.paper.pdf.escape import language, string
 from handbook.paper.pdf.page_breaks import is_short, keeps_on
 
 # Lines that end with such a name can't be filled but with wide gaps.
@@ -48,6 +48,8 @@ class StructureMixin(TranslatorBase):
     """No title of the page has been met."""
     excerpt = False
     """Only a section of the page is printed."""
+    language = ""
+    """Of the page, where it is not the handbook's."""
     opening = ""
     """What the last title begins on a sheet that is in use; empty: no more than a section."""
     lead_due = False
@@ -68,8 +70,11 @@ class StructureMixin(TranslatorBase):
         raise nodes.SkipNode
 
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
-        outer = self.docname, self.level, self.new_file, self.excerpt
+        outer = self.docname, self.level, self.new_file, self.excerpt, self.language
         self.docname, self.new_file = node["docname"], True
+        self.language = self.builder.env.metadata[self.docname].get("language", "")
+        if is_other := self.language != outer[-1]:
+            self.put(f"#[#set text({language(self.language or self.config.language)})\n")
         self.excerpt = "section" in node
         if self.files == 0:
             self.level = 1 if self.in_part else 0
@@ -82,8 +87,9 @@ class StructureMixin(TranslatorBase):
         self.put(self.notes())
         self.place_rest()
         self.tell_lacking()
+        self.put("]\n\n" if is_other else "")
         self.files -= 1
-        self.docname, self.level, self.new_file, self.excerpt = outer
+        self.docname, self.level, self.new_file, self.excerpt, self.language = outer
         raise nodes.SkipNode
 
     def opening_text(self, node: addnodes.start_of_file) -> list[nodes.Node]:

@@ -19,7 +19,7 @@ from sphinx.util import logging
 from handbook.content import words
 from handbook.core.errors import FileError, HandbookError
 from handbook.core.output import is_site, on_page, on_site_written, write
-from handbook.core.sources import LOCAL
+from handbook.core.sources import LOCAL, is_local
 from handbook.core.warnings import Subtype, warn
 from handbook.site.search import index, panel, questions
 from handbook.site.search.page import Link, PageText, answer, links, sections
@@ -120,6 +120,8 @@ def _page_text(app: Sphinx, docname: str, doctree: nodes.document) -> PageText:
 
 
 def _kind(app: Sphinx, docname: str) -> str:
+    if is_local(docname) and _record(app.env, docname):
+        return "records"  # where a reader looks for it
     folder = docname.partition("/")[0] if "/" in docname else ""
     known = folder in app.config.handbook_search_kinds and docname != app.config.root_doc
     return (folder or "chapter") if known else ""
@@ -153,7 +155,7 @@ def _make_index(app: Sphinx) -> None:
         questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
-        common=app.config.handbook_search_common,
+        common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
     )
     try:
         index.build(source, Path(app.outdir))
@@ -204,7 +206,9 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     found = []
     left_out = app.config.handbook_left_out
     for path, asked in _kept_files(app, "questions.toml", questions.read):
+        said = str if path.parent.name == LOCAL else words.of(app.config).said
         for question in asked:
+            question = replace(question, asks=said(question.asks))
             if question.docname in left_out:
                 if not left_out[question.docname]:
                     continue

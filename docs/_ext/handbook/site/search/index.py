@@ -19,14 +19,14 @@ from handbook.site.search.postings import COMMON, cut, is_common, order, posting
 from handbook.site.search.synonyms import from_glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.site.search.page import PageText
     from handbook.site.search.questions import Question
 
 FOLDER = "search-index"  # of the site
-FORMAT = 1  # raised when the files of the same pages look otherwise
+FORMAT = 2  # raised when the files of the same pages look otherwise
 ENGLISH_FILE = 2_500  # words
 
 
@@ -38,6 +38,7 @@ class Source:
     :ivar questions: what readers ask.
     :ivar kinds: the label of each kind, by its name.
     :ivar guide: the page for a reader whose search found nothing.
+    :ivar report: the page that says what is reported of a query; empty where nothing is.
     :ivar common: questions that an empty field offers, each as it stands among the questions.
     """
 
@@ -47,6 +48,7 @@ class Source:
     kinds: Mapping[str, str]
     guide: str
     common: Sequence[str] = ()
+    report: str = ""
 
     def digest(self) -> str:
         content = asdict(self)
@@ -80,7 +82,7 @@ def _write_lists(source: Source, folder: Path) -> dict[str, object]:
     """Write all that a query loads a part of; give the first key of each file."""
     pages = tables.in_order(source.pages, source.kinds)
     elsewhere = said_elsewhere(pages, source.questions)
-    stems, words = postings(pages, elsewhere)
+    stems, words = postings(pages, elsewhere, _names(source))
     common = {one: lists for one, lists in stems.items() if is_common(one)}
     tables.write(folder / "stems" / f"{COMMON}.js", f"stems/{COMMON}", common)
     rare = {one: lists for one, lists in stems.items() if one not in common}
@@ -101,6 +103,14 @@ def _write_lists(source: Source, folder: Path) -> dict[str, object]:
     return {"files": firsts}
 
 
+def _names(source: Source) -> Iterator[str]:
+    """Give all that has another name; the words of such a phrase are found together."""
+    for term in from_glossary(source.pages):
+        yield from (term.name, *term.also)
+    for names in source.synonyms:
+        yield from names
+
+
 def _table(source: Source) -> dict[str, object]:
     """Give what every query needs; it grows with the glossary, hardly with the pages."""
     pages = tables.in_order(source.pages, source.kinds)
@@ -116,6 +126,7 @@ def _table(source: Source) -> dict[str, object]:
         "synonyms": [list(words) for words in source.synonyms],
         "terms": [tables.term(term) for term in from_glossary(pages)],
         "guide": {"title": guide.title, "url": guide.url} if guide else None,
+        "report": by_name[source.report].url if source.report in by_name else "",
         "common": [
             {"asks": asks, "url": by_name[asked[asks].docname].url, "at": asked[asks].anchor}
             for asks in source.common

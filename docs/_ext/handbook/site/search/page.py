@@ -22,6 +22,7 @@ UNREAD = (
     nodes.substitution_definition,
     nodes.footnote_reference,  # a number, close to the word before it
     nodes.label,
+    nodes.raw,  # the drawing of an icon
     addnodes.toctree,
 )
 # What an excerpt leaves out, because it reads as no text; it is found all the same.

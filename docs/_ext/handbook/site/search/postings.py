@@ -11,10 +11,11 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from handbook.site.search.cutting import STOP, stem, tokens
+from handbook.site.search.cutting import STOP, stem
+from handbook.site.search.cutting import cut as cut_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handbook.site.search.elsewhere import Elsewhere
     from handbook.site.search.page import PageText
@@ -27,17 +28,20 @@ COMMON = "stop"  # the file of words that questions are made of: long, and seldo
 
 
 def postings(
-    pages: Sequence[PageText], elsewhere: Mapping[str, Elsewhere]
+    pages: Sequence[PageText], elsewhere: Mapping[str, Elsewhere], names: Iterable[str] = ()
 ) -> tuple[dict[str, list[list[int]]], dict[str, int]]:
     """Give for each stem its pages, and for each word the number of pages that have its stem.
 
     The pages of a stem are four lists, from those named by it to those that say it once;
     each page is its distance from the one before, from 0.
+
+    :param names: of several words each, such as "say no": found as one, by their stems.
     """
     stems: dict[str, list[list[int]]] = {}
     words: dict[str, str] = {}
+    phrases = _phrases(names)
     for number, page in enumerate(pages):
-        for one, level in _levels(page, elsewhere[page.docname], words).items():
+        for one, level in _levels(page, elsewhere[page.docname], words, phrases).items():
             stems.setdefault(one, [[], [], [], []])[level].append(number)
     counts = {one: sum(map(len, lists)) for one, lists in stems.items()}
     for lists in stems.values():
@@ -46,18 +50,46 @@ def postings(
     return stems, {word: counts[one] for word, one in words.items()}
 
 
-def _levels(page: PageText, said: Elsewhere, words: dict[str, str]) -> dict[str, int]:
-    """Give a page's stems, and note which words they came from."""
+def _phrases(names: Iterable[str]) -> dict[str, set[tuple[str, ...]]]:
+    """Give the stems of the names that are several words, by their first."""
+    phrases: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        said = tuple(stem(word) for one in cut_words(name) for word in one.parts)
+        if len(said) > 1:
+            phrases.setdefault(said[0], set()).add(said)
+    return phrases
+
+
+def _spoken(said: Sequence[str], phrases: Mapping[str, Iterable[tuple[str, ...]]]) -> Iterator[str]:
+    """Give each phrase wherever its stems follow each other."""
+    for at, first in enumerate(said):
+        for phrase in phrases.get(first, ()):
+            if tuple(said[at : at + len(phrase)]) == phrase:
+                yield " ".join(phrase)
+
+
+def _levels(
+    page: PageText,
+    said: Elsewhere,
+    words: dict[str, str],
+    phrases: Mapping[str, Iterable[tuple[str, ...]]],
+) -> dict[str, int]:
+    """Give a page's stems and phrases, and note which words they came from."""
     levels: dict[str, int] = {}
+
+    def known(word: str) -> str:
+        if word not in words:
+            words[word] = stem(word)
+        return words[word]
 
     def add(texts: Iterable[str], level: int) -> Counter[str]:
         found: Counter[str] = Counter()
         for text in texts:
-            for word in tokens(text):
-                one = words.get(word)
-                if one is None:
-                    one = words[word] = stem(word)
-                found[one] += 1
+            cuts = list(cut_words(text))
+            said = [known(word) for one in cuts for word in one.parts]
+            found.update(said)
+            found.update(known(word) for one in cuts for word in one.also)
+            found.update(_spoken(said, phrases))
         for one in found:
             levels[one] = min(level, levels.get(one, level))
         return found

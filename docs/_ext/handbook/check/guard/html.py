@@ -1,0 +1,58 @@
+"""HTML that authors know from elsewhere: what the handbook has instead of each element."""
+
+from __future__ import annotations
+
+import re
+
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)")
+PLAIN = "leave the tag out, and write the words"
+INSTEAD = {
+    "a": "write [text](address), or (name)= above what is linked",
+    "abbr": "write the words out, and the short form in brackets",
+    "aside": "write a box, :::{note} and below its text :::",
+    "b": "write **…**",
+    "br": "end the line above by \\",
+    "code": "write `…`",
+    "del": "write ~~…~~",
+    "details": "write :::{dropdown} and its title, below it the text, then :::",
+    "em": "write *…*",
+    "figure": "write :::{figure} with the file, and :alt: and its caption below",
+    "hr": "write --- between empty lines",
+    "i": "write *…*",
+    "iframe": "link to it",
+    "img": 'write ![what it shows](file), and {width="50%"} behind it for its width',
+    "kbd": "write {kbd}`…`",
+    "li": "write - before each item",
+    "ol": "write 1. before each item",
+    "pre": "write ``` above and below the listing",
+    "s": "write ~~…~~",
+    "strike": "write ~~…~~",
+    "strong": "write **…**",
+    "sub": "write {sub}`…`",
+    "summary": "write :::{dropdown} and its title, below it the text, then :::",
+    "sup": "write {sup}`…`",
+    "table": "write it in Markdown, or as {list-table}",
+    "ul": "write - before each item",
+    "video": "link to it",
+    **dict.fromkeys(("center", "div", "font", "ins", "mark", "p", "small", "span", "u"), PLAIN),
+    **{f"h{level}": f"write {'#' * level} and the heading" for level in range(1, 7)},
+}
+
+
+def name(text: str) -> str:
+    """Give the first element's name, in lower case, with its slash; empty for a comment."""
+    found = TAG.match(text.lstrip())
+    return found[1].lower() if found else ""
+
+
+def mend(text: str) -> str:
+    """Say what is wrong with some HTML, and what to write instead."""
+    if text.lstrip().startswith("<!--"):
+        if "-->" not in text:
+            return "an HTML comment opens here and never ends: end it by -->, or begin it with %"
+        return "an HTML comment would be published: write it as a line that begins with %"
+    shown = " ".join(text.split())
+    shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+    instead = INSTEAD.get(name(text).lstrip("/"), "use Markdown, or `…` to show it")
+    return f"raw HTML {shown!r} is not for pages: {instead}"

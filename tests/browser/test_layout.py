@@ -1,0 +1,156 @@
+"""What an eye sees before it reads: edges in line, nothing cut or sticking out, links that show.
+
+By default the pages of SAMPLE are measured at three widths; HANDBOOK_FULL=1 measures every page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sample import FULL, SAMPLE, SCHEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+pytestmark = pytest.mark.slow
+# Desk, small window, tablet, phones.
+WIDTHS = (1440, 1024, 820, 390, 360) if FULL else (1440, 820, 390)
+
+# Gives the blocks whose edge is not the text's, and the words that are cut or stick out.
+MISPLACED = """
+() => {
+  const faults = [];
+  const name = (e) =>
+    `${e.localName}.${[...e.classList].join(".")}: ${e.textContent.trim().slice(0, 40)}`;
+  const shown = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const article = document.querySelector("article");
+  const width = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth;
+  if (wide > width) faults.push(`the page is ${wide} wide in a window of ${width}`);
+
+  // A block with a line or a ground around it has its edge there, else where its words begin;
+  // a list's words stand in.
+  for (const block of article.querySelectorAll("section > :not(ul, ol, span)")) {
+    const style = getComputedStyle(block);
+    if (!shown(block) || /fixed|absolute/.test(style.position) || style.float !== "none") continue;
+    const [box, around] = [block, block.parentElement].map((e) => e.getBoundingClientRect());
+    if (!box.width) continue;
+    const boxed = parseFloat(style.borderTopWidth) || parseFloat(style.borderLeftWidth)
+      || style.backgroundColor !== "rgba(0, 0, 0, 0)";
+    const left = box.left + (boxed ? 0 : parseFloat(style.paddingLeft)) - around.left;
+    const right = box.right - (boxed ? 0 : parseFloat(style.paddingRight)) - around.right;
+    if (Math.abs(left) > 0.6) faults.push(`${left.toFixed(1)} px from the edge: ${name(block)}`);
+    if (right > 0.6) faults.push(`${right.toFixed(1)} px over the edge: ${name(block)}`);
+  }
+
+  const scrolls = (e) => {
+    for (let box = e; box !== article; box = box.parentElement)
+      if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return true;
+    return false;
+  };
+  const end = article.getBoundingClientRect().right;
+  const words = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  for (let text; (text = words.nextNode()); ) {
+    const holder = text.parentElement;
+    if (!text.nodeValue.trim() || holder.closest("svg, script, .visually-hidden")) continue;
+    if (!shown(holder) || getComputedStyle(holder).clipPath !== "none") continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const over = Math.max(...[...range.getClientRects()].map((line) => line.right)) - end;
+    if (over > 1 && !scrolls(holder)) faults.push(`sticks out by ${over}: ${name(holder)}`);
+    const cuts = /hidden|clip/.test(getComputedStyle(holder).overflowX);
+    if (cuts && holder.scrollWidth > holder.clientWidth + 1 && holder.clientWidth > 1)
+      faults.push(`cut: ${name(holder)}`);
+  }
+  return faults;
+}
+"""
+# Gives the links within text that nothing but a faint line, or nothing at all, tells from it.
+UNSEEN_LINKS = """
+() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const painted = (...colours) => {
+    for (const colour of colours) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const faults = [];
+  for (const link of document.querySelectorAll("article :is(p, li, dd, td) a[href]")) {
+    const block = link.closest("p, li, dd, td");
+    const text = block.cloneNode(true);
+    text.querySelectorAll("a").forEach((other) => other.remove());
+    const within = /\\w/.test(text.textContent); // else it is one of a list of links
+    if (!within || !link.textContent.trim() || link.closest("nav")) continue;
+    if (!link.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const grounds = [];
+    for (let e = link; e; e = e.parentElement) grounds.unshift(getComputedStyle(e).backgroundColor);
+    const style = getComputedStyle(link);
+    const underlined = style.textDecorationLine.includes("underline");
+    const [dark, light] =
+      [painted(...grounds), painted(...grounds, style.textDecorationColor)].sort((a, b) => a - b);
+    const ratio = (light + 0.05) / (dark + 0.05);
+    if (!underlined) faults.push(`not underlined: ${link.outerHTML.slice(0, 120)}`);
+    else if (ratio < 3) faults.push(`${ratio.toFixed(2)} to 1: ${link.outerHTML.slice(0, 120)}`);
+  }
+  return faults;
+}
+"""
+
+
+@contextlib.contextmanager
+def tab(browser: Browser, address: str, width: int = 1440, **options: Any) -> Generator[Page]:
+    """Give a tab whose relative addresses are below the site."""
+    size: ViewportSize = {"width": width, "height": 900}
+    context = browser.new_context(base_url=f"{address}/", viewport=size, **options)
+    yield context.new_page()
+    context.close()
+
+
+def measured(page: Page, paths: list[str], script: str) -> dict[str, list[str]]:
+    """Open pages one after the other; give what a script finds there."""
+    found = {}
+    for path in paths:
+        page.goto(path, wait_until="load")
+        found[path] = page.evaluate(script)
+    return {path: faults for path, faults in found.items() if faults}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_edges_are_in_line_and_no_words_are_cut(
+    browser: Browser, served: str, paths: list[str], width: int
+) -> None:
+    with tab(browser, served, width=width) as page:
+        assert measured(page, paths if FULL else [*SAMPLE], MISPLACED) == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_links_in_text_are_known_by_a_line(
+    browser: Browser, served: str, paths: list[str], scheme: str
+) -> None:
+    with tab(browser, served, color_scheme=scheme) as page:
+        assert measured(page, paths if FULL else [*SAMPLE], UNSEEN_LINKS) == {}
+
+
+def test_what_is_out_of_line_cut_or_unseen_is_found(browser: Browser, served: str) -> None:
+    with tab(browser, served, bypass_csp=True) as page:
+        page.goto(SAMPLE[1])
+        page.add_style_tag(
+            content="article section > p { margin-left: 3px }"
+            "article h2 { margin-right: -9px; max-width: 5rem; overflow: hidden; "
+            "white-space: nowrap }"
+            "article dd { white-space: nowrap }"
+            "article a { text-decoration-color: color-mix(in srgb, currentcolor 20%, white) }"
+        )
+
+        told = "\n".join(page.evaluate(MISPLACED) + page.evaluate(UNSEEN_LINKS))
+
+    for kind in ("3.0 px from the edge: p", "cut: h2", "sticks out by", "to 1: <a"):
+        assert kind in told
