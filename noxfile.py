@@ -266,7 +266,7 @@ def build(
 ) -> None:
     """Build where the last build worked, and put the result in place only when it succeeded.
 
-    What an earlier build made serves again where handbook.incremental can prove that it may.
+    What an earlier build made serves again where handbook.build.incremental can prove that it may.
     Nothing is built when no source has changed since the last success.
     The last good output stays in place while a build runs and after one that failed.
 
