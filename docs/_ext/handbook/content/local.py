@@ -7,6 +7,8 @@
     ``inserts/how-to/record-a-decision.md`` for ``how-to/record-a-decision.md``.
 ``local/local.css``
     rules that come after all others.
+``local/leave-out.toml``
+    pages that it does not have, or has others for; see ``handbook.core.left_out``.
 ``local/redirects.txt``
     its renamed pages; see ``handbook.content.redirects``.
 ``local/questions.toml``, ``local/synonyms.toml``
