@@ -270,7 +270,7 @@ def score(page: Page, query: str, text: str) -> float:
             const { find, rank } = handbookSearch;
             const table = await find.ready();
             const sections = [{ id: "", title: "Page", text }];
-            const page = { url: "page.html", title: "Page", kind: "", links: [], asked: [], sections };
+            const page = { url: "", title: "Page", kind: "", links: [], asked: [], sections };
             return rank.score(page, await handbookSearch.query.parse(query, table), table);
         }""",
         [query, text],
