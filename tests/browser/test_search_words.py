@@ -270,7 +270,8 @@ def score(page: Page, query: str, text: str) -> float:
             const { find, rank } = handbookSearch;
             const table = await find.ready();
             const sections = [{ id: "", title: "Page", text }];
-            const page = { url: "", title: "Page", kind: "", links: [], asked: [], sections };
+            const none = { kind: "", links: [], asked: [] };
+            const page = { url: "page.html", title: "Page", sections, ...none };
             return rank.score(page, await handbookSearch.query.parse(query, table), table);
         }""",
         [query, text],

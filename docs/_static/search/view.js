@@ -130,14 +130,14 @@ handbookSearch.view = (() => {
       speech = setTimeout(() => (heard.textContent = line), QUIET);
     };
 
-    const sum = (found) => {
+    const sum = (found, q) => {
       const inKind = state.kind ? ` in ${labels.get(state.kind)}` : "";
       if (!links.length) return `No page has these words${inKind}.`;
-      return `${links.length} ${links.length === 1 ? "result" : "results"}${inKind} for ${found.mended ?? state.q.trim()}`;
+      return `${links.length} ${links.length === 1 ? "result" : "results"}${inKind} for ${found.mended ?? q.trim()}`;
     };
 
-    const instead = () =>
-      button(`Search instead for “${state.q.trim()}”`, () => choose({ exact: true }), {
+    const instead = (q) =>
+      button(`Search instead for “${q.trim()}”`, () => choose({ q, exact: true }), {
         class: "search-instead",
       });
 
@@ -157,12 +157,14 @@ handbookSearch.view = (() => {
     const run = async ({ isChosen = false } = {}) => {
       clearTimeout(timer);
       const own = ++ticket;
-      if (input.value !== state.q) input.value = state.q; // a composing keyboard is not disturbed
+      const { q } = state; // which goes on while a reader types
+      if (input.value !== q) input.value = q; // a composing keyboard is not disturbed
+      input.defaultValue = q; // to which WebKit resets it on the way back to the page
       changed({ ...state }, isChosen);
-      if (!state.q.trim()) return offer(own);
+      if (!q.trim()) return offer(own);
       const waiting = setTimeout(() => own === ticket && say("Searching …"), 400);
       try {
-        const [table, found] = await Promise.all([search.ready(), search.find(state.q, { ...state, most })]);
+        const [table, found] = await Promise.all([search.ready(), search.find(q, { ...state, most })]);
         if (own !== ticket) return undefined;
         if (!choices.size) buildKinds(table);
         showKinds(found.kinds);
@@ -173,11 +175,11 @@ handbookSearch.view = (() => {
             .map((result) => entries.page(result, labels.get(result.kind))),
         ]);
         const count = links.length;
-        const lines = await words.on(found, { q: state.q, table, count, instead });
+        const lines = await words.on(found, { q, table, count, instead: () => instead(q) });
         if (own !== ticket) return undefined;
         notes.replaceChildren(...lines);
-        say(sum(found));
-        report.answered(state.q, count);
+        say(sum(found, q));
+        report.answered(q, count);
       } catch (error) {
         if (own !== ticket) return undefined;
         console.warn("search:", error);
@@ -186,7 +188,7 @@ handbookSearch.view = (() => {
         notes.replaceChildren(...words.onFailure());
       } finally {
         clearTimeout(waiting);
-        if (own === ticket) results.dataset.answers = state.q; // for whoever waits for the answer
+        if (own === ticket) results.dataset.answers = q; // for whoever waits for the answer
       }
       return undefined;
     };
