@@ -9,6 +9,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import settle
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -143,6 +144,7 @@ def test_the_menu_has_its_drawer_to_itself(browser: Browser, served: str) -> Non
     with tab(browser, served, width=390) as page:
         page.goto(SAMPLE[1])
         page.get_by_role("button", name="Site menu").click()
+        settle(page)
 
         drawer, menu = (
             page.locator(name).bounding_box() for name in ("#site-menu", ".sidebar-tree")
