@@ -16,7 +16,7 @@ from sphinx.errors import ConfigError
 
 from handbook.core import toml_file
 from handbook.core.dates import is_day, locale
-from handbook.core.errors import FileError
+from handbook.core.errors import ODD, FileError
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
@@ -28,23 +28,35 @@ PAPERS = ("a4", "us-letter")
 
 
 def _matches(pattern: str) -> Callable[[object], bool]:
-    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
+    """Ask of a value that it is text of a form, with no sign that can't be seen."""
+
+    def matches(value: object) -> bool:
+        if not isinstance(value, str) or ODD.search(value):
+            return False
+        return re.fullmatch(pattern, value) is not None
+
+    return matches
 
 
 _is_text = _matches(r"[^\n]*\S[^\n]*")
-_is_site_address = _matches(r"https://[^\s/]+(/\S*)?/")
-_is_contact = _matches(r"[^@\s:]+@[^@\s]+\.[^@\s]+|https://[^\s/]+(/\S*)?")
+# A sign of an address, and of a host: no other has a place there (RFC 3986).
+_SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
+_is_site_address = _matches(rf"https://{_HOST}(/{_SIGN}*)?/")
+_is_contact = _matches(
+    rf"[^@\s:;,\"<>()\\]+@[\w.-]+\.[\w-]+|https://{_HOST}(/{_SIGN}*)?",
+)
 is_colour = _matches(r"#[0-9a-fA-F]{6}")
-_is_report = _matches(r"|https?://\S*\{(title|url)\}\S*")
-_is_optional_address = _matches(r"|https?://[^\s/]+(/\S*)?")
+_is_report = _matches(rf"|https?://(?=\S*\{{(title|url)\}})({_SIGN}|\{{\w+\}})*")
+_is_optional_address = _matches(rf"|https?://{_HOST}(/{_SIGN}*)?")
 _is_optional_text = _matches(r"[^\n]*")
 _is_optional_file = _matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")
 _is_font = _matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
 # The theme fills in {filename} by str.format, which stops at any other brace.
 _is_page_address = _matches(
-    r"(?=\S*\{filename\})(https?://|\{repository\})([^\s{}]|\{(repository|filename)\})*"
+    rf"(?=\S*\{{filename\}})(https?://|\{{repository\}})({_SIGN}|\{{(repository|filename)\}})*"
 )
-_is_repository = _matches(r"https?://[^\s/{}]+(/[^\s{}]*)?")
+_is_repository = _matches(rf"https?://{_HOST}(/{_SIGN}*)?")
+_is_language = _matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 def _is_paper(value: object) -> bool:
@@ -88,7 +100,8 @@ def _is_switch(value: object) -> bool:
 
 
 def _is_locale(value: object) -> bool:
-    return value == "iso" or locale(value) is not None
+    # Babel reads a locale's beginning, whatever follows.
+    return value == "iso" or (_is_language(value) and locale(value) is not None)
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
