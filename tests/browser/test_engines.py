@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,3 +199,14 @@ def test_the_menu_of_a_phone_opens_and_closes(reader: Reader) -> None:
     reader.press("Escape")
 
     reader.see("!document.querySelector('#site-menu').matches(':popover-open')")
+
+
+def test_the_book_fits_a_small_e_reader(reader: Reader, epub: Path, tmp_path: Path) -> None:
+    with ZipFile(epub) as book:
+        book.extractall(tmp_path)
+    record = next(tmp_path.glob("**/records/TO-*.xhtml"))
+    reader.resize(420, 800)
+
+    for page in ("index.xhtml", "records/index.xhtml", "reference/glossary.xhtml", record):
+        reader.open((tmp_path / page).as_uri())
+        assert reader.run("document.documentElement.scrollWidth <= innerWidth"), page
