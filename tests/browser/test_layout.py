@@ -139,6 +139,21 @@ def test_links_in_text_are_known_by_a_line(
         assert measured(page, paths if FULL else [*SAMPLE], UNSEEN_LINKS) == {}
 
 
+def test_the_menu_has_its_drawer_to_itself(browser: Browser, served: str) -> None:
+    with tab(browser, served, width=390) as page:
+        page.goto(SAMPLE[1])
+        page.get_by_role("button", name="Site menu").click()
+
+        drawer, menu = (
+            page.locator(name).bounding_box() for name in ("#site-menu", ".sidebar-tree")
+        )
+
+    assert drawer
+    assert menu
+    assert menu["x"] - drawer["x"] < 32
+    assert menu["width"] > drawer["width"] * 0.8
+
+
 def test_what_is_out_of_line_cut_or_unseen_is_found(browser: Browser, served: str) -> None:
     with tab(browser, served, bypass_csp=True) as page:
         page.goto(SAMPLE[1])
