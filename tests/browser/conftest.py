@@ -1,4 +1,4 @@
-"""A real Chromium, driven by Playwright, on the built site served from this machine.
+"""Real browsers, on the built site served from this machine; Playwright's are Chromium.
 
 A test that fails leaves in a folder below ``FAILURES`` what its tabs show, and a trace of what was
 done; the report says where. ``HANDBOOK_TRACE=1`` has the trace hold each step's page too.
@@ -17,21 +17,29 @@ import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import chromium
+import firefox
 import pytest
+import webkit
 from chromium import settle
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
+from reader import PlaywrightReader
 from repository import ROOT
 from search_panel import answered
 from waiting import PATIENCE
+from webkit import WebKit
+
+from handbook.core.config import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from reader import Reader
 
 SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
@@ -43,12 +51,23 @@ HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves as the handbook's web server does: with its security headers."""
+    """Serves as the handbook's web server does: with its security headers, and below its path.
 
+    At the top too, so that tests name pages alike in a copy whose address has a path.
+    """
+
+    below = urlsplit(load(ROOT / "handbook.toml").links.site).path.rstrip("/")
     headers_of_the_site = HEADER.findall(HEADERS.read_text(encoding="utf-8"))
 
+    def __init__(self, *request: Any, also: tuple[tuple[str, str], ...], directory: Path) -> None:
+        self.also = also
+        super().__init__(*request, directory=directory)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.below))
+
     def end_headers(self) -> None:
-        for name, value in self.headers_of_the_site:
+        for name, value in (*self.headers_of_the_site, *self.also):
             self.send_header(name, value)
         super().end_headers()
 
@@ -57,9 +76,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serve(folder: Path) -> Generator[str]:
-    """Give the address at which a folder is served; the system chooses the port."""
-    handler = functools.partial(Handler, directory=folder)
+def serve(folder: Path, *also: tuple[str, str]) -> Generator[str]:
+    """Give the address at which a folder is served; the system chooses the port.
+
+    :param also: headers beside those of the site, by name and value.
+    """
+    handler = functools.partial(Handler, also=also, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -70,6 +92,13 @@ def serve(folder: Path) -> Generator[str]:
 def served(site: Path) -> Generator[str]:
     """Return the address at which the site is served."""
     with serve(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def without_scripts(site: Path) -> Generator[str]:
+    """Return an address at which no browser runs the scripts of the site."""
+    with serve(site, ("Content-Security-Policy", "sandbox allow-same-origin")) as address:
         yield address
 
 
@@ -100,15 +129,55 @@ def specimen(make_once: Callable[..., Path]) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Generator[Browser]:
+def playwright() -> Generator[Playwright]:
+    """Return what drives Chromium and Firefox; a process has one."""
+    with sync_playwright() as running:
+        yield running
+
+
+def run_browser(running: Browser) -> Generator[Browser]:
+    running.on("context", follow)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Generator[Browser]:
     """Return Chromium from $CHROMIUM or the PATH; skip with advice where there is none."""
     if chromium.find() is None:
         pytest.skip(chromium.MISSING)
-    with sync_playwright() as playwright:
-        running = chromium.launch(playwright)
-        running.on("context", follow)
-        yield running
-        running.close()
+    yield from run_browser(chromium.launch(playwright))
+
+
+@pytest.fixture(scope="session")
+def gecko(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Generator[Browser]:
+    """Return Firefox; skip with advice where there is none."""
+    if firefox.find() is None:
+        pytest.skip(firefox.MISSING)
+    yield from run_browser(firefox.launch(playwright, tmp_path_factory.mktemp("firefox")))
+
+
+@pytest.fixture(scope="session")
+def screen() -> Generator[dict[str, str]]:
+    """Return the environment of a screen for WebKit; skip with advice where there is none."""
+    if webkit.find() is None:
+        pytest.skip(webkit.MISSING)
+    with webkit.screen() as environment:
+        yield environment
+
+
+@pytest.fixture(params=["chromium", "firefox", "webkit"])
+def reader(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
+    """Return a window of one engine after the other."""
+    if request.param == "webkit":
+        window = WebKit(request.getfixturevalue("screen"), served)
+        yield window
+        window.quit()
+    else:
+        name = "browser" if request.param == "chromium" else "gecko"
+        reader = PlaywrightReader(request.getfixturevalue(name), served)
+        yield reader
+        reader.context.close()
 
 
 def follow(context: BrowserContext) -> None:
@@ -123,7 +192,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep what the tabs of a failed test show, and close what it left open."""
     report = yield
-    running: Browser | None = getattr(item, "funcargs", {}).get("browser")
+    used = getattr(item, "funcargs", {})
+    running: Browser | None = getattr(used.get("reader"), "browser", used.get("browser"))
     if running is None:
         return report
     if report.when == "setup":

@@ -196,16 +196,6 @@ def test_a_branch_of_the_menu_unfolds(browser: Browser, served: str) -> None:
         assert branch.is_visible()
 
 
-def test_a_tab_is_chosen_by_arrow(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 1440) as page:
-        page.goto("index.html")
-
-        page.locator(".sd-tab-set > input").first.focus()
-        page.keyboard.press("ArrowRight")
-
-        assert page.get_by_text("Content of the second tab.").is_visible()
-
-
 def test_a_dropdown_opens(browser: Browser, specimen: str) -> None:
     with tab(browser, specimen, 1440) as page:
         page.goto("index.html")

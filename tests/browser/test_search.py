@@ -198,22 +198,6 @@ def test_arrows_home_and_end_choose_an_option(tab: Page) -> None:
     assert box.evaluate("box => box === document.activeElement")
 
 
-def test_enter_opens_the_chosen_option_marks_its_words_and_hides_them(tab: Page) -> None:
-    tab.goto("/index.html")
-    open_dialog(tab, "robustness worksheet")
-
-    tab.keyboard.press("ArrowDown")
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/robustness-worksheet.html?marks=*")
-    tab.locator("article mark").first.wait_for()
-    text = tab.locator("article").inner_text()
-    tab.get_by_role("button", name="Hide marks").click()
-
-    assert tab.locator("article mark").count() == 0
-    assert tab.locator("article").inner_text() == text
-    assert "marks" not in tab.url
-
-
 def test_a_heading_that_matched_is_scrolled_to(tab: Page) -> None:
     tab.goto("/index.html")
     open_dialog(tab, "run it again later")

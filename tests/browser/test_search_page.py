@@ -73,36 +73,6 @@ def test_a_focused_kind_keeps_the_focus_when_an_answer_comes(tab: Page, words: s
     assert focused.is_visible()
 
 
-def test_back_returns_to_the_search_before(tab: Page) -> None:
-    tab.goto("/search.html?q=advice")
-    answered(tab, "advice")
-    box = tab.locator("#search-page input")
-
-    box.fill("deprecation")
-    tab.keyboard.press("Enter")
-    answered(tab, "deprecation")
-    tab.locator("#search-results a").first.click()
-    tab.wait_for_url(lambda url: "search.html" not in url)
-    tab.go_back()
-    answered(tab, "deprecation")
-
-    assert tab.locator("#search-page input").input_value() == "deprecation"
-
-
-def test_a_browser_that_empties_the_box_on_the_way_back_has_it_filled_again(tab: Page) -> None:
-    tab.goto("/search.html?q=advice")
-    answered(tab, "advice")
-
-    tab.evaluate(
-        """() => {
-            document.querySelector("#search-page input").value = "";
-            dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
-        }"""
-    )
-
-    assert tab.locator("#search-page input").input_value() == "advice"
-
-
 def test_the_arrows_walk_from_the_box_through_the_links_and_back(tab: Page) -> None:
     tab.goto("/search.html?q=advice")
     answered(tab, "advice")
@@ -129,28 +99,6 @@ def test_without_scripts_the_page_has_the_contents(browser: Browser, served: str
     assert contents.get_by_role("link", name="Robustness", exact=True).is_visible()
     assert contents.get_by_role("link", name="index", exact=True).is_visible()
     context.close()
-
-
-@pytest.mark.parametrize(("topic", "path"), [*TOPICS, ("TO-0005", "TO-0005"), ("faq", "faq.html")])
-def test_opened_from_disk_it_answers_alike(
-    browser: Browser, site: Path, topic: str, path: str
-) -> None:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.goto((site / "index.html").as_uri())
-
-    page.keyboard.press("/")
-    page.get_by_role("combobox").fill(topic)
-    answered(page, topic)
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "index.html" not in url)
-
-    assert path in page.url
-    assert errors == []
-    page.close()
 
 
 def test_a_reader_who_does_not_search_loads_no_index_and_five_kilobytes_of_script(

@@ -105,6 +105,7 @@ def configure(
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "/srv/handbook": str(folder / "handbook"),
         "access_log /dev/stdout": "access_log off" if quiet else f"access_log {folder}/access.log",
+        "/var/log/nginx/handbook-queries.log": f"{folder}/queries.log",
         "error_log stderr": f"error_log {folder}/error.log",
         "worker_processes 2": f"worker_processes {workers}",
     }

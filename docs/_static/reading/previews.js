@@ -61,7 +61,8 @@
     }
     const section = place?.closest("section") ?? main.querySelector("section") ?? main;
     const heading = section.querySelector("h1, h2, h3, h4, h5, h6");
-    const text = section.querySelector(":scope > p, :scope > ul, :scope > ol, :scope > dl");
+    const first = section.querySelector(":scope > p, :scope > ul, :scope > ol, :scope > dl");
+    const text = place?.closest("p") ?? first;
     return heading && { title: words(heading), text: text ? words(text) : "" };
   }
 

@@ -147,6 +147,7 @@
       table.tBodies[0].append(...sorted(entries, state).map((entry) => entry.row));
       showSort(table, state);
       count.textContent = `${shown} of ${entries.length} records shown`;
+      table.hidden = !shown; // else a row of heads stands over nothing
     };
     const changed = () => {
       writeAddress(state);

@@ -46,10 +46,6 @@ handbookSearch.page = (() => {
     panel.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && event.target !== panel.input) panel.input.focus();
     });
-    // Some browsers empty the box when a reader comes back to the page.
-    addEventListener("pageshow", () => {
-      if (panel.input.value !== panel.state.q) panel.input.value = panel.state.q;
-    });
     addEventListener("popstate", () => panel.set(fromAddress()));
     box.append(panel.element);
     box.dataset.state = "ready";

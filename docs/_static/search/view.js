@@ -5,7 +5,7 @@
 "use strict";
 
 handbookSearch.view = (() => {
-  const { find: search, notes: words, results: look } = handbookSearch;
+  const { find: search, notes: words, reports, results: look } = handbookSearch;
   const { make } = look;
   const PAUSE = 90; // milliseconds without a key before a search …
   const QUIET = 800; // … and before the answer is said to who does not see it
@@ -13,7 +13,7 @@ handbookSearch.view = (() => {
   /** Build a panel.
       options: isDialog; most, the number of pages to show; changed(state), called at each search.
       Returns {element, input, state, active() (the chosen result, if any), set(change), which
-      searches}; a state is {q, kind, exact}. */
+      searches, report, as reports.js has it}; a state is {q, kind, exact}. */
   const create = ({ isDialog, most, changed = () => {} }) => {
     const state = { q: "", kind: "", exact: false };
     let ticket = 0;
@@ -21,6 +21,7 @@ handbookSearch.view = (() => {
     let speech;
     let links = [];
     let active = -1;
+    const report = reports.follow();
 
     const input = make("input", {
       type: "search",
@@ -129,14 +130,14 @@ handbookSearch.view = (() => {
       speech = setTimeout(() => (heard.textContent = line), QUIET);
     };
 
-    const sum = (found) => {
+    const sum = (found, q) => {
       const inKind = state.kind ? ` in ${labels.get(state.kind)}` : "";
       if (!links.length) return `No page has these words${inKind}.`;
-      return `${links.length} ${links.length === 1 ? "result" : "results"}${inKind} for ${found.mended ?? state.q.trim()}`;
+      return `${links.length} ${links.length === 1 ? "result" : "results"}${inKind} for ${found.mended ?? q.trim()}`;
     };
 
-    const instead = () =>
-      button(`Search instead for “${state.q.trim()}”`, () => choose({ exact: true }), {
+    const instead = (q) =>
+      button(`Search instead for “${q.trim()}”`, () => choose({ q, exact: true }), {
         class: "search-instead",
       });
 
@@ -156,12 +157,14 @@ handbookSearch.view = (() => {
     const run = async ({ isChosen = false } = {}) => {
       clearTimeout(timer);
       const own = ++ticket;
-      if (input.value !== state.q) input.value = state.q; // a composing keyboard is not disturbed
+      const { q } = state; // which goes on while a reader types
+      if (input.value !== q) input.value = q; // a composing keyboard is not disturbed
+      input.defaultValue = q; // to which WebKit resets it on the way back to the page
       changed({ ...state }, isChosen);
-      if (!state.q.trim()) return offer(own);
+      if (!q.trim()) return offer(own);
       const waiting = setTimeout(() => own === ticket && say("Searching …"), 400);
       try {
-        const [table, found] = await Promise.all([search.ready(), search.find(state.q, { ...state, most })]);
+        const [table, found] = await Promise.all([search.ready(), search.find(q, { ...state, most })]);
         if (own !== ticket) return undefined;
         if (!choices.size) buildKinds(table);
         showKinds(found.kinds);
@@ -172,10 +175,11 @@ handbookSearch.view = (() => {
             .map((result) => entries.page(result, labels.get(result.kind))),
         ]);
         const count = links.length;
-        const lines = await words.on(found, { q: state.q, table, count, instead });
+        const lines = await words.on(found, { q, table, count, instead: () => instead(q) });
         if (own !== ticket) return undefined;
         notes.replaceChildren(...lines);
-        say(sum(found));
+        say(sum(found, q));
+        report.answered(q, count);
       } catch (error) {
         if (own !== ticket) return undefined;
         console.warn("search:", error);
@@ -184,7 +188,7 @@ handbookSearch.view = (() => {
         notes.replaceChildren(...words.onFailure());
       } finally {
         clearTimeout(waiting);
-        if (own === ticket) results.dataset.answers = state.q; // for whoever waits for the answer
+        if (own === ticket) results.dataset.answers = q; // for whoever waits for the answer
       }
       return undefined;
     };
@@ -194,6 +198,12 @@ handbookSearch.view = (() => {
       clearTimeout(timer);
       timer = setTimeout(run, PAUSE);
     });
+
+    for (const kind of ["click", "auxclick"])
+      results.addEventListener(kind, ({ target, button: pressed }) => {
+        const at = links.indexOf(target.closest("a"));
+        if (at >= 0 && pressed < 2) report.chosen(at + 1, links[at].href);
+      });
 
     /** Move among the results; true when the key was one of ours. */
     const move = (event) => {
@@ -227,6 +237,7 @@ handbookSearch.view = (() => {
       input,
       state,
       active: () => links[active],
+      report,
       set: (change) => {
         Object.assign(state, { q: "", kind: "", exact: false }, change);
         return run();

@@ -82,13 +82,14 @@ def test_a_page_of_the_site_shows_the_file_of_the_readers_scheme(build: Build) -
     assert project.warnings == []
     page = project.out / "sub" / "page.html"
     light, dark = PICTURE.findall(page.read_text(encoding="utf-8"))
-    assert (light[0], dark[0]) == ("only-light", "only-dark")
-    for colour, (_, address, _, rest) in (("#1b1f24", light), ("#cfd0d0", dark)):
+    assert (light[0], dark[0]) == ("has-words", "only-dark")
+    told_once = 'alt="A box &amp; another."', 'alt="" aria-hidden="true" loading="lazy"'
+    for colour, (_, address, _, rest), words in zip(
+        ("#1b1f24", "#cfd0d0"), (light, dark), told_once, strict=True
+    ):
         svg = (page.parent / address).read_text(encoding="utf-8")
         assert f'stroke="{colour}"' in svg
-        assert re.fullmatch(
-            'alt="A box &amp; another." width="90" height="\\d+" loading="lazy"', rest
-        )
+        assert re.fullmatch(f'width="90" height="\\d+" {re.escape(words)}', rest)
 
 
 def test_the_organisations_accent_colours_the_drawings(build: Build) -> None:

@@ -185,6 +185,7 @@ RULES = (
         f"Unknown interpreted text role {QUOTED}.*",
         r'Unknown interpreted text role "\1": correct the name, or write it as code, `{\1}`',
     ),
+    Rule("unknown (?:role|directive) name: .*", ""),  # told with its place as well
     Rule(
         rf"{NAME}: Unknown option key: {NAME} \(allowed: (.*)\)",
         r"\g<0>: correct it, or remove it",
@@ -301,7 +302,7 @@ _PLACE = re.compile(r"(?P<path>.*?\.md)(?:\.rst)?(?::(?P<line>\d*))?")
 
 
 class Mends(logging.Filter):
-    """Changes each warning for an author before it is told."""
+    """Changes each warning for an author before it is told: it has a place, and a mend."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change a record in place, once Sphinx has made text of its location.
@@ -309,11 +310,11 @@ class Mends(logging.Filter):
         :returns: whether it is told.
         """
         kind, subtype = getattr(record, "type", ""), getattr(record, "subtype", "")
-        if kind == "handbook":
-            return True
         place = _PLACE.fullmatch(getattr(record, "location", None) or "")
         if place:
             record.location = f"{place['path']}:{place['line'] or 1}"
+        if kind == "handbook":
+            return True
         suffix = f" [{kind}.{subtype}]" if subtype else f" [{kind}]"
         said = str(record.msg) % record.args if record.args else str(record.msg)
         is_marked = said.endswith(suffix)

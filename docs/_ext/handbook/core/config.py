@@ -83,6 +83,10 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_locale(value: object) -> bool:
     return value == "iso" or locale(value) is not None
 
@@ -178,6 +182,13 @@ class Links:
 
 
 @dataclass(frozen=True)
+class Search:
+    """Table ``[search]``."""
+
+    report: bool = _option(False, _is_switch, "true or false")
+
+
+@dataclass(frozen=True)
 class Staleness:
     """Table ``[staleness]``."""
 
@@ -194,6 +205,7 @@ class Settings:
     organisation: Organisation = field(default_factory=Organisation)
     handbook: Handbook = field(default_factory=Handbook)
     links: Links = field(default_factory=Links)
+    search: Search = field(default_factory=Search)
     staleness: Staleness = field(default_factory=Staleness)
     # Free keys: the owner's name as in the pages' front matter, and where that owner answers.
     owners: dict[str, str] = field(default_factory=dict)
@@ -206,6 +218,7 @@ TABLES: dict[str, type[Any]] = {
     "organisation": Organisation,
     "handbook": Handbook,
     "links": Links,
+    "search": Search,
     "staleness": Staleness,
 }
 OWNERS = "owners"

@@ -161,23 +161,28 @@ class DrawingsAsImages(SphinxPostTransform):
 
 
 def _visit_html(self: HTML5Translator, node: drawing) -> None:
-    """Show a drawing by two files, of which the theme hides one.
+    """Show a drawing by two files, of which the styles hide one.
 
-    A file is loaded when it is about to be seen, so the hidden one is not; a printout has it too.
+    The one for light screens bears the words in either scheme, so that they are told once; and is
+    loaded at once, because WebKit prints no picture that a reader has not scrolled to. The one for
+    dark screens is loaded when it is about to be seen.
     The size stands in the page, so that no text moves when a drawing arrives.
     """
     builder = self.builder
     folder = relative_uri(builder.get_target_uri(builder.current_docname), FOLDER)
     light = Path(builder.srcdir, node["uri"])
     shown = []
-    for scheme, file in (("only-light", light), ("only-dark", _for_dark_screens(light))):
+    for scheme, file, rest in (
+        ("has-words", light, f'alt="{escape(node["alt"])}"'),
+        ("only-dark", _for_dark_screens(light), 'alt="" aria-hidden="true" loading="lazy"'),
+    ):
         svg = file.read_text(encoding="utf-8")
         write(Path(builder.outdir, FOLDER, file.name), svg)
         version = hashlib.sha256(svg.encode()).hexdigest()[:8]
         width, height = size(svg)
         shown.append(
             f'<img class="drawing {scheme}" src="{folder}/{file.name}?v={version}"'
-            f' alt="{escape(node["alt"])}" width="{width}" height="{height}" loading="lazy">'
+            f' width="{width}" height="{height}" {rest}>'
         )
     self.body.append("\n".join(shown))
     raise nodes.SkipNode
