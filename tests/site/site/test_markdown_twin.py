@@ -98,6 +98,11 @@ suppress_warnings = ["toc.not_included"]
             id="table in a cell",
         ),
         pytest.param(
+            "::::{list-table}\n* - :::{table} T\n    | b |\n    |---|\n    | d |\n    :::\n::::",
+            "|  |\n| --- |\n| **T**<br>b<br>d |",
+            id="table with a caption in a cell",
+        ),
+        pytest.param(
             ":::::{list-table}\n* - ::::{admonition} Mind\n    This.\n    ::::\n:::::",
             "|  |\n| --- |\n| > **Mind**<br>><br>> This. |",
             id="box with a title in a cell",
