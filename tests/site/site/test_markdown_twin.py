@@ -110,6 +110,11 @@ suppress_warnings = ["toc.not_included"]
         pytest.param("~~Old~~ \\~~new~~", "~~Old~~ \\~\\~new\\~\\~", id="struck words"),
         pytest.param("> [!TIP]\n> Do.", "> **Tip**\n>\n> Do.", id="box as GitHub writes it"),
         pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),
+        pytest.param(
+            ":::{admonition} Night\n:class: only-dark\nDark.\n:::\n\n[Dark]{.only-dark} Text.",
+            "Text.",
+            id="one of two schemes",
+        ),
         pytest.param("## Part\n\nText.", "## Part\n\nText.", id="heading"),
     ],
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.doctree import is_for_dark
 from handbook.site.markdown_twin.inlines import Inlines, code
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Blocks:
 
     def one(self, node: nodes.Node) -> str:
         """Give one block."""
-        if isinstance(node, nodes.Invisible) or type(node).__name__ in _HIDDEN_KINDS:
+        hidden = isinstance(node, nodes.Invisible) or type(node).__name__ in _HIDDEN_KINDS
+        if hidden or is_for_dark(node):
             return ""
         for kind in type(node).__mro__:
             if method := getattr(self, f"_{kind.__name__}", None):
