@@ -6,7 +6,7 @@ VENV := .venv
 NOX := $(VENV)/bin/python -m nox --session
 ARGS ?=
 
-TASKS := html pdf epub live check test branded lint bench stale upgrade record publish rollback redirects links lock audit sbom licences
+TASKS := html pdf epub live check test branded lint bench stale upgrade record publish rollback queries redirects links lock audit sbom licences
 
 .PHONY: $(TASKS) clean help
 .DEFAULT_GOAL := html
@@ -25,6 +25,7 @@ TASKS := html pdf epub live check test branded lint bench stale upgrade record p
 ##   make upgrade  take the handbook's next edition into your copy; ARGS="v2027.05" names one
 ##   make publish  build from nothing, check, switch readers: make publish DEST=/srv/handbook
 ##   make rollback  back to the release before: make rollback DEST=/srv/handbook
+##   make queries  what readers did not find: make queries LOG=/var/log/nginx/handbook-queries.log
 ##   make redirects  has a page moved without a redirect?
 ##   make links    do the addresses that pages link to still answer?
 ##   make lock     upgrade the locks

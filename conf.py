@@ -208,6 +208,8 @@ handbook_search_kinds = {
     "local": settings.organisation.name,
 }
 handbook_search_guide = "how-to/index"  # offered to a reader whose search found nothing
+# Says what the box reports of a query, where handbook.toml has it report anything.
+handbook_search_report = "about/search" if settings.search.report else ""
 # Offered by an empty field: questions of docs/_data/questions.toml, as they stand there.
 handbook_search_common = [
     "What exactly am I responsible for in this new job?",

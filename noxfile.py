@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 
 from handbook.build.strict import STRICT  # noqa: E402
 from handbook.build.swap import swap  # noqa: E402
-from handbook.core.config import load  # noqa: E402 (the path above comes first)
+from handbook.core.config import Settings, load  # noqa: E402 (the path above comes first)
 from handbook.keep.check import speller  # noqa: E402
 
 nox.options.default_venv_backend = "none"
@@ -47,16 +47,13 @@ EPUB = BUILD / "epub"
 OFFERS_PDF = ("-D", f"html_extra_path={PDF}")
 SOURCES = ("conf.py", "handbook.toml", "requirements.txt", "noxfile.py", "docs")
 ONLY_ON_SITE = {"_templates", "_static"}
-# What people ask for, and what `make lock` makes of it: the environment, and tools for CI alone.
+# What people ask for, and what `make lock` makes of it: the environment, tools for CI alone, and
+# those that look at the locks from outside.
 LOCKS = {
     ".requirements.in": "requirements.txt",
     ".requirements-ci.in": ".requirements-ci.txt",
+    ".requirements-tools.in": ".requirements-tools.txt",
 }
-# Tools that look at the lock from outside the environment that it locks.
-UV = "uv==0.13.9"
-PIP_AUDIT = "pip-audit==2.10.1"
-CYCLONEDX = "cyclonedx-bom==7.5.0"
-PIP_LICENSES = "pip-licenses==5.5.5"
 
 
 @nox.session
@@ -115,14 +112,15 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def branded(session: nox.Session) -> None:
-    """Run the tests of pages, site and PDF on a company's copy, made in _build/branded."""
+    """Run the tests on a company's copy, made in _build/branded; a copy is one already."""
+    if load(ROOT / "handbook.toml") != Settings():
+        print("This is a company's copy already: `make test` judges it.")
+        return
     copy = BUILD / "branded"
     session.run("python", "tests/support/branded.py", str(copy))
-    layers = session.posargs or ["tests/unit", "tests/site", "tests/pdf"]
     with session.chdir(copy):
-        workers = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
         environment = {"PYTHONPATH": str(copy / "docs" / "_ext")}
-        session.run("python", "-m", "pytest", *workers, *layers, env=environment)
+        session.run("python", "-m", "pytest", "-n", "auto", *session.posargs, env=environment)
 
 
 @nox.session
@@ -188,6 +186,15 @@ def rollback(session: nox.Session) -> None:
 
 
 @nox.session
+def queries(session: nox.Session) -> None:
+    """Say what readers looked for and did not find: the variable LOG names what nginx wrote."""
+    if not os.environ.get("LOG"):
+        session.error("say which: make queries LOG=/var/log/nginx/handbook-queries.log")
+    logs = os.environ["LOG"].split()
+    session.run("python", "-m", "handbook.keep.queries", *logs, *session.posargs)
+
+
+@nox.session
 def links(session: nox.Session) -> None:
     """Ask every address that the pages link to whether it still answers (needs a network)."""
     sphinx_build(session, "linkcheck", BUILD / "links")
@@ -201,8 +208,8 @@ def redirects(session: nox.Session) -> None:
 
 @nox.session(venv_backend="venv")
 def lock(session: nox.Session) -> None:
-    """Upgrade both locks to the newest releases that what we ask for allows."""
-    session.install(UV)
+    """Upgrade the locks to the newest releases that what we ask for allows."""
+    install_tools(session)
     for asked, locked in LOCKS.items():
         session.run(
             *("uv", "pip", "compile", "--universal", "--python-version", "3.11"),
@@ -214,7 +221,7 @@ def lock(session: nox.Session) -> None:
 @nox.session(venv_backend="venv")
 def audit(session: nox.Session) -> None:
     """Ask for known holes in the lock; fails as well when nobody answers (needs a network)."""
-    session.install(PIP_AUDIT)
+    install_tools(session)
     # Without --strict it says that all is well when it could look at nothing.
     locks = [option for lock in LOCKS.values() for option in ("--requirement", lock)]
     session.run("pip-audit", "--strict", "--disable-pip", "--require-hashes", *locks)
@@ -223,7 +230,7 @@ def audit(session: nox.Session) -> None:
 @nox.session(venv_backend="venv")
 def sbom(session: nox.Session) -> None:
     """Write the software bill of materials, _build/sbom.json, in CycloneDX's form."""
-    session.install(CYCLONEDX)
+    install_tools(session)
     BUILD.mkdir(exist_ok=True)
     session.run(
         *("cyclonedx-py", "environment", sys.executable, "--output-reproducible"),
@@ -234,8 +241,14 @@ def sbom(session: nox.Session) -> None:
 @nox.session(venv_backend="venv")
 def licences(session: nox.Session) -> None:
     """List the licence of each package in the environment."""
-    session.install(PIP_LICENSES)
+    install_tools(session)
     session.run("pip-licenses", "--python", sys.executable, "--format", "markdown")
+
+
+def install_tools(session: nox.Session) -> None:
+    """Install what looks at the locks, by hash: a substitute would run in its place."""
+    hashed = ("--require-hashes", "--only-binary", ":all:")
+    session.install(*hashed, "--requirement", LOCKS[".requirements-tools.in"])
 
 
 def destination(session: nox.Session) -> str:
@@ -253,7 +266,7 @@ def build(
 ) -> None:
     """Build where the last build worked, and put the result in place only when it succeeded.
 
-    What an earlier build made serves again where handbook.incremental can prove that it may.
+    What an earlier build made serves again where handbook.build.incremental can prove that it may.
     Nothing is built when no source has changed since the last success.
     The last good output stays in place while a build runs and after one that failed.
 

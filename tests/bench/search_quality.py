@@ -37,18 +37,19 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-GOALS = {"MRR": 0.95, "s@3": 0.98, "MRR of a type": 0.85}
+# Of what was held out, of its sloppy part, and of each type of all queries.
+GOALS = {"s@3": 0.97, "MRR": 0.92}
+SLOPPY_GOAL = {"s@3": 0.93}
+TYPE_GOAL = {"MRR": 0.85}
 POOLED = 3  # pages of each answer that are judged
 NOWHERE = 1000  # the place of a page that was not found
 # How much of a query's results was known while ranking was made.
 SETS = {
     "seen": "seen while ranking was made",
     # The first run of each led to changes of mechanisms; with "third", the readers' questions came.
-    "fresh": "written later, and used to improve it",
-    "second": "written later, and used to improve it",
-    "third": "written later, and used to improve it",
-    "fourth": "written later, and used to improve it",
-    "held-out": "held out: only measured",
+    **dict.fromkeys(("fresh", "second", "third", "fourth", "fifth"), "written later, and used"),
+    "held-out": "held out",
+    "strangers": "held out",
 }
 
 FOUND = """() => [...document.querySelectorAll("#search-results > li")].map(
@@ -186,18 +187,19 @@ def report(queries: list[dict[str, Any]], places: dict[str, list[int]]) -> str:
 
 def missed(queries: list[dict[str, Any]], places: list[int]) -> list[str]:
     """Name the goals that the served site misses."""
-    overall = figures(places)
-    faults = [
-        f"{key} {overall[key]:.3f} < {GOALS[key]}"
-        for key in ("MRR", "s@3")
-        if overall[key] < GOALS[key]
-    ]
+    held = {at for at, query in enumerate(queries) if SETS[set_of(query)] == "held out"}
+    sloppy = {at for at in held if queries[at]["type"] == "sloppy"}
+    groups = [("what was held out", held, GOALS), ("its sloppy part", sloppy, SLOPPY_GOAL)]
     for kind in sorted({query["type"] for query in queries}):
-        own = [place for query, place in zip(queries, places, strict=True) if query["type"] == kind]
-        mrr = figures(own)["MRR"]
-        if mrr < (least := GOALS["MRR of a type"]):
-            faults.append(f"MRR of {kind!r} {mrr:.3f} < {least}")
-    return faults
+        own = {at for at, query in enumerate(queries) if query["type"] == kind}
+        groups.append((f"type {kind!r}", own, TYPE_GOAL))
+    return [
+        f"{key} of {name}: {figure:.3f} < {goal}"
+        for name, members, goals in groups
+        if members
+        for key, goal in goals.items()
+        if (figure := figures([places[at] for at in members])[key]) < goal
+    ]
 
 
 def main() -> int:

@@ -18,6 +18,7 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import chromium
 import firefox
@@ -31,6 +32,8 @@ from repository import ROOT
 from search_panel import answered
 from waiting import PATIENCE
 from webkit import WebKit
+
+from handbook.core.config import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -48,13 +51,20 @@ HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves as the handbook's web server does: with its security headers."""
+    """Serves as the handbook's web server does: with its security headers, and below its path.
 
+    At the top too, so that tests name pages alike in a copy whose address has a path.
+    """
+
+    below = urlsplit(load(ROOT / "handbook.toml").links.site).path.rstrip("/")
     headers_of_the_site = HEADER.findall(HEADERS.read_text(encoding="utf-8"))
 
     def __init__(self, *request: Any, also: tuple[tuple[str, str], ...], directory: Path) -> None:
         self.also = also
         super().__init__(*request, directory=directory)
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.below))
 
     def end_headers(self) -> None:
         for name, value in (*self.headers_of_the_site, *self.also):

@@ -24,6 +24,7 @@ def call(page: Page, name: str, event: dict[str, Any]) -> Any:
     [
         ("/", "/index.html"),
         ("/about/", "/about/index.html"),
+        ("/team/handbook/", "/team/handbook/index.html"),
         ("/role.html", "/role.html"),
         ("/_static/a.css", "/_static/a.css"),
     ],
@@ -72,10 +73,12 @@ def test_no_redirect_leads_to_another_host(page: Page, start: str) -> None:
         ("/index.html", "0123abcd", 200, "no-cache"),
         ("/_static/bundle.0123456789ab.css", "", 200, FOR_EVER),
         ("/_static/bundle.0123456789ab.css", "", 404, "no-cache"),
+        ("/team/handbook/_static/bundle.0123456789ab.css", "", 200, FOR_EVER),
         ("/_static/handbook.css", "0123abcd", 200, "no-cache"),
         ("/_static/handbook.css", "", 200, "no-cache"),
         ("/_static/pygments.css", "0123abcd", 200, "no-cache"),
         ("/search-index/0123abcd/pages/1.js", "", 200, FOR_EVER),
+        ("/team/handbook/search-index/0123abcd/pages/1.js", "", 200, FOR_EVER),
         ("/search-index/table.js", "", 200, "no-cache"),
     ],
 )

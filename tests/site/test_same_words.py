@@ -9,22 +9,27 @@ Some pages have one form that is refused, which is told at its line, and costs n
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import zipfile
 from dataclasses import dataclass, field
 from itertools import count, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import pypdfium2
 import pytest
-from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from own_pages import FRONT, build, project
+from own_pages import FRONT, project
+from page_words import (
+    BUILDERS,
+    book_words,
+    printed,
+    search_words,
+    site_words,
+    told_by,
+    twin_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,8 +38,6 @@ pytestmark = pytest.mark.slow
 
 BATCHES = int(os.environ.get("HANDBOOK_PAGES", "0"))
 PAGES = 8  # in a batch, which is built once for each output
-HEAD = 60  # points of a sheet, with its running head
-BUILDERS = ("html", "typstpdf", "epub")
 WORD = re.compile(r"(?<![^\W_])[kf]\d+x\d+q(?![^\W_])")  # whole, close to nothing but signs
 # What is refused, and a part of what is told of it.
 REFUSED = {
@@ -86,6 +89,10 @@ INLINES: dict[str, Inline] = {
     "signs": lambda w: rf"\*{w()} \[{w()}\] \_{w()} <{w()} & \~~{w()}",
     "break": lambda w: f"{w()}<br>{w()}",
     "note": lambda w: w.note(),
+    "keys": lambda w: f"{{kbd}}`{w()}` ({{sub}}`{w()}`)",
+    "address": lambda w: f"<https://example.org/{w()}>",
+    "entities": lambda w: f"{w()}&nbsp;{w()} &amp; {w()} &lt;{w()}&gt; \N{NO-BREAK SPACE}{w()} 🙂",
+    "struck phrase": lambda w: f"~~{w()} **{w()}** `{w()}`~~",
 }
 
 
@@ -132,7 +139,7 @@ def fenced(head: str, inner: Lines) -> Lines:
         (len(m[0]) for line in inner if (m := re.match(r"\s*>?\s*:{3,}", line))), default=2
     )
     colons = ":" * (max(longest, 2) + 1)
-    return [f"{colons}{head}", *inner, colons]
+    return [*f"{colons}{head}".split("\n"), *inner, colons]
 
 
 def boxes(inner: st.SearchStrategy[list[Block]]) -> st.SearchStrategy[Block]:
@@ -197,9 +204,12 @@ HOLDERS: dict[str, Callable[[Words, list[list[Block]]], Lines]] = {
         for part in parts
         for line in within("- ", together([lambda w: [f"[ ] {w()}"], *part], words))
     ],
+    "from three": _list("3. "),
     "quote": _quote,
     "alert": _alert,
     "warning": _titled("{warning}"),
+    "with options": _titled("{tip}\n:class: x\n"),
+    "card": _titled("{card} @"),
     "admonition": _titled("{admonition} @"),
     "dropdown": _titled("{dropdown} @"),
     "tabs": _set("{tab-set}", "{tab-item} @"),
@@ -213,9 +223,13 @@ HOLDERS: dict[str, Callable[[Words, list[list[Block]]], Lines]] = {
 def table(draw: st.DrawFn) -> Block:
     rows = draw(st.lists(st.tuples(text(), text()), min_size=2, max_size=4))
 
+    has_caption = draw(st.booleans())
+
     def write(words: Words) -> Lines:
+        caption = words() if has_caption else ""
         written = [f"| {left(words)} | {right(words)} |" for left, right in rows]
-        return [written[0], "|---|---|", *written[1:]]
+        written = [written[0], "|---|:-:|", *written[1:]]
+        return fenced(f"{{table}} {caption}", written) if has_caption else written
 
     return write
 
@@ -224,8 +238,13 @@ def table(draw: st.DrawFn) -> Block:
 def listing(draw: st.DrawFn) -> Block:
     language = draw(st.sampled_from(["", "text", "console", "markdown", "python"]))
     size = draw(st.integers(1, 3))
+    has_caption = draw(st.booleans())
     return lambda words: [
-        f"```{language}",
+        *(
+            [f"```{{code-block}} {language or 'text'}", f":caption: {words()}", ""]
+            if has_caption
+            else [f"```{language}"]
+        ),
         *(f"{'$ ' if language == 'console' else ''}{words()} {words()}" for _ in range(size)),
         "```",
     ]
@@ -253,45 +272,6 @@ def pages(draw: st.DrawFn) -> tuple[str, int, str]:
             source += [*refused.replace("@", words()).splitlines(), ""]
         source += [*together(draw(BLOCKS), words), "", words(), ""]
     return "\n".join([*source, *words.notes, ""]), line, REFUSED.get(refused or "", "")
-
-
-def told_by(top: Path, builder: str) -> list[str]:
-    """Build one output, and give what was told."""
-    built = build(top, builder)
-    assert "Traceback" not in built.said, built.said
-    assert built.code in (0, 1), built.said
-    return [line for line in built.said.splitlines() if re.match(r"\S+\.md:", line)]
-
-
-def site_words(top: Path, name: str) -> str:
-    page = BeautifulSoup((top / "html" / f"{name}.html").read_text("utf-8"), "lxml")
-    section = page.select_one("[role=main] section")
-    notes = page.select("[role=main] aside.footnote-list")
-    assert section
-    return " ".join(part.get_text(" ") for part in [section, *notes])
-
-
-def twin_words(top: Path, name: str) -> str:
-    return (top / "html" / f"{name}.md").read_text("utf-8").partition("\n---\n\n")[2]
-
-
-def search_words(top: Path, name: str) -> str:
-    """Give what search knows of a page's sections, which one of its tables holds."""
-    for table in (top / "html" / "search-index").glob("*/pages/*.js"):
-        text = table.read_text("utf-8")
-        page = json.loads(text[text.index("{") : text.rindex("}") + 1])
-        if page["url"] == f"{name}.html":
-            parts = [[one["title"], one["text"], one.get("aside", "")] for one in page["sections"]]
-            return " ".join(part for section in parts for part in section)
-    return ""
-
-
-def book_words(top: Path, name: str) -> str:
-    with zipfile.ZipFile(next((top / "epub").glob("*.epub"))) as book:
-        page = BeautifulSoup(book.read(f"{name}.xhtml"), "xml")
-    body = page.find("body")
-    assert body
-    return body.get_text(" ")
 
 
 def order(words: str, kind: str) -> list[str]:
@@ -339,12 +319,6 @@ def told_amiss(
             yield f"{line}\n{drawn[names.index(line.partition('.md')[0])][0]}"
 
 
-def below_head(page: pypdfium2.PdfPage) -> str:
-    """Give the text of a sheet below its running head; a narrow cell may break any word."""
-    text = page.get_textpage().get_text_bounded(top=page.get_height() - HEAD)
-    return re.sub(r"\s|\N{ZERO WIDTH SPACE}", "", text)
-
-
 def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
     """Give each page whose words an output has not, or not in their order."""
     for name, source in zip(names, sources, strict=True):
@@ -354,11 +328,10 @@ def lost(top: Path, names: list[str], sources: list[str]) -> Iterator[str]:
             as_meant = order(found, "k") == wanted and set(order(found, "f")) == notes
             if not as_meant or "<svg" in found:  # which draws an icon
                 yield f"{read.__name__}: {order(found, 'k')} of {len(wanted)}\n{source}\n{found}"
-    with pypdfium2.PdfDocument(top / "typstpdf" / "book.pdf") as pdf:
-        printed = re.findall(r"k\d+x\d+q", "".join(map(below_head, pdf)))
+    words = re.findall(r"k\d+x\d+q", printed(top))
     wanted = [word for source in sources for word in order(source, "k")]
     # The contents come first, and name headings; a table repeats its head on the next sheet.
-    found = list(dict.fromkeys(printed[printed.index(wanted[1]) - 1 :]))
+    found = list(dict.fromkeys(words[words.index(wanted[1]) - 1 :]))
     if found != wanted:
         at = next(n for n, pair in enumerate(zip_longest(found, wanted)) if pair[0] != pair[1])
         near = " ".join(found[max(at - 3, 0) : at + 3])

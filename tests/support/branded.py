@@ -24,12 +24,19 @@ SETTINGS = {
     'accent = "#0b5c8a"': 'accent = "#7a1fa2"',
     'accent-dark = "#7cc0e8"': 'accent-dark = "#e0b3ff"',
     'logo = ""': 'logo = "local/logo.svg"',
+    'logo-dark = ""': 'logo-dark = "local/mark.png"',
     'announcement = ""': 'announcement = "Die Leitlinien gelten ab Montag."',
     'date-language = "en-GB"': 'date-language = "de"',
     'site = "https://handbook.example.org/"': 'site = "https://intranet.example.org/team/handbook/"',
     'chat = ""': 'chat = "https://chat.example.org/handbook"',
     "[owners]\n": '[owners]\n\n"Plattform-Leitung" = "plattform@example.org"\n',
-    "[words]\n": '[words]\n\n"product owner" = "product manager"\n"sprint" = "iteration"\n',
+    "[words]\n": """[words]
+
+"tech lead" = ["Technische Leitung", "Technische Leitungen"]
+"lead" = ["Leitung", "Leitungen"]
+"product owner" = "product manager"
+"sprint" = "iteration"
+""",
     'looked-at = ""': 'looked-at = "2026-11-29, Plattform-Leitung"',
 }
 FRONT = """---
@@ -39,6 +46,7 @@ review-by: 2027-05-23
 ---
 
 """
+GERMAN = FRONT.replace("\n---\n\n", "\nlanguage: de\n---\n\n")
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">
 <circle cx="12" cy="12" r="10" fill="#7a1fa2"/></svg>
 """
@@ -66,7 +74,7 @@ The foundry comes first.
 glossary
 standards/index
 template
-records/MS-0001-one-foundry
+urlaub
 ```
 """,
     "docs/local/glossary.md": f"""{FRONT}# Our glossary
@@ -97,6 +105,12 @@ A {{term}}`Gießplan` is one, and {{tradeoff}}`MS-0001` says why.
 
 **Next:** [with us](index.md).
 """,
+    "docs/local/urlaub.md": f"""{GERMAN}# Urlaub
+
+**Im Urlaub vertritt uns, wer im Plan der Gießerei steht, und sagt "ja" oder "nein".**
+
+**Next:** [with us](index.md).
+""",
     "docs/local/_templates/order.md": "# Order\n\n- **Casting:** *what*\n",
     "docs/_figures/muellers-foundry.typ": FIGURE,
     "docs/local/inserts/how-to/record-a-decision.md": "We have [a place](/local/index.md).\n",
@@ -110,8 +124,8 @@ A {{term}}`Gießplan` is one, and {{tradeoff}}`MS-0001` says why.
         '"local/glossary" = [\n  { from = "an engineer", asks = "What is a Gießplan?" },\n]\n'
     ),
     "docs/local/synonyms.toml": 'same = [["Gießerei", "foundry"]]\n',
-    # German words that the speller takes for slips of English.
-    "docs/local/spelling.txt": "als\noder\nplattform\n",
+    # A German word that the speller takes for a slip of English.
+    "docs/local/spelling.txt": "plattform\n",
     "docs/local/logo.svg": LOGO,
     "docs/local/local.css": ".sidebar-brand-text { letter-spacing: 0.01em; }\n",
 }
@@ -142,7 +156,7 @@ def make(folder: Path) -> None:
     for name, content in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
-    (folder / "docs" / "local" / "mark.png").write_bytes(_png())
+    (folder / "docs" / "local" / "mark.png").write_bytes(png())
     _record(folder)
     redirects = folder / "docs" / "redirects.txt"
     lines = redirects.read_text(encoding="utf-8")
@@ -166,7 +180,7 @@ def _record(folder: Path) -> None:
     page.write_text(text.replace("TODO:", "Done:").replace("TODO", "done"), encoding="utf-8")
 
 
-def _png() -> bytes:
+def png() -> bytes:
     """Return the smallest picture in PNG: one point."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:

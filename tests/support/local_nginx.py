@@ -9,7 +9,8 @@ import random
 import shutil
 import socket
 import subprocess
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,15 @@ ADVICE = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sent; header names are in lower case."""
+    """What the server sent; header names are in lower case.
+
+    :ivar counts: how often each header came.
+    """
 
     status: int
     headers: dict[str, str]
     body: bytes
+    counts: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,12 @@ class Nginx:
     handbook: Path
     log: Path
 
-    def get(self, path: str, *, method: str = "GET", **headers: str) -> Answer:
+    def get(
+        self, path: str, *, method: str = "GET", version: str = "1.1", **headers: str
+    ) -> Answer:
         """Ask once; a header ``Accept-Encoding`` is given as ``Accept_Encoding``."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection._http_vsn_str = f"HTTP/{version}"
         connection.request(
             method, path, headers={name.replace("_", "-"): text for name, text in headers.items()}
         )
@@ -59,6 +67,7 @@ class Nginx:
             response.status,
             {name.lower(): text for name, text in response.getheaders()},
             response.read(),
+            Counter(name.lower() for name, _ in response.getheaders()),
         )
         connection.close()
         return answer
@@ -105,6 +114,7 @@ def configure(
         "listen 8080;": f"listen 127.0.0.1:{port};",
         "/srv/handbook": str(folder / "handbook"),
         "access_log /dev/stdout": "access_log off" if quiet else f"access_log {folder}/access.log",
+        "/var/log/nginx/handbook-queries.log": f"{folder}/queries.log",
         "error_log stderr": f"error_log {folder}/error.log",
         "worker_processes 2": f"worker_processes {workers}",
     }

@@ -14,7 +14,7 @@ from conf import *
 
 extensions = [
     "myst_parser", "sphinx_design", "sphinx_copybutton",
-    "handbook.content.upkeep", "handbook.content.claims", "handbook.content.records",
+    "handbook.content.upkeep", "handbook.content.records",
     "handbook.content.figures", "handbook.paper.pdf",
     "handbook.content.changes", "handbook.paper.downloads",
     "handbook.content.local",

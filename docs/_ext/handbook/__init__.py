@@ -23,7 +23,6 @@ MODULES = (
     "handbook.content.language",
     "handbook.content.leave_out",
     "handbook.content.words",
-    "handbook.content.claims",
     "handbook.content.records",
     "handbook.content.figures",
     "handbook.content.index_letters",

@@ -150,6 +150,7 @@
       const sort = table.querySelector("[aria-sort]"); // which is not said when it changes
       const order = sort ? `, sorted by ${sort.textContent}, ${sort.ariaSort}` : "";
       count.textContent = `${shown} of ${entries.length} records shown${order}`;
+      table.hidden = !shown; // else a row of heads stands over nothing
     };
     const changed = () => {
       writeAddress(state);

@@ -18,9 +18,10 @@ handbookSearch.dialog = (() => {
     } else if (event.key === "Enter" && event.target === panel.input) {
       event.preventDefault();
       const active = panel.active();
-      if (active && (event.ctrlKey || event.metaKey))
+      if (active && (event.ctrlKey || event.metaKey)) {
+        panel.report.chosen(active.ariaPosInSet, active.href);
         window.open(active.href, "_blank", "noopener");
-      else if (active) active.click();
+      } else if (active) active.click();
       else if (panel.input.value.trim()) all.click();
     }
   };
@@ -44,6 +45,7 @@ handbookSearch.dialog = (() => {
       const target = new URL(all.href);
       target.searchParams.set("q", panel.input.value.trim());
       all.href = target.href;
+      panel.report.dropped(); // the search page goes on
       close();
     });
     const shut = make(
@@ -70,6 +72,7 @@ handbookSearch.dialog = (() => {
       // Outside the panel, or on a link to this very page, which loads nothing.
       if (event.target === dialog || event.target.closest("a[role=option]")) close();
     });
+    dialog.addEventListener("close", panel.report.left);
     document.body.append(dialog);
   };
 

@@ -2,12 +2,13 @@
 "use strict";
 
 handbookSearch.find = (() => {
-  const { index, query, rank, passages, excerpts } = handbookSearch;
+  const { index, query, rank, passages, excerpts, text } = handbookSearch;
   const READ = 30; // pages to read in full at most, of those that the index finds …
   const OF_EACH = 2; // … and for each page to show
   const LEAST = 0.3; // of the score of a page among the best; what is below would only be noise …
   const FEW = 5; // … unless there is little else
   const HEADINGS = 3; // for one page
+  const ALIKE = 0.5; // of a term's name and what was typed, by pairs of letters
 
   const ready = () => index.start(query.prepare);
 
@@ -137,23 +138,23 @@ handbookSearch.find = (() => {
     return [...new Set(ways.map(({ words }) => words.join("-")))].slice(0, 12).join(" ");
   };
 
-  /** The glossary's terms that look most like what was typed. */
+  /** The glossary's terms that look most like what was typed, by a word of their names or by the whole. */
   const nearest = async (typed, most = 3) => {
     const { terms } = await ready();
     const pairs = (words) =>
-      new Set(
-        [...words.toLowerCase()].slice(1).map((_, at) => words.toLowerCase().slice(at, at + 2)),
-      );
+      new Set([...words.toLowerCase()].slice(1).map((sign, at) => words.toLowerCase()[at] + sign));
     const wanted = pairs(typed.slice(0, 80));
     const likeness = (name) => {
       const own = pairs(name);
-      return (
-        (2 * [...own].filter((pair) => wanted.has(pair)).length) / (own.size + wanted.size || 1)
-      );
+      const common = [...own].filter((pair) => wanted.has(pair)).length;
+      return (2 * common) / (own.size + wanted.size || 1);
     };
     return terms
-      .map((term) => ({ ...term, likeness: Math.max(...[term.name, ...term.also].map(likeness)) }))
-      .filter((term) => term.likeness > 0.25)
+      .map((term) => {
+        const names = [term.name, ...term.also];
+        return { ...term, likeness: Math.max(...[...names, ...names.flatMap(text.words)].map(likeness)) };
+      })
+      .filter((term) => term.likeness >= ALIKE)
       .sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
       .slice(0, most);
   };

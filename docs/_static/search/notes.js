@@ -17,7 +17,7 @@ handbookSearch.notes = (() => {
   const near = async (words) => {
     const terms = await search.nearest(words);
     const links = terms.flatMap((term, at) => [at ? ", " : "", place(term.name, term.url)]);
-    return terms.length ? make("p", {}, "Near it in the glossary: ", links, ".") : null;
+    return terms.length ? make("p", {}, "Spelt like it in the glossary: ", links, ".") : null;
   };
 
   /** Write the notes on an answer; instead is the button that takes a correction back. */
@@ -41,7 +41,12 @@ handbookSearch.notes = (() => {
   };
 
   /** What an empty field says below the questions that many ask. */
-  const onNothing = (table) => [make("p", {}, "Or start from ", elsewhere(table), ".")];
+  const onNothing = (table) => [
+    make("p", {}, "Or start from ", elsewhere(table), "."),
+    table.report
+      ? make("p", {}, "Queries are counted, and not who asks: ", place("what is kept", table.report), ".")
+      : "",
+  ];
   const onFailure = () => [
     make("p", {}, "Reload the page to try again, or start from ", elsewhere(), "."),
   ];

@@ -132,10 +132,10 @@ handbookSearch.query = (() => {
   /** Join the ways that differ in nothing but the form of their words. */
   const byStems = (ways) => {
     const joined = new Map();
-    for (const { words, weight, isOfPhrase = false } of ways) {
+    for (const { words, weight } of ways) {
       const stems = words.map(text.stem);
       const key = stems.join(" ");
-      const same = joined.get(key) ?? { stems, words, weight: 0, isOfPhrase };
+      const same = joined.get(key) ?? { stems, words, weight: 0 };
       same.weight = Math.max(same.weight, weight);
       joined.set(key, same);
     }

@@ -4,8 +4,6 @@
 handbookSearch.spelling = (() => {
   // One rule a line: an ending or a cluster that British and American spelling write differently.
   const SPELLINGS = [
-    [/is(e|ed|es|er|ers|ing|ation|ations)$/, "iz$1"],
-    [/iz(e|ed|es|er|ers|ing|ation|ations)$/, "is$1"],
     [/ys(e|ed|es|er|ers|ing)$/, "yz$1"],
     [/yz(e|ed|es|er|ers|ing)$/, "ys$1"],
     [/our/, "or"],

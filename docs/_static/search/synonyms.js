@@ -98,8 +98,7 @@ handbookSearch.synonyms = (() => {
       for (const { phrases, weight } of groups) {
         for (const other of phrases.filter((words) => key(words) !== phrase)) {
           const sure = items.length > 1 ? Math.max(weight, WEIGHT.phrase) : weight;
-          for (const item of items)
-            item.ways.push({ words: other, weight: sure, isOfPhrase: items.length > 1 });
+          for (const item of items) item.ways.push({ words: other, weight: sure });
         }
       }
     }

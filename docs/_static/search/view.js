@@ -5,7 +5,7 @@
 "use strict";
 
 handbookSearch.view = (() => {
-  const { find: search, notes: words, results: look } = handbookSearch;
+  const { find: search, notes: words, reports, results: look } = handbookSearch;
   const { make } = look;
   const PAUSE = 90; // milliseconds without a key before a search …
   const QUIET = 800; // … and before the answer is said to who does not see it
@@ -13,7 +13,7 @@ handbookSearch.view = (() => {
   /** Build a panel.
       options: isDialog; most, the number of pages to show; changed(state), called at each search.
       Returns {element, input, state, active() (the chosen result, if any), set(change), which
-      searches}; a state is {q, kind, exact}. */
+      searches, report, as reports.js has it}; a state is {q, kind, exact}. */
   const create = ({ isDialog, most, changed = () => {} }) => {
     const state = { q: "", kind: "", exact: false };
     let ticket = 0;
@@ -21,6 +21,7 @@ handbookSearch.view = (() => {
     let speech;
     let links = [];
     let active = -1;
+    const report = reports.follow();
 
     const input = make("input", {
       type: "search",
@@ -178,6 +179,7 @@ handbookSearch.view = (() => {
         if (own !== ticket) return undefined;
         notes.replaceChildren(...lines);
         say(sum(found, q));
+        report.answered(q, count);
       } catch (error) {
         if (own !== ticket) return undefined;
         console.warn("search:", error);
@@ -196,6 +198,12 @@ handbookSearch.view = (() => {
       clearTimeout(timer);
       timer = setTimeout(run, PAUSE);
     });
+
+    for (const kind of ["click", "auxclick"])
+      results.addEventListener(kind, ({ target, button: pressed }) => {
+        const at = links.indexOf(target.closest("a"));
+        if (at >= 0 && pressed < 2) report.chosen(at + 1, links[at].href);
+      });
 
     /** Move among the results; true when the key was one of ours. */
     const move = (event) => {
@@ -229,6 +237,7 @@ handbookSearch.view = (() => {
       input,
       state,
       active: () => links[active],
+      report,
       set: (change) => {
         Object.assign(state, { q: "", kind: "", exact: false }, change);
         return run();

@@ -47,8 +47,8 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         conf.write(KILLED)
     for part in (ROOT / "docs").glob("_*"):
         shutil.copytree(part, folder / "docs" / part.name)
-    for register in ("claims.toml", "questions.toml"):  # they name pages that this one has not
-        (folder / "docs" / "_data" / register).unlink()
+    # It names pages that this one has not.
+    (folder / "docs" / "_data" / "questions.toml").unlink()
     (folder / "docs" / "index.md").write_text(INDEX, encoding="utf-8")
     (folder / "docs" / "plan.md").write_text(PLAN, encoding="utf-8")
     result = make_html(folder)

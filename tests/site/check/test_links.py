@@ -88,7 +88,7 @@ def test_nothing_is_loaded_from_another_host(pages: dict[str, BeautifulSoup]) ->
 def test_each_of_the_articles_claims_links_to_its_paragraph(
     pages: dict[str, BeautifulSoup], site: Path
 ) -> None:
-    rows = pages["reference/source-map.html"].select("table.source-map")[0].select("tbody tr")
+    rows = pages["reference/source-map.html"].select_one("table").select("tbody tr")
 
     carried = {}
     for row in rows:
@@ -99,3 +99,13 @@ def test_each_of_the_articles_claims_links_to_its_paragraph(
         carried[row.select_one("td").text.strip()] = place.get_text()
     assert list(carried) == [f"S{number}" for number in range(1, 50)]
     assert all(text.strip() for text in carried.values())
+
+
+def test_each_of_the_articles_claims_has_one_place(pages: dict[str, BeautifulSoup]) -> None:
+    places = [
+        str(element["id"])
+        for soup in pages.values()
+        for element in soup.select('article [id^="claim-"]')
+    ]
+
+    assert len(places) == len(set(places))

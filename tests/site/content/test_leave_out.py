@@ -22,7 +22,7 @@ PAGES = {
         "```{toctree}\nhow-to/go\nThe old way <how-to/old>\nstays\nlocal/index\n```\n"
     ),
     "stays.md": "# Stays\n",
-    "how-to/go.md": "# Go `there`\n\n(go-first)=\n## Go first\n",
+    "how-to/go.md": "# Go `there`\n\nBy a `{glossary}`.\n\n(go-first)=\n## Go first\n",
     "how-to/old.md": "# Old\n",
     "local/index.md": "# Ours\n\n```{toctree}\nnew\n```\n",
     "local/new.md": "# New\n",
@@ -55,6 +55,34 @@ def test_a_pattern_of_contents_may_match_nothing_that_is_left(build: Build) -> N
     pages = {**PAGES, "index.md": f"# Top\n\n{contents}", "local/leave-out.toml": FILE}
 
     assert build(pages, conf=CONF, builder="html").warnings == []
+
+
+def test_a_card_that_leads_to_it_goes_with_it(build: Build) -> None:
+    cards = "".join(
+        f":::{{grid-item-card}} {title}\n:link: {page}\n:link-type: doc\n\nWords.\n:::\n"
+        for title, page in (("Go there", "how-to/go"), ("Stay here", "stays"))
+    )
+    conf = """
+extensions = ["myst_parser", "sphinx_design", "handbook.content.redirects"]
+myst_enable_extensions = ["colon_fence"]
+"""
+    pages = {**PAGES, "local/leave-out.toml": FILE}
+    pages["index.md"] += f"\n::::{{grid}} 2\n{cards}::::\n"
+
+    project = build(pages, conf=conf)
+
+    assert project.warnings == []
+    assert "Stay here" in project.doctree().astext()
+    assert "Go there" not in project.doctree().astext()
+
+
+def test_an_insert_of_what_is_left_out_is_told(build: Build) -> None:
+    insert = {"local/inserts/how-to/go.md": "Ours.\n", "local/leave-out.toml": FILE}
+    conf = f"{CONF}extensions.append('handbook.content.local')\nexclude_patterns = ['local/i*/*']\n"
+
+    (told,) = build({**PAGES, **insert}, conf=conf).warnings
+
+    assert "local/leave-out.toml leaves it out: remove the insert, or the line there" in told
 
 
 def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:
@@ -104,3 +132,19 @@ def test_a_fault_is_told_with_its_line(
 
     assert f"local/leave-out.toml:{line}: " in project.warnings[0]
     assert message in project.warnings[0]
+
+
+def test_contents_do_not_go_without_their_pages(build: Build) -> None:
+    pages = {
+        "index.md": "# Top\n\n```{toctree}\nhow-to/index\n```\n",
+        "how-to/index.md": "# Guides\n\n```{toctree}\ngo\n```\n",
+        "how-to/go.md": "# Go\n",
+        "local/leave-out.toml": 'leave-out = ["how-to/index"]\n',
+    }
+
+    (told,) = build(pages, conf=CONF).warnings
+
+    assert (
+        "local/leave-out.toml:1: WARNING: how-to/index can't go without how-to/go: leave that"
+        " out too, or put a page of yours with contents in its place" in told
+    )

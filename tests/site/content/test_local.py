@@ -39,6 +39,14 @@ def test_an_own_page_is_the_last_in_the_menu_under_the_organisations_name(build:
     ]
 
 
+def test_the_first_page_has_the_title_of_the_copy(build: Build) -> None:
+    conf = f"{CONF}project = 'Our *handbook*'\n"
+
+    project = build({"index.md": "\n# The Tech Lead Handbook\n\nHello.\n"}, conf=conf)
+
+    assert project.app.env.titles["index"].astext() == "Our *handbook*"
+
+
 def test_an_insert_stands_below_the_first_paragraph(build: Build) -> None:
     insert = "We do it in **Jira**.\n\n:::{note}\nAsk Kim.\n:::\n"
 

@@ -65,6 +65,14 @@ def test_titles_change_and_addresses_stay(build: Build) -> None:
     assert project.doctree().next_node(nodes.section)["ids"][0] == "a-tech-lead-s-week"
 
 
+def test_a_glossary_stays_in_the_order_of_its_terms(build: Build) -> None:
+    terms = ":::{glossary}\n“note”\n  One.\n\nsprint\n  Two.\n:::\n"
+
+    doctree = build({"index.md": f"# Words\n\n{terms}"}, conf=CONF).doctree()
+
+    assert [term.astext() for term in doctree.findall(nodes.term)] == ["iteration", "“note”"]
+
+
 def test_a_term_is_linked_by_either_name(build: Build) -> None:
     page = PAGE + "\nAn {term}`iteration` is a {term}`sprint`.\n"
 

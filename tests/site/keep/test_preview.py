@@ -82,14 +82,20 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     assert process.stdout
     address = re.search(r"http://\S+", process.stdout.readline())
     assert address
     yield Previewed(folder, address[0])
-    process.send_signal(signal.SIGINT)
-    assert process.wait(PATIENCE) == 0
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does at Ctrl-C
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert "Traceback" not in said
+    assert "\x1b[" not in said  # a file has no colours
+    assert "All is mended." in said
 
 
 def test_a_page_asks_to_be_told_of_changes(preview: Previewed) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from handbook.check.pictures import MAX_PIXELS, fault
+from handbook.check.pictures.svg import for_print
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,6 +66,7 @@ SOUND: dict[str, bytes] = {
                 f"<switch><foreignObject><div {XHTML}>One<br/>two</div></foreignObject>"
                 "<text>One two</text></switch>"
             ),
+            "two-schemes": SVG('<g style="fill: light-dark(rgb(1, 2, 3), var(--a, #fff))"/>'),
             "embedded": SVG(f'<image href="data:image/svg+xml,{SMALL}"/>'),
             "mxfile": SVG("").replace(
                 "<svg ", '<svg content="&lt;mxfile image(a)&gt;url(https://a)" '
@@ -135,6 +137,8 @@ ACTIVE: dict[str, tuple[str, str]] = {
             'wMC9zdmciPjxzY3JpcHQvPjwvc3ZnPg=="/>'),
         "a link to 'data:image/svg",
     ),
+    "colour-of-a-page": (SVG('<g fill="var(--a)"/>'), "has a colour by var(), which prints black"),
+    "picture-elsewhere": (SVG('<image href="a.png"/>'), "shows the picture 'a.png' by its address"),
     "labels-that-are-not-printed": (
         SVG(f"<foreignObject><div {XHTML}>A</div></foreignObject>"),
         "has text in <foreignObject>, which the PDF can't show",
@@ -147,6 +151,12 @@ def test_what_every_output_shows_passes(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(SOUND[name])
 
     assert fault(tmp_path / name) == ""
+
+
+def test_a_drawing_of_two_schemes_is_printed_in_the_light_one() -> None:
+    drawn = "fill: light-dark(rgb(1, 2, 3), var(--a, #121212)); stroke: var(--b, hsl(1, 2%, 3%));"
+
+    assert for_print(drawn) == "fill: rgb(1, 2, 3); stroke: hsl(1, 2%, 3%);"
 
 
 @pytest.mark.parametrize("name", DAMAGED)

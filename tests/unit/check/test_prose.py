@@ -265,7 +265,7 @@ def test_each_rule_tells_place_fault_reason_and_mend(
         pytest.param("```css\ncolor: red; just this.\n```", id="a code block"),
         pytest.param("```{code-block} css\ncolor: red\n```", id="a code directive"),
         pytest.param(":::{note}\n:class: color-just\n\nHere.\n:::", id="a directive's options"),
-        pytest.param("% claim: color, just\nThe claim.", id="a comment"),
+        pytest.param("% color, just\nThe claim.", id="a comment"),
         pytest.param("The Color Desk asks *What is a Tech Lead?* aloud.", id="names and titles"),
         pytest.param("A mind can't be justified.", id="a word that only holds a filler"),
         pytest.param("One two three four five six seven eight nine ten eleven twelve.", id="12"),

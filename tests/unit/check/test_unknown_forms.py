@@ -42,6 +42,20 @@ def test_an_unknown_form_is_told_at_its_line_with_the_mend_and_keeps_its_words(
     assert page.select("script[src^=http]") == []  # Sphinx would fetch one to set formulas
 
 
+def test_an_interface_within_another_is_said_once(build: Build) -> None:
+    inner = "```{py:method} spend(sum)\n\n- ![words](no-such.png)\n```"
+
+    project = build(
+        {"index.md": f"# Page\n\n````{{py:class}} Budget\n\n{inner}\n````\n"},
+        builder="html",
+        conf=CONF,
+    )
+
+    assert sum(SIGNATURE in line for line in project.warnings) == 2
+    page = BeautifulSoup((project.out / "index.html").read_text("utf-8"), "lxml")
+    assert page.select_one("[role=main]").text.count("spend(sum)") == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -50,6 +50,11 @@ def test_owners_are_free_names_with_a_contact_each(write) -> None:  # type: igno
             ' below docs/, such as "local/logo.svg", or ""',
         ),
         (
+            '[handbook]\nlogo = "a/logo.svg"\nlogo-dark = "b/logo.svg"\n',
+            "handbook.toml:3: handbook.logo-dark stands beside a logo whose file has another name:"
+            " name that as handbook.logo",
+        ),
+        (
             '[organisation]\ncontact = "mailto:a@b.example"\n',
             "handbook.toml:2: organisation.contact is 'mailto:a@b.example';"
             " it must be an e-mail address or an https:// address",

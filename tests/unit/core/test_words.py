@@ -71,6 +71,7 @@ def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str)
         "this leads to more",
         "which leads to more, and who leads",
         "a lead time, lead developer, two people lead",
+        "such as lead engineer; staff and principal engineer",
     ],
 )
 def test_names_addresses_and_other_words_stay(kept: str) -> None:

@@ -114,3 +114,11 @@ def test_every_tool_runs_and_one_that_breaks_is_told_with_its_last_words() -> No
         ],
         ["docs/a.md:1: what"],
     ]
+
+
+def test_what_tools_say_is_read_without_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    asks = "import os; print('a.md:1:', *sorted({'FORCE_COLOR', 'NO_COLOR'} & os.environ.keys()))"
+    tool = Tool((sys.executable, "-c", asks), read_lines)
+
+    assert [finding.what for finding in run([tool])] == ["NO_COLOR"]

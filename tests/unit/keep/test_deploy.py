@@ -51,12 +51,36 @@ def test_a_job_has_only_the_rights_that_it_names(path: Path) -> None:
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
 
 
-def test_the_job_that_may_publish_runs_no_code_of_the_repository() -> None:
-    jobs = load(DEPLOY / "github" / "handbook.yml")["jobs"]
+RUNS_OUR_CODE = re.compile(r"\b(make|nox|python3?|pip|uv)\b|\.ci/")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_job_that_may_change_something_runs_no_code_of_the_repository(path: Path) -> None:
+    jobs = load(path)["jobs"]
 
     writing = {name for name, job in jobs.items() if set(job["permissions"].values()) != {"read"}}
-    assert writing == {"deploy"}
-    assert [step.get("run") for step in jobs["deploy"]["steps"]] == [None]
+    assert writing == {"handbook.yml": {"deploy"}, "upgrade.yml": {"propose"}}[path.name]
+    steps = [step for name in writing for step in jobs[name]["steps"]]
+    assert [run for step in steps if RUNS_OUR_CODE.search(run := step.get("run", ""))] == []
+
+
+def test_a_job_that_is_given_a_token_runs_no_code_of_the_repository() -> None:
+    jobs = load(DEPLOY / "gitlab" / ".gitlab-ci.yml")
+
+    scripts = {name: job["script"] for name, job in jobs.items() if "script" in job}
+    given = {name for name, lines in scripts.items() if "_TOKEN" in "".join(lines)}
+    assert given == {"upgrade"}
+    assert not RUNS_OUR_CODE.search("\n".join(scripts["upgrade"]))
+    assert jobs["upgrade"]["environment"]["name"] == "upgrade"
+
+
+def test_a_task_installs_nothing_that_no_hash_is_known_of() -> None:
+    tasks = (ROOT / "noxfile.py").read_text("utf-8")
+
+    installs = re.findall(r"^ *session\.install\((.*)\)$", tasks, re.MULTILINE)
+    assert len(installs) == tasks.count("session.install(") == 1
+    assert installs[0].startswith("*hashed, ")
+    assert re.search(r'hashed = \("--require-hashes", ', tasks)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

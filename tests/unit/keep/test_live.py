@@ -135,7 +135,8 @@ def test_a_fault_in_an_included_file_holds_until_that_file_is_mended(process: Pr
     fault = (
         "parts/one.md:3",
         "'myst' cross-reference target not found: 'gone.md': no page has this path, from"
-        " this page's folder: correct it",
+        " this page's folder: correct it, or begin with a slash to write it from docs, as an"
+        " insert must",
     )
     assert (first, second, third) == ([fault], [fault], [])
 

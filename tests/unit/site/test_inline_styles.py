@@ -25,6 +25,8 @@ from handbook.site.furo_fixes import inline_styles
         ),
         ('<col style="width: 0.2%" />', '<col class="width-1" />'),
         ("<p>Write <code>style=&quot;width: 5%&quot;</code></p>", None),
+        ('<pre>write style="width: 5%"\nor <b>a style="x"</b></pre>', None),
+        ('style="x" and style="y"', None),
         ("<p>No style here.</p>", None),
     ],
 )

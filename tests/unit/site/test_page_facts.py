@@ -95,6 +95,24 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
     ]
 
 
+def test_a_page_says_who_looked_at_it_where_its_owner_did_not(build: Build) -> None:
+    conf = (
+        'extensions = ["myst_parser", "handbook.site.page_facts"]\ntemplates_path = ["_t"]\n'
+        'handbook_looked_at = "2026-12-01, Chief & Co"\n'
+    )
+    page = "---\nowner: A\nreviewed: 2026-11-01\nreview-by: 2026-12-01\n---\n# Page\n"
+    shown = "{{ reviewed }} by {{ reviewed_by }}, then {{ review_by }}"
+    own = page.replace("---\n#", "orphan: true\n---\n#")
+    pages = {"index.md": page, "local/own.md": own, "_t/page.html": shown}
+
+    project = build(pages, builder="html", conf=conf)
+
+    said = (project.out / "index.html").read_text("utf-8")
+    assert said == "2026-12-01 by Chief & Co, then 2026-12-31"
+    said = (project.out / "local" / "own.html").read_text("utf-8")
+    assert said == "2026-11-01 by , then 2026-12-01"
+
+
 def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path: Path) -> None:
     conf = 'extensions = ["myst_parser", "handbook.site.page_facts"]\ntemplates_path = ["_t"]\n'
     facts = "---\nowner: Leads\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"

@@ -24,7 +24,13 @@ def test_what_nobody_types_is_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("form", "base"),
-    [("broken", "break"), ("people", "person"), ("customizing", "customise"), ("teams", "team")],
+    [
+        ("broken", "break"),
+        ("people", "person"),
+        ("customizing", "customise"),
+        ("organizational", "organisational"),
+        ("teams", "team"),
+    ],
 )
 def test_forms_and_spellings_of_a_word_share_a_stem(form: str, base: str) -> None:
     assert stem(form) == stem(base)

@@ -7,12 +7,7 @@ So no list says what is forbidden: what is not listed here is no kind that a pag
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # What browsers, the PDF's typesetter and readers of EPUB all show; each is judged by its content.
 PICTURES = frozenset({".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
@@ -50,13 +45,3 @@ def is_published(path: str) -> bool:
     if not rest and path in NAMES:
         return True
     return suffix(path) in FOLDERS.get(folder, WRITTEN)
-
-
-def listed(kinds: Iterable[str]) -> str:
-    """Write some kinds for a message."""
-    return ", ".join(sorted(kinds))
-
-
-def is_odd(name: str) -> bool:
-    """Tell whether a name hides its end: by characters that are not shown, or by dots."""
-    return re.search(r"[\x00-\x1f\x7f]|[ .]$", name) is not None

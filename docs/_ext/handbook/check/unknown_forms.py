@@ -56,9 +56,13 @@ def _tell(form: str, node: nodes.Element) -> None:
 
 
 def _in_words(node: addnodes.desc) -> list[nodes.Node]:
-    names = [nodes.literal("", sign.astext()) for sign in node.findall(addnodes.desc_signature)]
-    told = [child for body in node.findall(addnodes.desc_content) for child in body.children]
-    return [*(nodes.paragraph("", "", name) for name in names), *told]
+    words: list[nodes.Node] = []
+    for part in node.children:
+        if isinstance(part, addnodes.desc_signature):
+            words.append(nodes.paragraph("", "", nodes.literal("", part.astext())))
+        elif isinstance(part, addnodes.desc_content):
+            words += part.children
+    return words
 
 
 def _prose(paragraph: nodes.paragraph) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.utils import get_source_line
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import patfilter
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from handbook.core.left_out import LeftOut
 
-_CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
 _ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
@@ -85,7 +85,7 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
         return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
 
     if pages:
-        source[0] = _CONTENTS.sub(
+        source[0] = left_out.CONTENTS.sub(
             lambda found: "\n".join(map(entry, found[0].split("\n"))), source[0]
         )
 
@@ -104,7 +104,7 @@ class Links(SphinxTransform):
             page, title = _target(link, left, docname)
             if not page:
                 continue
-            new = left.pages[page]
+            new, line = left.pages[page], get_source_line(link)[1] or 1
             words = link.astext() if link.get("refexplicit") else said(title)
             if new:
                 link.attributes |= {
@@ -113,10 +113,22 @@ class Links(SphinxTransform):
                     "reftarget": new,
                     "reftargetid": None,
                 }
+            elif card := _card(link):
+                card.parent.remove(card)
             else:
                 plain = link.children if link.get("refexplicit") else [nodes.Text(words)]
-                link.replace_self(plain)
-            _noted(self.env).setdefault(docname, []).append((link.line or 0, words, page))
+                link.parent.replace(link, plain)
+            _noted(self.env).setdefault(docname, []).append((line, words, page))
+
+
+def _card(link: nodes.Element) -> nodes.Element | None:
+    """Give the card that is nothing but a way to a page, with its column in a grid."""
+    if "sd-stretched-link" not in link["classes"]:
+        return None
+    card = link.parent
+    while card is not None and "sd-card" not in card["classes"]:
+        card = card.parent
+    return card.parent if card is not None and "sd-col" in card.parent["classes"] else card
 
 
 def _target(link: addnodes.pending_xref, left: LeftOut, docname: str) -> tuple[str, str]:

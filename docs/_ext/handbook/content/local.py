@@ -7,6 +7,8 @@
     ``inserts/how-to/record-a-decision.md`` for ``how-to/record-a-decision.md``.
 ``local/local.css``
     rules that come after all others.
+``local/leave-out.toml``
+    pages that it does not have, or has others for; see ``handbook.core.left_out``.
 ``local/redirects.txt``
     its renamed pages; see ``handbook.content.redirects``.
 ``local/questions.toml``, ``local/synonyms.toml``
@@ -24,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core import left_out
 from handbook.core.credit import WORK
 from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_section
 from handbook.core.output import is_site
@@ -119,6 +122,8 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
         if page not in env.all_docs:
             moved = app.config.rediraffe_redirects.get(f"{page}{SUFFIX}")
             hint = f"it is {moved} now" if moved else "name the file as a page below docs/"
+            if page in app.config.handbook_left_out:
+                hint = f"{left_out.FILE} leaves it out: remove the insert, or the line there"
             message = "no page %s%s for this insert: %s"
             warn(Subtype.LOCAL, message, page, SUFFIX, hint, location=f"{path}:1")
 

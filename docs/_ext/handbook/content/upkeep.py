@@ -9,7 +9,6 @@ A page says so in its front matter::
     ---
 
 A tradeoff record says it once, in its own fields.
-Templates find the three values in ``meta``.
 A page that is past its day says so to its reader in a quiet banner.
 """
 

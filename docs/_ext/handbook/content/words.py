@@ -8,7 +8,8 @@ asks :func:`of` itself: records, drawings, forms, the words of search.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from unicodedata import normalize
 
 from docutils import nodes
 from sphinx import addnodes
@@ -91,11 +92,20 @@ class OwnWords(SphinxTransform):
             index["entries"] = [
                 (kind, own.said(entry), *rest) for kind, entry, *rest in index["entries"]
             ]
+        for glossary in self.document.findall(addnodes.glossary):
+            # A term may begin otherwise now.
+            cast("nodes.Element", glossary[0]).children.sort(key=_in_order)
         standard = self.env.domains.standard_domain
         for term in self.document.findall(nodes.term):
             name = term.astext()
             if term["ids"] and ("term", name) not in standard.objects:
                 standard.note_object("term", name, term["ids"][0], location=term)
+
+
+def _in_order(item: nodes.Node) -> str:
+    """Give what a term is sorted by: no accents, no quotes."""
+    term = normalize("NFKD", cast("nodes.Element", item)[0].astext().casefold())
+    return "".join(letter for letter in term if letter.isalnum() or letter == " ")
 
 
 def _is_of_others(node: nodes.Node) -> bool:

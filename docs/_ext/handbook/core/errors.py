@@ -5,7 +5,14 @@ Builds tell it as a warning (:func:`handbook.core.warnings.warn`), commands on s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# Control characters, marks that reorder what is read, line ends that only some tools see, signs of
+# a font's own, and the one that stands where a conversion has lost a character.
+ODD = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffd]"
+)
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,7 @@ and the commands that run without one ask :func:`read`.
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -31,6 +32,8 @@ FILE = "local/leave-out.toml"
 SUFFIX = ".md"
 _KEYS = ("leave-out", "replace")
 _RECORD_FILE = re.compile(r"([A-Z]{2,6}-[0-9]{4})(?![0-9])")
+CONTENTS = re.compile(r"^(?P<fence>[`:]{3,})\{toctree\}.*?^(?P=fence)[ \t]*$", re.M | re.S)
+_GLOSSARY = re.compile(r"^[:`]{3,}\{glossary\}", re.M)
 _LABEL = re.compile(r"^\(([^()\s]+)\)=\s*$|^\s*:name: (\S+)", re.M)
 _TITLE = re.compile(r"^#+ +(.+?) *$", re.M)
 _MARKS = re.compile(r"\{\w+\}|[`*]|\s*<[^>]*>|\[|\]\([^)]*\)")
@@ -92,29 +95,64 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
         return LeftOut(docs), [(f"{path}:{error.line}", str(error))]
     pages: dict[str, str] = {}
     faults = []
-    known = sorted(
-        file.relative_to(docs).with_suffix("").as_posix()
-        for file in docs.rglob(f"*{SUFFIX}")
-        if not file.relative_to(docs).as_posix().startswith(("_", "local/"))
-    )
+    places: dict[str, str] = {}
+    known = _upstream(docs)
     for key, name, new, fault in _entries(data):
         line = toml_file.line_of(text, name or key)
         found = [] if fault else _matching(name, known)
-        if not fault and not found:
-            fault = _unknown(name, known, docs)
-        elif new and not (docs / f"{new}{SUFFIX}").is_file():
-            fault = f"no page {new} to stand in its place: write docs/{new}{SUFFIX}"
-        elif new and len(found) > 1:
-            fault = f"{name!r} is more than one page: name each with the page in its place"
-        elif kept := next((page for page in found if _is_needed(docs, page)), None):
-            fault = f"{kept} can't go: other pages are built on it; say what differs in an insert"
-        elif twice := next((page for page in found if page in pages), None):
-            fault = f"{twice} is named twice: keep one line"
+        fault = fault or _fault(name, new, found, docs) or _unknown(name, known, docs, found)
+        if twice := next((page for page in found if page in pages), ""):
+            fault = fault or f"{twice} is named twice: keep one line"
         if fault:
             faults.append((f"{path}:{line}", fault))
         else:
             pages |= dict.fromkeys(found, new)
+            places |= dict.fromkeys(found, f"{path}:{line}")
+    for page, fault in _bare(pages, known, docs):
+        faults.append((places[page], fault))
+        del pages[page]
     return LeftOut(docs, pages), faults
+
+
+def _fault(name: str, new: str, found: list[str], docs: Path) -> str:
+    """Say why pages can't go, or another not stand in their place; nothing where they can."""
+    if new and found and not (docs / f"{new}{SUFFIX}").is_file():
+        return f"no page {new} to stand in its place: write docs/{new}{SUFFIX}"
+    if new and len(found) > 1:
+        return f"{name!r} is more than one page: name each with the page in its place"
+    if kept := next((page for page in found if _is_needed(docs, page)), ""):
+        return f"{kept} can't go: other pages are built on it; say what differs in an insert"
+    return ""
+
+
+def _upstream(docs: Path) -> list[str]:
+    """Name the handbook's own pages, left out or not."""
+    files = (file.relative_to(docs) for file in docs.rglob(f"*{SUFFIX}"))
+    names = (file.with_suffix("").as_posix() for file in files)
+    return sorted(name for name in names if not name.startswith(("_", "local/")))
+
+
+def _listed(page: str, text: str) -> list[str]:
+    """Give what the contents on a page name, which may be patterns."""
+    folder = posixpath.dirname(page)
+    lines = (
+        line.strip() for found in CONTENTS.finditer(text) for line in found[0].split("\n")[1:-1]
+    )
+    names = (line.rpartition("<")[2].rstrip(">") for line in lines if line and line[0] != ":")
+    return [posixpath.normpath(posixpath.join(f"/{folder}", name))[1:] for name in names]
+
+
+def _bare(pages: dict[str, str], known: list[str], docs: Path) -> list[tuple[str, str]]:
+    """Give contents that go though their pages stay, each with what to do."""
+    found = []
+    for page in [page for page, new in pages.items() if not new]:
+        listed = _listed(page, _read(docs / f"{page}{SUFFIX}"))
+        staying = [one for name in listed for one in _matching(name, known) if one not in pages]
+        if staying:
+            advice = "leave that out too, or put a page of yours with contents in its place"
+            more = f" and {len(staying) - 1} more" if len(staying) > 1 else ""
+            found.append((page, f"{page} can't go without {staying[0]}{more}: {advice}"))
+    return found
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
@@ -145,8 +183,10 @@ def _record(page: str) -> str:
     return match[1] if match else ""
 
 
-def _unknown(name: str, known: list[str], docs: Path) -> str:
+def _unknown(name: str, known: list[str], docs: Path, found: list[str]) -> str:
     """Say that there is no such page, and where it went if upstream has moved it."""
+    if found:
+        return ""
     moved = re.search(rf"^{re.escape(name)}\.md\s+(\S+)\.md", _read(docs / "redirects.txt"), re.M)
     if moved:
         return f"no page {name}: it is {moved[1]} now"
@@ -156,7 +196,7 @@ def _unknown(name: str, known: list[str], docs: Path) -> str:
 
 
 def _is_needed(docs: Path, page: str) -> bool:
-    return page == "index" or "{glossary}" in _read(docs / f"{page}{SUFFIX}")
+    return page == "index" or bool(_GLOSSARY.search(_read(docs / f"{page}{SUFFIX}")))
 
 
 def _read(path: Path) -> str:

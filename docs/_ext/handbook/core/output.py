@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 BUILDER = "html"
+PAGE_INPUTS = "handbook-page-inputs"
 # In the name of a file: a digest of its content, by :func:`with_digest`.
 DIGEST = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
@@ -95,6 +97,24 @@ def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None], priority: int
             finish(app)
 
     app.connect("build-finished", listen, priority=priority)
+
+
+def on_page_inputs(
+    app: Sphinx, give: Callable[[Sphinx, BuildEnvironment], Mapping[str, Any]]
+) -> None:
+    """Have a function say what pages show that is in no source, by the pages' names.
+
+    A page is written again when it shows something else than in the last build.
+    """
+    if PAGE_INPUTS not in app.events.events:
+        app.add_event(PAGE_INPUTS)
+    app.connect(PAGE_INPUTS, give)
+
+
+def page_inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[Any]]:
+    """Ask all functions that wait for it what each page shows."""
+    told = app.emit(PAGE_INPUTS, env) if PAGE_INPUTS in app.events.events else []
+    return {page: [values.get(page) for values in told] for page in env.all_docs}
 
 
 def base_address(config: Config) -> str:

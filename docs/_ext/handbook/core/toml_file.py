@@ -20,11 +20,10 @@ def line_of(text: str, words: str, *, last: bool = False) -> int:
 
     :param last: look for the last such line instead of the first.
     """
-    word = re.escape(words)
-    pattern = re.compile(rf'^\s*{word}\s*=|"{word}"|\'{word}\'')
-    lines = enumerate(text.splitlines(), start=1)
-    found = [number for number, line in lines if pattern.search(line)]
-    return (found[-1] if last else found[0]) if found else 1
+    word, space = re.escape(words), r"[^\S\n]*"
+    pattern = re.compile(rf'^{space}{word}{space}=|"{word}"|\'{word}\'', re.M)
+    starts = [match.start() for match in pattern.finditer(text)]
+    return text.count("\n", 0, starts[-1 if last else 0]) + 1 if starts else 1
 
 
 def read(path: Path) -> tuple[dict[str, Any], str]:

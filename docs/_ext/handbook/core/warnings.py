@@ -1,7 +1,7 @@
-"""Every warning that the handbook's extensions can give, and how they end a build.
+"""The kinds of warning that the handbook's extensions give, and how they end a build.
 
 A warning always says where: Sphinx prints ``file:line: WARNING: message [handbook.subtype]``,
-and a page author can silence exactly one kind with ``suppress_warnings = ["handbook.subtype"]``.
+and ``conf.py`` can silence exactly one kind with ``suppress_warnings = ["handbook.subtype"]``.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ logger = logging.getLogger(__name__)
 class Subtype(StrEnum):
     """What can be wrong; the value is the part after ``handbook.`` in the message."""
 
-    CLAIM = "claim"
     FRONT_MATTER = "front_matter"
     PAGE = "page"
     PDF = "pdf"

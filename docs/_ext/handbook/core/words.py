@@ -42,12 +42,14 @@ _LEAD = (
     "(?:"
     + "|".join(rf"(?<=\b{word}\s)" for word in _BEFORE_LEAD)
     # Pages are set with typographic quotes, drawings and fields are not.
-    + r"|(?<=['’]s\s)|(?<=s['’]\s))leads?(?!\s+times?\b)"  # noqa: RUF001
+    + r"|(?<=['’]s\s)|(?<=s['’]\s))leads?(?!\s+(?:times?|engineers?|developers?)\b)"  # noqa: RUF001
     r"|(?:^|(?<=[*<\"“])|(?<=\|\s))leads?(?=[,;:*>\"”]|\s*$|\s\||\sand\b|\sof\b)"
     r"|(?<=[,;]\s)leads?(?=[,;*]|\s*$|\sand\b)|leads?(?=['’])"  # noqa: RUF001
     r"|(?<=\bwhich\s)lead\b|(?<=\bis\s)lead(?=\sand\b)|lead(?=\sand\smanager)"
     r"|(?<=\bmanager\sand\s)lead\b"
 )
+# Titles that go by these words in other companies, with which the handbook compares the role.
+_TITLES = r"(?<!\blead\s)(?<!\bprincipal\s)(?<!\bstaff\s)"
 # What the words that follow in a link depend on: an article, or what makes "lead" a person.
 _OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)
 # Letters that are spoken with a vowel first: "an SRE".
@@ -141,7 +143,7 @@ def _pattern(old: str) -> str:
     one, many = (
         re.sub(r"\s", r"[\\s-]", re.escape(form).replace("\\ ", " ")) for form in (old, plural(old))
     )
-    return f"{many}|{one}"
+    return f"{_TITLES}{many}|{_TITLES}{one}" if old == "engineer" else f"{many}|{one}"
 
 
 def _article(article: str, following: str) -> str:

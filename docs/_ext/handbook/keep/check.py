@@ -179,7 +179,9 @@ def run(tools: Iterable[Tool]) -> list[Finding]:
 
     A tool that fails without a finding that can be read is a finding itself, with its last words.
     """
+    # The words are read by patterns, which colours would break.
     environment = {**os.environ, "NO_COLOR": "1"}
+    environment.pop("FORCE_COLOR", None)
     started = [
         (
             tool,

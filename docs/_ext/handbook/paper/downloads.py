@@ -25,7 +25,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
-from handbook.core.output import base_address, is_site
+from handbook.core.output import base_address, is_site, on_page_inputs
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.documents import documents, worksheets
 
@@ -119,7 +119,7 @@ def readable(size: int) -> str:
 
 
 def inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
-    """Give what a page says of files beside the sources (event ``handbook-page-inputs``)."""
+    """Give what a page says of files beside the sources."""
     if not is_site(app.builder):
         return {}
     said = [facts(app, name) for name in offered(app.config, Path(app.srcdir))]
@@ -146,7 +146,6 @@ def add_to_sidebar(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.setup_extension("handbook.build.incremental")
     app.setup_extension("handbook.paper.pdf")
     app.add_node(pdf_link)
     app.add_role("pdf", PdfRole())
@@ -155,5 +154,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_role("download", words, override=True)
     app.connect("doctree-resolved", link_to_files)
     app.connect("html-page-context", add_to_sidebar)
-    app.connect("handbook-page-inputs", inputs)
+    on_page_inputs(app, inputs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,7 +32,7 @@ from handbook.core.config import OWNERS, line_of
 from handbook.core.dates import day_text
 from handbook.core.doctree import picture
 from handbook.core.git_dates import last_changes
-from handbook.core.output import is_site, on_page
+from handbook.core.output import is_site, on_page, on_page_inputs
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class PageFacts:
             self.changes = last_changes(Path(app.srcdir))
 
     def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-        """Give what a page shows that is in no source (event ``handbook-page-inputs``)."""
+        """Give what a page shows that is in no source."""
         return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
 
     def add_to_page(self, page: SitePage) -> None:
@@ -140,7 +140,6 @@ def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the facts to each page of the site."""
-    app.setup_extension("handbook.build.incremental")
     app.setup_extension("handbook.content.upkeep")
     text = frozenset({str})
     # Owner's name as in the pages' front matter: e-mail or https:// address.
@@ -152,6 +151,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     facts = PageFacts()
     app.connect("builder-inited", facts.ask_git)
     app.connect("env-check-consistency", _check_owners)
-    app.connect("handbook-page-inputs", facts.inputs)
+    on_page_inputs(app, facts.inputs)
     on_page(app, facts.add_to_page)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

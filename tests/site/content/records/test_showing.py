@@ -63,12 +63,12 @@ def test_a_record_opens_with_the_choice_and_its_price_and_ends_with_who_keeps_it
     assert kept.find_previous_sibling().h2.get_text().startswith("Why")
     assert list(facts(kept).items()) == [
         ("Related", "TO-0002: Drop it"),
-        ("Relied on by", "Use"),
         ("Area", "role"),
         ("Owner", "Editors"),
         ("Deciders", "Editors"),
         ("Decided", "2026-11-22"),
         ("Review by", "2026-11-30, overdue"),
+        ("Relied on by", "Use"),
     ]
 
 

@@ -12,7 +12,7 @@ files that are gone, and what a build that was stopped had already done. This mo
   until it is mended.
 
 A module whose pages show what is neither in a source nor in the environment, such as a date from
-git, says so by the event ``handbook-page-inputs``: it asks ``(app, env)`` for values by page name.
+git, says so by :func:`handbook.core.output.on_page_inputs`.
 What modules keep in the environment counts as shared by all pages, except
 :data:`handbook.build.incremental.shown.LOOKED_AFTER`.
 """
@@ -29,7 +29,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.build.incremental import files, shown, tidy
 from handbook.build.incremental.memory import Memory, Written
-from handbook.core.output import write
+from handbook.core.output import page_inputs, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,7 +115,7 @@ class Incremental:
         now.files |= files.digests(missing)
         before = self._last.written.get(app.builder.name) if self._last else None
         written = Written(str(app.outdir), shown.shared(app, env, now.files))
-        inputs = shown.page_inputs(app, env)
+        inputs = {page: files.digest(told) for page, told in page_inputs(app, env).items()}
         written.pages = {page: [read, inputs[page]] for page, read in env.all_docs.items()}
         written.about = {page: shown.about(env, page) for page in env.all_docs}
         now.written = {**(self._last.written if self._last else {}), app.builder.name: written}
@@ -209,7 +209,6 @@ def _pictures_share_names(env: BuildEnvironment) -> bool:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     incremental = Incremental()
-    app.add_event("handbook-page-inputs")
     app.connect("config-inited", incremental.recall)
     app.connect("env-get-outdated", incremental.find_outdated)
     app.connect("doctree-read", shown.note_targets)

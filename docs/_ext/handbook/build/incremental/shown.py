@@ -64,14 +64,6 @@ def shared(app: Sphinx, env: BuildEnvironment, contents: dict[str, str]) -> str:
     )
 
 
-def page_inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
-    answers = app.emit("handbook-page-inputs", env)
-    return {
-        page: files.digest([(answer or {}).get(page) for answer in answers])
-        for page in env.all_docs
-    }
-
-
 def about(env: BuildEnvironment, page: str) -> str:
     """Digest what pages that link to a page may show of it, beside its title and labels."""
     meta = {key: value for key, value in env.metadata[page].items() if key not in MOVING}

@@ -19,6 +19,8 @@ from handbook.check.guard.metadata import ALLOWED_META
 from handbook.check.guard.paths import is_inside, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -43,6 +45,7 @@ ICON = re.compile(
     r"|[^<>&])*</svg>"
 )
 MAX_ICON = 500  # of any unit: larger, it would cover the page
+LINKS = (nodes.reference, addnodes.pending_xref)
 # Classes of the theme that stretch an element over what holds it: a page, but for a card.
 STRETCHING, HOLDING = "sd-stretched-link", "sd-card"
 
@@ -50,9 +53,11 @@ STRETCHING, HOLDING = "sd-stretched-link", "sd-card"
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse what leaves, runs or fetches, and take it out (event ``doctree-read``)."""
     for node in list(doctree.findall(nodes.Element)):
-        if STRETCHING in node["classes"]:
-            _check_stretched(node)
-        if isinstance(node, nodes.image):
+        _check_stretched(node)
+        if isinstance(node, LINKS) and (reason := _misplaced(node)):
+            refuse(reason, location=_place(node))
+            _unwrap(node)
+        elif isinstance(node, nodes.image):
             _check_image(app.env, node)
         elif isinstance(node, sd_icon):
             _check_icon(node)
@@ -84,7 +89,7 @@ def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
             elif not (reason := pictures.fault(path)):
                 continue
             refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
-            node.replace_self(nodes.inline("", node.get("alt", "")))
+            _say_instead(node)
             break
 
 
@@ -113,6 +118,17 @@ def _check_link(node: nodes.Element, address: str) -> None:
         _unwrap(node)
 
 
+def _misplaced(node: nodes.Element) -> str:
+    """Say why a link can't stand where it does: Sphinx would end the build, without a place."""
+    around = list(_around(node))
+    if any(isinstance(outer, LINKS) for outer in around):
+        return "a link within a link leads nowhere: keep one of them"
+    is_file = isinstance(node, addnodes.download_reference)
+    if is_file and any(isinstance(outer, nodes.title | nodes.rubric) for outer in around):
+        return "a heading can't offer a file: link to it below"
+    return ""
+
+
 def _check_image(env: BuildEnvironment, node: nodes.image) -> None:
     address = node["uri"]
     if scheme(address) or address.startswith("//"):
@@ -124,7 +140,16 @@ def _check_image(env: BuildEnvironment, node: nodes.image) -> None:
     else:
         return
     refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
-    node.replace_self(nodes.inline("", node.get("alt", "")))
+    _say_instead(node)
+
+
+def _say_instead(picture: nodes.image) -> None:
+    """Leave a picture's words in its place, or in that of the link around it."""
+    words, holder = nodes.inline("", picture.get("alt", "")), picture.parent
+    if isinstance(holder, nodes.reference) and not isinstance(holder.parent, nodes.TextElement):
+        holder.replace_self(nodes.paragraph("", "", words))
+    else:
+        picture.replace_self(words)
 
 
 def _check_icon(node: nodes.Element) -> None:
@@ -139,10 +164,9 @@ def _check_icon(node: nodes.Element) -> None:
 
 
 def _check_stretched(node: nodes.Element) -> None:
-    holder = node.parent
-    while holder is not None and HOLDING not in holder.get("classes", ()):
-        holder = holder.parent
-    if holder is None:
+    if STRETCHING in node["classes"] and not any(
+        HOLDING in holder["classes"] for holder in _around(node)
+    ):
         refuse("the class %r would cover the page: remove it", STRETCHING, location=_place(node))
         node["classes"].remove(STRETCHING)
 
@@ -194,11 +218,17 @@ def _unwrap(node: nodes.Element) -> None:
     node.parent[at : at + 1] = node.children
 
 
+def _around(node: nodes.Element) -> Iterator[nodes.Element]:
+    """Give what a node stands in, from the inside out."""
+    while (parent := node.parent) is not None:
+        yield parent
+        node = parent
+
+
 def _place(node: nodes.Element) -> str:
-    """Give file and line; some extensions set the one and not the other."""
-    around: list[nodes.Node] = [node]
-    while (parent := around[-1].parent) is not None:
-        around.append(parent)
-    source = next((found.source for found in around if found.source), "")
+    """Give file and line; some extensions set the one and not the other, or text for a file."""
+    around = [node, *_around(node)]
+    sources = (found.source for found in around if str(found.source).endswith(".md"))
+    source = next(sources, around[-1].get("source", ""))
     line = next((found.line for found in [*around, *node.findall()] if found.line), 1)
     return f"{source}:{line}"

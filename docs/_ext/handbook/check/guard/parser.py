@@ -16,6 +16,7 @@ from docutils.parsers.rst.directives.misc import Include
 from docutils.parsers.rst.states import MarkupError
 from myst_parser.mdit_to_docutils.base import REGEX_SCHEME, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
 from myst_parser.parsers.directives import parse_directive_text
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -31,6 +32,7 @@ from handbook.core.doctree import line_break, struck
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
+    from docutils.transforms import Transform
     from markdown_it.tree import SyntaxTreeNode
 
 # MyST's own beginnings of a link to a file.
@@ -212,8 +214,22 @@ class GuardedRenderer(SphinxRenderer):
         refuse(message, *args, location=place)
 
 
+class KeptFootnotes(CollectFootnotes):
+    """Leaves alone a footnote that a directive has dropped with the rest of its content."""
+
+    def apply(self, **kwargs: Any) -> None:
+        document = self.document
+        for notes in (document.symbol_footnotes, document.footnotes, document.autofootnotes):
+            notes[:] = [note for note in notes if note.parent and note in note.parent.children]
+        super().apply(**kwargs)
+
+
 class GuardedParser(MystParser):
     """MyST's parser, which lets no page change its settings."""
+
+    def get_transforms(self) -> list[type[Transform]]:
+        ours = {CollectFootnotes: KeptFootnotes}
+        return [ours.get(transform, transform) for transform in super().get_transforms()]
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env

@@ -56,6 +56,15 @@ ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1"})
 # Attributes of SVG that are text to a browser, whatever stands in them.
 INERT = re.compile(r"content|class|id|d|points|alt|title|aria-.*|data-.*")
 # In a style: escapes, which hide a name from who reads letters, and what fetches.
+# Functions around a colour, which may itself be one.
+_CALL = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+LIGHT_DARK = re.compile(rf"light-dark\(\s*((?:[^(),]|{_CALL})+),(?:[^()]|{_CALL})*\)")
+FALLBACK = re.compile(rf"var\(\s*--[\w-]+\s*,\s*((?:[^()]|{_CALL})+)\)")
+EXCUSE = re.compile(r"<switch>\s*<g requiredFeatures=\"[^\"]*\"\s*/>.{0,999}?</switch>", re.DOTALL)
+NO_COLOUR = re.compile(
+    r"\b(?:fill|stroke|color)\s*[:=]\s*[\"']?\s*"
+    r"(var|light-dark|color-mix|okl(?:ab|ch)|lab|lch|color)\("
+)
 ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 STYLE_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 FETCHES = re.compile(
@@ -63,6 +72,15 @@ FETCHES = re.compile(
     r"paint)\("
 )
 URL = re.compile(r"url\(\s*[\"']?\s*((?:data:[^\"')]*)|[^\"')\s]*)", re.IGNORECASE)
+
+
+def for_print(text: str) -> str:
+    """Give a drawing as the PDF's typesetter can read it.
+
+    It prints black what it can't: of ``light-dark(a, b)`` the first stays, of ``var(--a, b)`` the
+    second. And it prints what draw.io has for readers that show no text.
+    """
+    return EXCUSE.sub("", FALLBACK.sub(r"\1", LIGHT_DARK.sub(r"\1", text)))
 
 
 def fault(data: bytes, depth: int = 0) -> str:
@@ -82,8 +100,15 @@ def fault(data: bytes, depth: int = 0) -> str:
         return declared
     if _split(root.tag) != (SVG, "svg"):
         return f'is no SVG drawing: its first element is not <svg xmlns="{SVG}">; save it again'
+    if address := next(_linked(root), ""):
+        return (
+            f"shows the picture {address[:40]!r} by its address, which nothing fetches: embed it,"
+            " or save the drawing as PNG"
+        )
     if what := next(_active(root, depth), ""):
         return f"holds {what}, which can act when it is opened by itself: remove it"
+    if unread := NO_COLOUR.search(for_print(data.decode("utf-8", "replace"))):
+        return f"has a colour by {unread[1]}(), which prints black: save it with plain colours"
     if next(_unprinted(root), None) is not None:
         return (
             "has text in <foreignObject>, which the PDF can't show: export it with plain text"
@@ -185,6 +210,14 @@ def _is_harmless(
     except binascii.Error:
         return False
     return depth < MAX_DEPTH and not fault(content, depth + 1)
+
+
+def _linked(root: ET.Element) -> Iterator[str]:
+    """Find the addresses of pictures that a drawing doesn't hold."""
+    for image in root.iter(f"{{{SVG}}}image"):
+        for key, address in image.attrib.items():
+            if _split(key)[1] == "href" and not address.startswith("#") and ":" not in address:
+                yield address
 
 
 def _unprinted(root: ET.Element) -> Iterator[ET.Element]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")  # "@2x" is how a screenshot is called
 # A page's name becomes an address and, with another ending, a file name of at most 255 bytes.
 MAX_NAME = 100
 OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest"})
@@ -137,7 +137,7 @@ def _file(root: Path, path: str) -> Iterator[Finding]:
 
 def _name(path: str, name: str) -> Iterator[Finding]:
     if not NAME.fullmatch(name):
-        odd = next((sign for sign in name if not re.match(r"[A-Za-z0-9._-]", sign)), name[0])
+        odd = next((sign for sign in name if not re.match(r"[A-Za-z0-9._@-]", sign)), name[0])
         yield Finding(
             _shown(path),
             1,

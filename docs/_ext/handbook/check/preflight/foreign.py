@@ -147,7 +147,7 @@ SPANS = tuple(
             r"\[(?:see )?-?@\w[^\]]{0,200}\](?![(\[])",
             "citations have no form here: link the source",
         ),
-        ("\\(", r"\\\((?:[^\\]|\\\w)+\\\)", FORMULA),
+        ("\\(", r"\\\((?=\w\\\)|[^\\)]{0,80}(?:[\^_=+({<>]|\\\w))(?:[^\\]|\\\w)+\\\)", FORMULA),
         (
             "\\",
             r"(?<![\w\\:])\\(?:begin|end|(?:sub)*section|text(?:bf|it|tt)?|emph|cite|ref|label|"

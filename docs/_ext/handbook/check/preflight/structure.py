@@ -26,6 +26,7 @@ FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
 QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
 ATTRIBUTES = re.compile(r"\{[^}]*\}\s*$")
+LABEL = re.compile(r"\([^()]+\)=\s*$")
 OPTION = re.compile(r"[>\s]*:[\w-]+:")
 RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
 NO_WORDS = re.compile(r"!\[\s*\][(\[]")
@@ -165,11 +166,13 @@ class _Scan:
         :param begins: whether a list's item begins on it.
         """
         self.words(number, text)
+        if LABEL.match(text):
+            return
         above = 0 if begins else self.paragraph.length(number)
         if text[0] == "#" and (level := headings.level(text)):
             self.heading(number, level, text[level:], nested=nested)
         elif above and not nested and headings.UNDERLINE.fullmatch(text):
-            if message := headings.underlined(self.paragraph.text, text, above):
+            if message := headings.underlined(self.paragraph.text, text):
                 self.fault(number, message)
             self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
         elif above or not ATTRIBUTES.match(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.core.errors import Finding
+from handbook.core.errors import ODD, Finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,11 +18,6 @@ BYTE_ORDER_MARKS = (
     (b"\0\0\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
-)
-# Control characters, marks that reorder what is read, line ends that only some tools see, signs of
-# a font's own, and the one that stands where a conversion has lost a character.
-ODD = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffd]"
 )
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 

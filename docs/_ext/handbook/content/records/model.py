@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def _field(label: str, example: str = "", *, prose: bool = False, many: bool = False) -> Any:
     """Declare a field, which is empty where the record has none.
 
-    :param label: its name on the record's page; empty for one that is not shown there.
+    :param label: its name in the boxes of the record's page; empty for one that stands elsewhere.
     :param example: what the template has for it, as YAML; it may end with a comment.
     :param prose: whether its quotes and dashes become typographic.
     :param many: whether it holds several.
@@ -50,7 +50,7 @@ class Payer:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """One tradeoff record; its fields stand in the order of its page: answer and price first.
+    """One tradeoff record; its fields stand in the order of its page.
 
     Days are ISO 8601 text.
 
@@ -59,11 +59,11 @@ class Record:
 
     docname: str
     lines: Mapping[str, int]
-    id: str = _field("Record", "{id}")
+    id: str = _field("", "{id}")
     title: str = _field("", "{title}", prose=True)
-    status: str = _field("Status", "proposed")
+    status: str = _field("", "proposed")
     superseded_by: str = _field("Replaced by")
-    chosen: str = _field("Chosen", "One of the options, word for word", prose=True)
+    chosen: str = _field("", "One of the options, word for word", prose=True)
     gains: tuple[str, ...] = _field("Gains", "- What the choice gains", prose=True, many=True)
     costs: tuple[str, ...] = _field("Costs", "- What the choice gives up", prose=True, many=True)
     payers: tuple[Payer, ...] = _field(
@@ -72,9 +72,9 @@ class Record:
     reopen_when: tuple[str, ...] = _field(
         "Reopen when", "- The fact that would make you choose again", prose=True, many=True
     )
-    reversibility: str = _field("Reversibility", "easy")
+    reversibility: str = _field("", "easy")
     options: tuple[str, ...] = _field(
-        "Options",
+        "Not chosen",
         '- "TODO: one way, in a few words"\n- "TODO: another way, or to change nothing"',
         prose=True,
         many=True,

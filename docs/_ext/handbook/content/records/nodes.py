@@ -11,7 +11,7 @@ from sphinx import addnodes
 
 
 class record_summary(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
-    """The table of facts on a record's own page; ``docname`` is that page."""
+    """Where a record's page opens with its line and its choice; ``docname`` is that page."""
 
 
 class record_card(nodes.General, nodes.Element):  # noqa: N801

@@ -29,11 +29,8 @@ if TYPE_CHECKING:
 REVERSIBILITY = {"easy": "easy to undo", "costly": "costly to undo", "one-way": "one-way"}
 # What a decision costs, which a card shows too.
 PRICE = ("gains", "costs", "payers", "reopen-when")
-# On a record's page the price stands above its text, and these below: whom it binds to what.
-KEPT = (
-    *("related", "supersedes", "relied-on-by", "area", "owner"),
-    *("deciders", "decided", "reviewed", "review-by"),
-)
+# On a record's page these stand above its text, and every other field below.
+ABOVE = ("superseded-by", *PRICE, "options")
 # The style guide's badges; colour only repeats what the word says.
 BADGES = {"accepted": "success", "proposed": "warning"}
 # Column of the register: the class that styles and scripts know it by, its heading, its width.
@@ -81,19 +78,18 @@ def show_record(
     page, section = record.docname, summary.parent
     overdue = ", overdue" if record.is_overdue(today) else ""
     links = [link_to_page(page, other) for other in domain.backlinks(record)]
-    facts = {
-        **_facts(record),
-        "superseded-by": (
-            "Replaced by",
-            _links(page, list(filter(None, [record.superseded_by])), domain),
-        ),
-        "options": ("Not chosen", _list(o for o in record.options if o != record.chosen)),
-        "related": ("Related", _links(page, domain.relatives(record), domain)),
-        "supersedes": ("Replaces", _links(page, record.supersedes, domain)),
-        "relied-on-by": ("Relied on by", _list(links)),
-        "review-by": ("Review by", _text(record.review_by and record.review_by + overdue)),
-    }
-    price = _fields(facts[key] for key in ("superseded-by", *PRICE, "options"))
+    facts = _facts(record)
+    for key, value in {
+        "superseded-by": _links(page, list(filter(None, [record.superseded_by])), domain),
+        "options": _list(option for option in record.options if option != record.chosen),
+        "related": _links(page, domain.relatives(record), domain),
+        "supersedes": _links(page, record.supersedes, domain),
+        "review-by": _text(record.review_by and record.review_by + overdue),
+    }.items():
+        facts[key] = facts[key][0], value
+    facts["relied-on-by"] = "Relied on by", _list(links)
+    price = _fields(facts[key] for key in ABOVE)
+    kept = _fields(fact for key, fact in facts.items() if key not in ABOVE)
     line = nodes.paragraph("", f"{record.id}: ", _badge(record))
     line += nodes.Text(f", {REVERSIBILITY[record.reversibility]}{overdue}")
     chosen = nodes.paragraph("", "", nodes.strong("", "Chosen:"), nodes.Text(f" {record.chosen}"))
@@ -102,7 +98,7 @@ def show_record(
     while isinstance(section[place], nodes.Admonition):
         place += 1
     section.insert(place, _box("tradeoff-summary", record, price))
-    section.append(_box("tradeoff-summary", record, _fields(facts[key] for key in KEPT)))
+    section.append(_box("tradeoff-summary", record, kept))
     opening = [nodes.container("", line, classes=["tradeoff-line"])]
     summary.replace_self(opening + [chosen] * bool(record.chosen))
 

@@ -14,6 +14,7 @@ import time
 import webbrowser
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, cast
 
 from handbook.keep.preview.worker import CONFIGURATION, SOURCE, work
@@ -37,6 +38,7 @@ new WebSocket(`ws://${{location.host}}{SOCKET}`).onmessage = () => location.relo
 READ_AGAIN = 20
 NOT_FOUND, FORBIDDEN = 404, 403
 OTHERS = "This preview is for its own address, which stands in the terminal."
+TEXT_BROWSERS = ("elinks", "links", "lynx", "w3m", "www-browser")
 # What a new process would spend its first second on. Not our own modules: they may change.
 PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.extension", "furo")
 
@@ -240,6 +242,14 @@ def _site(preview: Preview, output: Path) -> Starlette:
     )
 
 
+def _open(address: str) -> None:
+    """Show an address, but not in the terminal, where what is wrong is told."""
+    with suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        if getattr(browser, "basename", "") not in TEXT_BROWSERS:
+            Thread(target=browser.open, args=(address,), daemon=True).start()  # it may never return
+
+
 def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) -> None:
     """Serve until interrupted.
 
@@ -255,7 +265,7 @@ def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) ->
     def ready() -> None:
         print(f"The handbook is at http://{place}/", flush=True)  # noqa: T201  (for a terminal)
         if opens:
-            webbrowser.open(f"http://{place}/")
+            _open(f"http://{place}/")
 
     def stop() -> None:
         server.should_exit = True

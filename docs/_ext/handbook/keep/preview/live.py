@@ -112,7 +112,10 @@ class Faults(logging.Handler):
         """Write the file (event ``build-finished``)."""
         if error:
             self.found.append(Fault("", f"The build broke off: {error}"))
-        self.earlier = [*self.found, *filter(self._still_holds, self.earlier)]
+        before = self.earlier
+        self.earlier = [*self.found, *filter(self._still_holds, before)]
+        if before and not self.earlier:
+            print("All is mended.", flush=True)  # noqa: T201  (for a terminal)
         write(Path(app.outdir, PREVIEW_FAULTS), self.earlier)
         self.found, self.heard, self.page = [], set(), ""
 

@@ -8,7 +8,9 @@ no code, template or setting is ever an old one.
 
 from __future__ import annotations
 
+import signal
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,11 +50,15 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
     :param server: gets True whenever a browser has something new to show, else False.
     """
     from sphinx.application import Sphinx
+    from sphinx.util.console import color_terminal, nocolor
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from handbook.build.incremental.tidy import PREVIEW_FAULTS
     from handbook.keep.preview import live
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends this process, and says nothing
+    if not color_terminal():
+        nocolor()
     rendered = Rendered(output, output / PREVIEW_FAULTS)
     if not live.expect(output, CONFIGURATION / "handbook.toml"):
         return
@@ -69,11 +75,12 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
         )
         app.build()
         server.send(rendered.changed())
-        while pages := _pages(app, server.recv()):
-            _show(app, pages)
-            server.send(rendered.changed())
-            app.build()
-            server.send(rendered.changed())
+        with suppress(EOFError):  # the server has gone
+            while pages := _pages(app, server.recv()):
+                _show(app, pages)
+                server.send(rendered.changed())
+                app.build()
+                server.send(rendered.changed())
 
 
 def _pages(app: Sphinx, changed: Iterable[str]) -> list[str]:

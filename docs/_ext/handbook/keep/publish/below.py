@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from handbook.keep.publish.nginx_map import replace
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -39,12 +41,7 @@ def write(site: str, root: Path) -> bool:
     :returns: whether it changed, so that nginx has to be reloaded.
     """
     path, text = root / FILE, rules(site)
-    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
-        return False
-    if not text:
+    if not text and path.exists():
         path.unlink()
         return True
-    new = root / f".{FILE}"
-    new.write_text(text, encoding="utf-8")
-    new.rename(path)
-    return True
+    return replace(path, text)

@@ -54,12 +54,18 @@ def write(site: Path, root: Path) -> bool:
 
     :returns: whether it changed, so that nginx has to be reloaded.
     """
-    path = root / FILE
-    text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
+    moved = sorted(find(site).items())
+    return replace(root / FILE, "".join(f'"{_escape(old)}" "{to}";\n' for old, to in moved))
+
+
+def replace(path: Path, text: str) -> bool:
+    """Write a file in one step, through a name that nobody can have made a link of before.
+
+    :returns: whether it changed.
+    """
     if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
         return False
-    # A name that nobody can have put there before, as a link to another file.
-    handle, new = tempfile.mkstemp(prefix=f".{FILE}-", dir=root)
+    handle, new = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         os.fchmod(file.fileno(), 0o644)
         file.write(text)

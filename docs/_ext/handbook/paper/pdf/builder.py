@@ -14,6 +14,7 @@ from sphinx.locale import _
 from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
+from handbook.check.pictures.svg import for_print
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
 from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
@@ -142,7 +143,15 @@ class TypstBuilder(Builder):
         for source, name in sorted(self.images.items()):
             if name not in self.copied:
                 self.copied.add(name)
-                shutil.copyfile(Path(self.srcdir) / source, folder / name)
+                self.copy_picture(Path(self.srcdir) / source, folder / name)
+
+    @staticmethod
+    def copy_picture(source: Path, target: Path) -> None:
+        """Copy a picture; a drawing as the typesetter can read it."""
+        if source.suffix.lower() == ".svg":
+            target.write_bytes(for_print(source.read_bytes().decode("utf-8")).encode())
+        else:
+            shutil.copyfile(source, target)
 
     def write_theme(self) -> None:
         """Write what the template's files share and the configuration decides."""

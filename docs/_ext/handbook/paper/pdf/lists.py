@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from docutils import nodes
 
 from handbook.core.doctree import BESIDE, tick_box
 from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
-
-if TYPE_CHECKING:
-    pass
 
 NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 # From this mean length, in characters, items read better as paragraphs.

@@ -36,25 +36,19 @@ def points(paths: tuple[Path, ...]) -> frozenset[int]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Refuse a font that is not there or is none, before anything is read.
+    """Refuse a font that is none, before anything is read.
 
     :raises BuildError: with the line that names it.
     """
     for path in files(config, Path(app.srcdir)):
         try:
             points((path,))
-        except FileNotFoundError:
-            raise fault(app, f"{path} is not there") from None
         except (OSError, ValueError):
-            raise fault(app, f"{path} is no font") from None
-
-
-def fault(app: Sphinx, why: str) -> BuildError:
-    """Return what tells of the fonts, with their line."""
-    settings = Path(app.confdir) / SETTINGS
-    text = settings.read_text("utf-8") if settings.is_file() else ""
-    line = line_of(text, "handbook", "fonts")
-    return BuildError(f"{SETTINGS}:{line}: handbook.fonts: {why}; name a file below docs/")
+            settings = Path(app.confdir) / SETTINGS
+            text = settings.read_text("utf-8") if settings.is_file() else ""
+            place = f"{SETTINGS}:{line_of(text, 'handbook', 'fonts')}"
+            why = f"{path} is no font; name a file below docs/"
+            raise BuildError(f"{place}: handbook.fonts: {why}") from None
 
 
 def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[str]]:

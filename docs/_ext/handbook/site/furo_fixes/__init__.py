@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from docutils import nodes
 from markupsafe import escape
 from sphinx.errors import ExtensionError
 
@@ -27,7 +28,6 @@ from handbook.core.warnings import Subtype, warn
 from handbook.site.furo_fixes import cover, inline_styles, markup, stylesheet, wrappers
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -77,7 +77,9 @@ def _fix_page(
     if context.get("body"):
         context["body"], refused = inline_styles.to_classes(context["body"])
         for style in refused:
-            warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=pagename)
+            guilty = (node for node in doctree.findall(nodes.Element) if _gives(node, style))
+            place = next(guilty, pagename) if doctree else pagename
+            warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=place)
     # The theme's templates write the title as it stands, and Sphinx takes it for HTML.
     for name in ("docstitle", "project"):
         context[name] = escape(context[name])
@@ -89,6 +91,12 @@ def _fix_page(
         return markup.fix(body, context["js_tag"](script))
 
     context["furo_fixes"] = fixed
+
+
+def _gives(node: nodes.Element, style: str) -> bool:
+    """Tell whether a style is due to a node that knows its line."""
+    given = (str(node.get(name) or "") for name in ("style", "width", "height"))
+    return bool(node.line) and any(value and value in style for value in given)
 
 
 def _take_theme_script(context: dict[str, Any]) -> _JavaScript:

@@ -22,10 +22,14 @@ def to_classes(body: str) -> tuple[str, list[str]]:
     refused: list[str] = []
     pieces: list[str] = []
     done = 0
-    # Text has its quotes escaped, so that these characters only stand in a tag.
+    # A listing may say the same in its text; only tags have these signs unescaped.
     while (found := body.find(' style="', done)) >= 0:
-        start, end = body.rindex("<", done, found), body.index(">", found) + 1
-        pieces += body[done:start], _rewrite(body[start:end], refused)
+        start, end = body.rfind("<", done, found), body.find(">", found) + 1
+        if start < 0 or ">" in body[start:found]:
+            end = found + 1
+            pieces.append(body[done:end])
+        else:
+            pieces += body[done:start], _rewrite(body[start:end], refused)
         done = end
     return "".join((*pieces, body[done:])), refused
 

@@ -112,7 +112,7 @@ FIXES = (
         ' opacity="0.5"',
         times=10,
     ),
-    # Not on every page; tests/site/test_furo_fixes.py has a page with each.
+    # Not on every page; tests/site/site/test_furo_fixes.py has a page with each.
     Fix(
         "open page named in the menu",
         re.compile(r'(<li class="toctree-l\d[^"]* current-page"><a) '),

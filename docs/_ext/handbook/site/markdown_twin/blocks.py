@@ -165,15 +165,16 @@ class Blocks:
         ]
         if not rows:
             return ""
+        caption = f"**{self.inlines.heading(title.children)}**" if title else ""
         if self.inlines.line_break == "<br>":  # a cell has no room for another table
-            return "\n".join("; ".join(row) for row in rows)
+            return "\n".join([*([caption] if caption else []), *("; ".join(row) for row in rows)])
         width = max(len(row) for row in rows)
         if not any(isinstance(part, nodes.thead) for part in parts):
             rows.insert(0, [])
         rows = [row + [""] * (width - len(row)) for row in rows]
         rows.insert(1, ["---"] * width)
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        return f"**{self.inlines.heading(title.children)}**\n\n{table}" if title else table
+        return f"{caption}\n\n{table}" if caption else table
 
     def _cell(self, cell: nodes.Element) -> str:
         outer, self.inlines.line_break = self.inlines.line_break, "<br>"

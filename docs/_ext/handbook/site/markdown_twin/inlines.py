@@ -102,9 +102,6 @@ class Inlines:
             return text
         return f"<{uri}>" if text == _escape(uri) else f"[{text}]({_address(uri)})"
 
-    def _number_reference(self, node: nodes.Element) -> str:
-        return self._reference(node)
-
     def _download_reference(self, node: nodes.Element) -> str:
         text = self.join(node.children)
         name = node.get("filename")

@@ -155,6 +155,7 @@ def _make_index(app: Sphinx) -> None:
         questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
+        report=app.config.handbook_search_report,
         common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
     )
     try:
@@ -233,6 +234,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_kinds", {}, "html", types=frozenset({dict}))
     # The page offered to a reader whose search found nothing.
     app.add_config_value("handbook_search_guide", "", "html", types=frozenset({str}))
+    # The page that tells readers what is reported of a query; "" reports nothing.
+    app.add_config_value("handbook_search_report", "", "html", types=frozenset({str}))
     # Questions, as the register of questions has them, that an empty field offers.
     app.add_config_value("handbook_search_common", [], "html", types=frozenset({list}))
     app.connect("builder-inited", _replace_own_search)

@@ -67,7 +67,7 @@ def tokens(text: str) -> Iterator[str]:
         yield from found.also
 
 
-@functools.cache
+@functools.lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Cut a word to its stem; irregular forms and American spellings share one."""
     word = AMERICAN.sub("is", FIRST_FORM.get(word, word))

@@ -31,10 +31,6 @@ class Elsewhere:
     links: Sequence[str] = ()
     asked: Sequence[tuple[str, str]] = ()
 
-    @property
-    def words(self) -> str:
-        return " ".join([*self.links, *(asks for asks, _ in self.asked)])
-
 
 def said_elsewhere(
     pages: Sequence[PageText], questions: Sequence[Question] = ()

@@ -10,9 +10,11 @@ import hashlib
 import json
 import shutil
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from handbook.site.search import tables
+from handbook.site.search.cutting import LANGUAGE
 from handbook.site.search.elsewhere import said_elsewhere
 from handbook.site.search.english import english
 from handbook.site.search.postings import COMMON, cut, is_common, order, postings
@@ -53,7 +55,8 @@ class Source:
     def digest(self) -> str:
         content = asdict(self)
         content["questions"] = [(q.asks, q.docname, q.anchor) for q in self.questions]
-        text = json.dumps([FORMAT, content], sort_keys=True)
+        cutting = [LANGUAGE, metadata.version("snowballstemmer")]
+        text = json.dumps([FORMAT, cutting, content], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 

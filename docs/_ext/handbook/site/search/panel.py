@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILES = {
     "panel.js": (
         *("text", "index", "spelling", "vocabulary", "synonyms", "query", "passages", "excerpts"),
-        *("rank", "find", "results", "notes", "view", "dialog", "page"),
+        *("rank", "find", "reports", "results", "notes", "view", "dialog", "page"),
     ),
     "marking.js": ("text", "marks"),
 }

@@ -46,12 +46,16 @@ def read(path: Path) -> list[Question]:
         return []
     pages, text = toml_file.read(path)
     found: dict[str, Question] = {}
+    lines = enumerate(text.splitlines(), start=1)
+    starts = [line for line, words in lines if words.lstrip().startswith("{")]
     for docname, items in pages.items():
         line = toml_file.line_of(text, docname)
         if not isinstance(items, list):
             raise FileError(line, f"{docname!r} is a list of questions, each {FORM}")
+        own = [start for start in starts if start >= line]
         for place, item in enumerate(items):
-            question = _question(docname, item, _line_of_item(text, line, place))
+            # The line of the page, where its questions are written in another way.
+            question = _question(docname, item, own[place] if place < len(own) else line)
             key = " ".join(tokens(question.asks))
             if key in found:
                 message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
@@ -68,10 +72,3 @@ def _question(docname: str, item: Any, line: int) -> Question:
     if not any(tokens(item["asks"])):
         raise FileError(line, f"a question of {docname!r} has no word: remove it")
     return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
-
-
-def _line_of_item(text: str, after: int, place: int) -> int:
-    """Find the line of a page's question, from 0; the page's own where it is written otherwise."""
-    lines = enumerate(text.splitlines(), start=1)
-    starts = [line for line, words in lines if line >= after and words.lstrip().startswith("{")]
-    return starts[place] if place < len(starts) else after
