@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SPOKEN = Path(__file__).with_name("speech")
 LINES = 16  # which is enough of a page's own part
+WIDTH = 72  # so that an editor may go on with a sentence
 # A link's address is not spoken, and numbers change with the pages.
 UNSPOKEN, NUMBER = re.compile(r"\n *- /url: .*"), re.compile(r"(?<!level=)\d+")
 WRITE = bool(os.environ.get("HANDBOOK_SPEECH"))
@@ -112,7 +113,7 @@ def spoken(page: Page, address: str, act: Callable[[Page], None], part: str) -> 
     act(page)
     tree = UNSPOKEN.sub("", page.locator(part).first.aria_snapshot())
     said = [f"say: {text}" for text in page.evaluate("window.heard")]
-    return [*NUMBER.sub("9", tree).splitlines(), *(NUMBER.sub("9", line) for line in said)]
+    return [NUMBER.sub("9", line)[:WIDTH] for line in (*tree.splitlines(), *said)]
 
 
 def compare(name: str, lines: list[str]) -> None:
