@@ -66,7 +66,7 @@ LOOK = r"""() => {
       const is_fine = leads ? schemes.includes(address.protocol) : own;
       if (!is_fine) told.push(`${name}: ${show(element)}`);
     }
-    if (element.matches("meta[http-equiv], base, iframe, frame, object, embed, applet")
+    if (element.matches("meta[http-equiv=refresh i], base, iframe, frame, object, embed, applet")
       || element.matches("article :is(style, script, link, meta), form:not([role=search])"))
       told.push(show(element));
   }

@@ -129,6 +129,7 @@
   }
 
   function enhance(table) {
+    table.ariaLabel = document.querySelector("h1")?.textContent ?? "";
     const entries = readRows(table);
     const choices = {};
     for (const name of Object.keys(FILTERS)) {
@@ -146,7 +147,9 @@
       }
       table.tBodies[0].append(...sorted(entries, state).map((entry) => entry.row));
       showSort(table, state);
-      count.textContent = `${shown} of ${entries.length} records shown`;
+      const sort = table.querySelector("[aria-sort]"); // which is not said when it changes
+      const order = sort ? `, sorted by ${sort.textContent}, ${sort.ariaSort}` : "";
+      count.textContent = `${shown} of ${entries.length} records shown${order}`;
       table.hidden = !shown; // else a row of heads stands over nothing
     };
     const changed = () => {

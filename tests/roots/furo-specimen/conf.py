@@ -11,6 +11,7 @@ language = "en-GB"
 pygments_style = "a11y-light"
 pygments_dark_style = "a11y-dark"
 html_theme = "furo"
+html_permalinks_icon = ""
 html_theme_options = {
     "announcement": "The handbook moves house on Friday. <a href='page.html'>What to do</a>",
     "light_css_variables": {"color-brand-primary": "#0b5c8a", "color-brand-content": "#0b5c8a"},

@@ -150,6 +150,7 @@ def sources(pages: dict[str, str]) -> dict[str, str | bytes]:
         "_data/other.en.png": "<script>alert(1)</script>\n",
         "_data/.hidden.svg": SCRIPTED,
         "_data/__pycache__/x.svg": SCRIPTED,
+        "_data/large.txt": "Words of a long file.\n" * 25_000,
         "_data/schema.xsd": SCRIPTED,
         "_data/schema.rng": SCRIPTED,
         "_data/schema": SCRIPTED,

@@ -98,6 +98,11 @@ suppress_warnings = ["toc.not_included"]
             id="table in a cell",
         ),
         pytest.param(
+            "::::{list-table}\n* - :::{table} T\n    | b |\n    |---|\n    | d |\n    :::\n::::",
+            "|  |\n| --- |\n| **T**<br>b<br>d |",
+            id="table with a caption in a cell",
+        ),
+        pytest.param(
             ":::::{list-table}\n* - ::::{admonition} Mind\n    This.\n    ::::\n:::::",
             "|  |\n| --- |\n| > **Mind**<br>><br>> This. |",
             id="box with a title in a cell",
@@ -105,6 +110,11 @@ suppress_warnings = ["toc.not_included"]
         pytest.param("~~Old~~ \\~~new~~", "~~Old~~ \\~\\~new\\~\\~", id="struck words"),
         pytest.param("> [!TIP]\n> Do.", "> **Tip**\n>\n> Do.", id="box as GitHub writes it"),
         pytest.param("% for keepers\n\nText.", "Text.", id="no comments"),
+        pytest.param(
+            ":::{admonition} Night\n:class: only-dark\nDark.\n:::\n\n[Dark]{.only-dark} Text.",
+            "Text.",
+            id="one of two schemes",
+        ),
         pytest.param("## Part\n\nText.", "## Part\n\nText.", id="heading"),
     ],
 )

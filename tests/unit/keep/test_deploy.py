@@ -11,6 +11,8 @@ import pytest
 import yaml
 from repository import ROOT
 
+from handbook.site.furo_fixes import POLICY
+
 DEPLOY = ROOT / "deploy"
 KUBERNETES = DEPLOY / "kubernetes"
 WORKFLOWS = sorted((DEPLOY / "github").glob("*.yml"))
@@ -120,6 +122,12 @@ def test_the_cdn_sends_the_headers_that_nginx_sends() -> None:
     assert security["ContentTypeOptions"] == {"Override": True}
     assert {**sent, "X-Content-Type-Options": "nosniff"} == shipped_headers()
     assert policy["CustomHeadersConfig"]["Quantity"] == 3
+
+
+def test_each_page_carries_the_policy_for_hosts_that_send_no_headers() -> None:
+    sent = shipped_headers()["Content-Security-Policy"]
+
+    assert f"{POLICY}; frame-ancestors 'none'" == sent
 
 
 def test_the_container_ends_as_a_user_without_rights() -> None:

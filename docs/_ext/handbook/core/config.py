@@ -14,94 +14,14 @@ from unicodedata import normalize
 
 from sphinx.errors import ConfigError
 
+from handbook.core import setting_values as values
 from handbook.core import toml_file
-from handbook.core.dates import is_day, locale
-from handbook.core.errors import ODD, FileError
+from handbook.core.errors import FileError
 from handbook.core.words import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-
-PAPERS = ("a4", "us-letter")
-
-
-def _matches(pattern: str) -> Callable[[object], bool]:
-    """Ask of a value that it is text of a form, with no sign that can't be seen."""
-
-    def matches(value: object) -> bool:
-        if not isinstance(value, str) or ODD.search(value):
-            return False
-        return re.fullmatch(pattern, value) is not None
-
-    return matches
-
-
-_is_text = _matches(r"[^\n]*\S[^\n]*")
-# A sign of an address, and of a host: no other has a place there (RFC 3986).
-_SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
-_is_site_address = _matches(rf"https://{_HOST}(/{_SIGN}*)?/")
-_is_contact = _matches(
-    rf"[^@\s:;,\"<>()\\]+@[\w.-]+\.[\w-]+|https://{_HOST}(/{_SIGN}*)?",
-)
-is_colour = _matches(r"#[0-9a-fA-F]{6}")
-_is_report = _matches(rf"|https?://(?=\S*\{{(title|url)\}})({_SIGN}|\{{\w+\}})*")
-_is_optional_address = _matches(rf"|https?://{_HOST}(/{_SIGN}*)?")
-_is_optional_text = _matches(r"[^\n]*")
-_is_optional_file = _matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")
-_is_font = _matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
-# The theme fills in {filename} by str.format, which stops at any other brace.
-_is_page_address = _matches(
-    rf"(?=\S*\{{filename\}})(https?://|\{{repository\}})({_SIGN}|\{{(repository|filename)\}})*"
-)
-_is_repository = _matches(rf"https?://{_HOST}(/{_SIGN}*)?")
-_is_language = _matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-
-
-def _is_paper(value: object) -> bool:
-    return value in PAPERS
-
-
-def _are_fonts(value: object) -> bool:
-    return isinstance(value, list) and all(map(_is_font, value))
-
-
-def _reads_on(ground: str) -> Callable[[object], bool]:
-    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
-
-    def luminance(colour: str) -> float:
-        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-        red, green, blue = (
-            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
-        )
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    def reads(value: object) -> bool:
-        if not isinstance(value, str) or not is_colour(value):
-            return False
-        dark, light = sorted((luminance(value), luminance(ground)))
-        return (light + 0.05) / (dark + 0.05) >= 4.5
-
-    return reads
-
-
-def _is_review(value: object) -> bool:
-    day, comma, who = value.partition(",") if isinstance(value, str) else ("", "", "")
-    return value == "" or (is_day(day) and bool(comma) and _is_text(who))
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_switch(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_locale(value: object) -> bool:
-    # Babel reads a locale's beginning, whatever follows.
-    return value == "iso" or (_is_language(value) and locale(value) is not None)
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
@@ -112,9 +32,9 @@ def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
 class Organisation:
     """Table ``[organisation]``."""
 
-    name: str = _option("Example Organisation", _is_text, "a name on one line")
+    name: str = _option("Example Organisation", values.is_text, "a name on one line")
     contact: str = _option(
-        "handbook@example.org", _is_contact, "an e-mail address or an https:// address"
+        "handbook@example.org", values.is_contact, "an e-mail address or an https:// address"
     )
 
 
@@ -122,30 +42,38 @@ class Organisation:
 class Handbook:
     """Table ``[handbook]``."""
 
-    title: str = _option("The Tech Lead Handbook", _is_text, "a title on one line")
-    edition: str = _option("", _is_optional_text, 'a short text such as "2026.11", or ""')
-    paper: str = _option("a4", _is_paper, " or ".join(f'"{paper}"' for paper in PAPERS))
+    title: str = _option("The Tech Lead Handbook", values.is_text, "a title on one line")
+    edition: str = _option("", values.is_optional_text, 'a short text such as "2026.11", or ""')
+    paper: str = _option(
+        "a4", values.is_paper, " or ".join(f'"{paper}"' for paper in values.PAPERS)
+    )
     accent: str = _option(
-        "#0b5c8a", _reads_on("#ffffff"), 'a colour such as "#0b5c8a", dark enough to read on white'
+        "#0b5c8a",
+        values.reads_on("#ffffff"),
+        'a colour such as "#0b5c8a", dark enough to read on white',
     )
     accent_dark: str = _option(
-        "#7cc0e8", _reads_on("#1a1c1e"), 'a colour such as "#7cc0e8", light enough to read on black'
+        "#7cc0e8",
+        values.reads_on("#1a1c1e"),
+        'a colour such as "#7cc0e8", light enough to read on black',
     )
     logo: str = _option(
-        "", _is_optional_file, 'an .svg or .png file below docs/, such as "local/logo.svg", or ""'
+        "",
+        values.is_optional_file,
+        'an .svg or .png file below docs/, such as "local/logo.svg", or ""',
     )
     logo_dark: str = _option(
-        "", _is_optional_file, 'an .svg or .png file below docs/, for the dark scheme, or ""'
+        "", values.is_optional_file, 'an .svg or .png file below docs/, for the dark scheme, or ""'
     )
     fonts: tuple[str, ...] = _option(
         (),
-        _are_fonts,
+        values.are_fonts,
         'a list of .ttf, .otf or .ttc files below docs/, such as ["local/NotoSansHebrew.ttf"]',
     )
-    announcement: str = _option("", _is_optional_text, 'a text on one line, or ""')
-    announcement_link: str = _option("", _is_optional_address, 'an https:// address, or ""')
+    announcement: str = _option("", values.is_optional_text, 'a text on one line, or ""')
+    announcement_link: str = _option("", values.is_optional_address, 'an https:// address, or ""')
     date_language: str = _option(
-        "en-GB", _is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
+        "en-GB", values.is_locale, '"iso" or a language tag such as "en-GB", "de" or "fr-CA"'
     )
 
     @property
@@ -168,26 +96,28 @@ class Links:
 
     site: str = _option(
         "https://handbook.example.org/",
-        _is_site_address,
+        values.is_site_address,
         "an https:// address that ends in a slash",
     )
     repository: str = _option(
         "https://git.example.org/engineering/handbook",
-        _is_repository,
+        values.is_repository,
         "an https:// address without braces",
     )
     view_page: str = _option(
         "{repository}/-/blob/main/docs/{filename}",
-        _is_page_address,
+        values.is_page_address,
         "an https:// address, or {repository} and more, with {filename} in it and no other braces",
     )
     edit_page: str = _option(
         "{repository}/-/edit/main/docs/{filename}",
-        _is_page_address,
+        values.is_page_address,
         "an https:// address, or {repository} and more, with {filename} in it and no other braces",
     )
-    report: str = _option("", _is_report, 'an https:// address with {title} or {url} in it, or ""')
-    chat: str = _option("", _is_optional_address, 'an https:// address, or ""')
+    report: str = _option(
+        "", values.is_report, 'an https:// address with {title} or {url} in it, or ""'
+    )
+    chat: str = _option("", values.is_optional_address, 'an https:// address, or ""')
 
     def in_repository(self, address: str) -> str:
         """Return an address with the repository's own in place of ``{repository}``."""
@@ -198,16 +128,16 @@ class Links:
 class Search:
     """Table ``[search]``."""
 
-    report: bool = _option(False, _is_switch, "true or false")
+    report: bool = _option(False, values.is_switch, "true or false")
 
 
 @dataclass(frozen=True)
 class Staleness:
     """Table ``[staleness]``."""
 
-    budget: int = _option(0, _is_count, "a whole number, 0 or more")
+    budget: int = _option(0, values.is_count, "a whole number, 0 or more")
     looked_at: str = _option(
-        "", _is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
+        "", values.is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
     )
 
 
@@ -306,7 +236,7 @@ def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, 
 
 def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for name, contact in content.items():
-        if not _is_contact(contact):
+        if not values.is_contact(contact):
             allowed = "an e-mail address or an https:// address"
             yield OWNERS, name, f"{OWNERS}.{name!r} is {contact!r}; it must be {allowed}"
 
@@ -316,8 +246,8 @@ def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if word not in TERMS:
             known = ", ".join(f'"{term}"' for term in TERMS)
             yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
-        elif not _is_text(value) and not (
-            isinstance(value, list) and len(value) == 2 and all(map(_is_text, value))
+        elif not values.is_text(value) and not (
+            isinstance(value, list) and len(value) == 2 and all(map(values.is_text, value))
         ):
             allowed = 'a word, or a list of it and its plural, such as ["chief", "chiefs"]'
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"

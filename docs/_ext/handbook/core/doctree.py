@@ -67,6 +67,11 @@ def top_section(doctree: nodes.document) -> nodes.section | None:
     return doctree.next_node(nodes.section)
 
 
+def is_for_dark(node: nodes.Node) -> bool:
+    """Tell what Furo shows in its dark scheme alone, in the place of what is ``only-light``."""
+    return isinstance(node, nodes.Element) and "only-dark" in node["classes"]
+
+
 def first_paragraph(doctree: nodes.document) -> nodes.paragraph | None:
     """Give the page's answer: the first paragraph with words that stands in no box or list.
 

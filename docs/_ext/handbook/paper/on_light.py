@@ -1,8 +1,4 @@
-"""Leave out of books what is for a dark screen: paper has one scheme.
-
-Furo shows what bears the class ``only-dark`` in its dark scheme alone, and in its place there what
-bears ``only-light``.
-"""
+"""Leave out of books what is for a dark screen: paper has one scheme."""
 
 from __future__ import annotations
 
@@ -11,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from handbook.core.doctree import is_for_dark
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
-
-DARK = "only-dark"
 
 
 class OnLight(SphinxPostTransform):
@@ -26,7 +22,7 @@ class OnLight(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(nodes.Element)):
-            if DARK in node["classes"] and node.parent is not None:
+            if is_for_dark(node) and node.parent is not None:
                 node.parent.remove(node)
 
 

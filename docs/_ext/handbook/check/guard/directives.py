@@ -16,6 +16,7 @@ from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.check.guard.paths import is_inside, refuse
+from handbook.check.preflight.text import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,21 +26,30 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
 
+# Under which the page that is read keeps how many bytes of files it has shown so far.
+SHOWN = "handbook_shown"
+
+
 def _without(options: Mapping[str, Any] | None, *names: str) -> OptionSpec:
     return {name: convert for name, convert in (options or {}).items() if name not in names}
 
 
 def _are_inside(directive: SphinxDirective, *targets: str | None) -> bool:
-    """Judge the files that a directive names, and refuse the first that lies outside."""
-    for target in targets:
-        if target is not None and not is_inside(directive.env, target):
-            refuse(
-                "{%s} of %r: the file lies outside the handbook's sources: copy it into them",
-                directive.name,
-                target,
-                location=directive.get_location(),
-            )
-            return False
+    """Judge the files that a directive names: each among the sources, and all of a page small."""
+    document = directive.env.current_document
+    for target in filter(None, targets):
+        reason = "the file lies outside the handbook's sources: copy it into them"
+        if is_inside(directive.env, target):
+            path = Path(directive.env.relfn2path(target)[1])
+            shown = int(document.get(SHOWN) or 0)
+            shown += path.stat().st_size if path.is_file() else 0
+            document[SHOWN] = shown
+            if shown <= MAX_BYTES:
+                continue
+            reason = f"more than {MAX_BYTES:,} bytes of files on one page: split the page"
+        place = directive.get_location()
+        refuse("{%s} of %r: %s", directive.name, target, reason, location=place)
+        return False
     return True
 
 

@@ -45,12 +45,9 @@ def fault(title: str, *, nested: bool) -> str:
     return ""
 
 
-def underlined(above: str, text: str, lines: int) -> str:
-    """Judge a rule right below text, which makes it a heading.
-
-    :param lines: how many of them stand above it.
-    """
-    if text[0] == "-" and (lines > 1 or SENTENCE.search(above)):
+def underlined(above: str, text: str) -> str:
+    """Judge a rule right below a line of text, which makes it a heading."""
+    if text[0] == "-" and SENTENCE.search(above):
         return "the rule makes a heading of the text above it: leave an empty line between"
     return ""
 

@@ -172,7 +172,7 @@ class _Scan:
         if text[0] == "#" and (level := headings.level(text)):
             self.heading(number, level, text[level:], nested=nested)
         elif above and not nested and headings.UNDERLINE.fullmatch(text):
-            if message := headings.underlined(self.paragraph.text, text, above):
+            if message := headings.underlined(self.paragraph.text, text):
                 self.fault(number, message)
             self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
         elif above or not ATTRIBUTES.match(text):

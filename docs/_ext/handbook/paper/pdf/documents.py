@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from handbook.content import words
 from handbook.core import dates
-from handbook.core.config import PAPERS, is_colour
 from handbook.core.git_dates import last_changes
+from handbook.core.setting_values import PAPERS, is_colour
 from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:

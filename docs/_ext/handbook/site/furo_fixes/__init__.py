@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
-from markupsafe import escape
+from markupsafe import Markup, escape
 from sphinx.errors import ExtensionError
 
 from handbook.core.warnings import Subtype, warn
@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 THEME_SCRIPT = "theme/theme-init.js"
 LATE_STYLESHEET = "_static/pygments.css"
+# That of deploy/security-headers.conf but for frames, which a page can't speak of; a test compares.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
 # By docutils; Furo's template has its own.
 SECOND_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
 
@@ -80,6 +85,7 @@ def _fix_page(
             guilty = (node for node in doctree.findall(nodes.Element) if _gives(node, style))
             place = next(guilty, pagename) if doctree else pagename
             warn(Subtype.STYLE, "%s", inline_styles.advice(style), location=place)
+    context["policy"] = Markup(POLICY)  # noqa: S704 (no sign of it needs to be escaped)
     # The theme's templates write the title as it stands, and Sphinx takes it for HTML.
     for name in ("docstitle", "project"):
         context[name] = escape(context[name])

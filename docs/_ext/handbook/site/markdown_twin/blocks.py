@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.core.doctree import is_for_dark
 from handbook.site.markdown_twin.inlines import Inlines, code
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Blocks:
 
     def one(self, node: nodes.Node) -> str:
         """Give one block."""
-        if isinstance(node, nodes.Invisible) or type(node).__name__ in _HIDDEN_KINDS:
+        hidden = isinstance(node, nodes.Invisible) or type(node).__name__ in _HIDDEN_KINDS
+        if hidden or is_for_dark(node):
             return ""
         for kind in type(node).__mro__:
             if method := getattr(self, f"_{kind.__name__}", None):
@@ -165,15 +167,16 @@ class Blocks:
         ]
         if not rows:
             return ""
+        caption = f"**{self.inlines.heading(title.children)}**" if title else ""
         if self.inlines.line_break == "<br>":  # a cell has no room for another table
-            return "\n".join("; ".join(row) for row in rows)
+            return "\n".join([*([caption] if caption else []), *("; ".join(row) for row in rows)])
         width = max(len(row) for row in rows)
         if not any(isinstance(part, nodes.thead) for part in parts):
             rows.insert(0, [])
         rows = [row + [""] * (width - len(row)) for row in rows]
         rows.insert(1, ["---"] * width)
         table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-        return f"**{self.inlines.heading(title.children)}**\n\n{table}" if title else table
+        return f"{caption}\n\n{table}" if caption else table
 
     def _cell(self, cell: nodes.Element) -> str:
         outer, self.inlines.line_break = self.inlines.line_break, "<br>"

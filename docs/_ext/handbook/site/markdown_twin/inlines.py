@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from handbook.core.doctree import is_for_dark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -59,7 +61,7 @@ class Inlines:
         """Give the text of one node; a kind without a rule gives that of its children."""
         if isinstance(node, nodes.Text):
             return _escape(" ".join(re.split(r"\s+", node.astext())))
-        if isinstance(node, _IGNORED):
+        if isinstance(node, _IGNORED) or is_for_dark(node):
             return ""
         method: Callable[[nodes.Element], str] | None = None
         for kind in type(node).__mro__:

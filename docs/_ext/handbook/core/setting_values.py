@@ -1,0 +1,91 @@
+"""What a value of ``handbook.toml`` may be: one question for each form."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.core.dates import is_day, locale
+from handbook.core.errors import ODD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PAPERS = ("a4", "us-letter")
+
+
+def matches(pattern: str) -> Callable[[object], bool]:
+    """Ask of a value that it is text of a form, with no sign that can't be seen."""
+
+    def matches(value: object) -> bool:
+        if not isinstance(value, str) or ODD.search(value):
+            return False
+        return re.fullmatch(pattern, value) is not None
+
+    return matches
+
+
+is_text = matches(r"[^\n]*\S[^\n]*")
+# A sign of an address, and of a host: no other has a place there (RFC 3986).
+_SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
+is_site_address = matches(rf"https://{_HOST}(/{_SIGN}*)?/")
+is_contact = matches(
+    rf"[^@\s:;,\"<>()\\]+@[\w.-]+\.[\w-]+|https://{_HOST}(/{_SIGN}*)?",
+)
+is_colour = matches(r"#[0-9a-fA-F]{6}")
+is_report = matches(rf"|https?://(?=\S*\{{(title|url)\}})({_SIGN}|\{{\w+\}})*")
+is_optional_address = matches(rf"|https?://{_HOST}(/{_SIGN}*)?")
+is_optional_text = matches(r"[^\n]*")
+is_optional_file = matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")
+is_font = matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
+# The theme fills in {filename} by str.format, which stops at any other brace.
+is_page_address = matches(
+    rf"(?=\S*\{{filename\}})(https?://|\{{repository\}})({_SIGN}|\{{(repository|filename)\}})*"
+)
+is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?")
+is_language = matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+
+def is_paper(value: object) -> bool:
+    return value in PAPERS
+
+
+def are_fonts(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_font, value))
+
+
+def reads_on(ground: str) -> Callable[[object], bool]:
+    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+
+    def luminance(colour: str) -> float:
+        parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+        red, green, blue = (
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    def reads(value: object) -> bool:
+        if not isinstance(value, str) or not is_colour(value):
+            return False
+        dark, light = sorted((luminance(value), luminance(ground)))
+        return (light + 0.05) / (dark + 0.05) >= 4.5
+
+    return reads
+
+
+def is_review(value: object) -> bool:
+    day, comma, who = value.partition(",") if isinstance(value, str) else ("", "", "")
+    return value == "" or (is_day(day) and bool(comma) and is_text(who))
+
+
+def is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def is_locale(value: object) -> bool:
+    # Babel reads a locale's beginning, whatever follows.
+    return value == "iso" or (is_language(value) and locale(value) is not None)
