@@ -113,7 +113,12 @@ def spoken(page: Page, address: str, act: Callable[[Page], None], part: str) -> 
     act(page)
     tree = UNSPOKEN.sub("", page.locator(part).first.aria_snapshot())
     said = [f"say: {text}" for text in page.evaluate("window.heard")]
-    return [NUMBER.sub("9", line)[:WIDTH] for line in (*tree.splitlines(), *said)]
+    return [_short(NUMBER.sub("9", line)) for line in (*tree.splitlines(), *said)]
+
+
+def _short(line: str) -> str:
+    """Leave out the words that reach beyond the width."""
+    return line if len(line) <= WIDTH else line[: WIDTH + 1].rpartition(" ")[0]
 
 
 def compare(name: str, lines: list[str]) -> None:
