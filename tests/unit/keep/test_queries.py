@@ -149,7 +149,11 @@ def test_logs_that_were_packed_are_read_too(tmp_path: Path) -> None:
     assert read([str(path), log(tmp_path, REFUSE)]).asked == 2
 
 
-@pytest.mark.parametrize("content", [None, b"no gzip", gzip.compress(b"cut off" * 99)[:30]])
+@pytest.mark.parametrize(
+    "content",
+    [None, b"no gzip", gzip.compress(b"cut off" * 99)[:30]],
+    ids=["no file", "no gzip", "cut off"],  # the packed one has the time in it
+)
 def test_a_log_that_cannot_be_read_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None
 ) -> None:
