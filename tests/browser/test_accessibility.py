@@ -33,7 +33,8 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 SPECIMEN = ("index.html", "page.html", "deep/deeper.html")
 
 # The whole page, or all but its menu.
-WHOLE = "document"
+# Behind a modal dialog a page is inert, and hidden in part, which axe takes for small targets.
+WHOLE = 'document.querySelector("dialog:modal") ?? document'
 WITHOUT_MENU = '{ exclude: [".sidebar-drawer"] }'
 # Gives the texts that fall short on the nearest painted ground behind them: all that are shown,
 # or those for which axe cannot tell what lies behind. On a picture it gives up aloud.
@@ -225,6 +226,7 @@ p { margin-bottom: 2em !important; }
 CUT_OFF = """
 () => [...document.querySelectorAll("a, button, label, p, h1, h2, h3, summary, th, td, span")]
   .filter((e) => e.checkVisibility({ opacityProperty: true }) && !e.closest(".visually-hidden"))
+  .filter((e) => e.clientWidth > 1) // one that is only read out
   .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX))
   .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
   .map((e) => e.outerHTML.slice(0, 120))

@@ -17,7 +17,6 @@ PAGES = (
     "robustness",
     "representation",
     "tradeoffs",
-    "how-to/index",
     "onboarding/index",
 )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +55,7 @@ def test_the_pdf_opens_from_the_landing_page(page: Page) -> None:
 def test_a_template_has_a_copy_button(page: Page) -> None:
     page.goto("/templates/role-charter.html")
 
-    button = page.locator("div.highlight-markdown button.copybtn").first
-    assert button.get_attribute("data-tooltip") == "Copy"
+    expect(page.locator(".template-actions button.copybtn").first).to_have_accessible_name("Copy")
 
 
 def test_an_old_address_leads_to_the_section_that_was_asked_for(page: Page, site: Path) -> None:

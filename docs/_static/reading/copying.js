@@ -44,7 +44,9 @@
       for (const button of addedNodes) {
         if (!button.matches?.("div.highlight > button.copybtn")) continue;
         const bar = button.closest("[class^=highlight-]").previousElementSibling;
-        if (bar?.matches(".template-actions")) bar.prepend(button);
+        if (!bar?.matches(".template-actions")) continue;
+        button.setAttribute("aria-label", "Copy"); // as it shows
+        bar.prepend(button);
       }
       if (!target.matches("button.copybtn.success")) continue;
       target.focus();

@@ -80,7 +80,10 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
     process = subprocess.Popen(
         [sys.executable, "-m", "handbook.keep.preview", str(folder / "live"), "--no-browser"],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        env={
+            **{name: os.environ[name] for name in os.environ.keys() - {"CI", "FORCE_COLOR"}},
+            "PYTHONPATH": str(ROOT / "docs" / "_ext"),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -226,8 +226,8 @@ templates_path = [{str(ROOT / "docs" / "_templates")!r}]
     project = build({"index.md": page, "a.svg": picture}, builder="html", conf=conf)
 
     assert project.warnings == [
-        'index.md: WARNING: style="width: 12em;" cannot stand in a page under the site\'s security'
-        " policy: give a width in % (an image's also in px), or a class with a rule in"
+        'index.md:3: WARNING: style="width: 12em;" cannot stand in a page under the site\'s'
+        " security policy: give a width in % (an image's also in px), or a class with a rule in"
         " docs/_static/theme [handbook.style]"
     ]
     assert inline_code(project.out) == {}

@@ -172,7 +172,12 @@ class GuardedRenderer(SphinxRenderer):
             self._including.append(self._absolute(target))
             self._included += 1
         try:
-            return super().run_directive(name, first_line, content, position, *args, **kwargs)
+            made = super().run_directive(name, first_line, content, position, *args, **kwargs)
+            # An empty quote with a class, such as {epigraph}'s, ends a build of Sphinx's.
+            if any(isinstance(node, nodes.block_quote) and not node.children for node in made):
+                refuse("{%s} has no text: write it, or remove it", name, location=place)
+                return []
+            return made
         except SphinxError:
             raise
         except Exception as error:
