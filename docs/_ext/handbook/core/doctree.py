@@ -75,7 +75,7 @@ def is_for_dark(node: nodes.Node) -> bool:
 def first_paragraph(doctree: nodes.document) -> nodes.paragraph | None:
     """Give the page's answer: the first paragraph with words that stands in no box or list.
 
-    A record opens with a table of facts, so that its answer is the first one of its text.
+    Of a record that is being written, it is the choice.
     """
     for paragraph in doctree.findall(nodes.paragraph):
         if isinstance(paragraph.parent, nodes.section) and paragraph.astext().strip():

@@ -52,3 +52,9 @@ class FileError(HandbookError):
         super().__init__(message)
         self.line = line
         self.message = message
+
+
+def short(text: str, limit: int = 60) -> str:
+    """Give so much of a text as a message shows of it, on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from handbook.core.errors import short
+
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)")
 PLAIN = "leave the tag out, and write the words"
@@ -52,7 +54,5 @@ def mend(text: str) -> str:
         if "-->" not in text:
             return "an HTML comment opens here and never ends: end it by -->, or begin it with %"
         return "an HTML comment would be published: write it as a line that begins with %"
-    shown = " ".join(text.split())
-    shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
     instead = INSTEAD.get(name(text).lstrip("/"), "use Markdown, or `…` to show it")
-    return f"raw HTML {shown!r} is not for pages: {instead}"
+    return f"raw HTML {short(text)!r} is not for pages: {instead}"

@@ -28,6 +28,7 @@ from handbook.check.guard.paths import is_inside, is_usable, refuse
 from handbook.check.preflight.text import MAX_BYTES
 from handbook.core import frontmatter
 from handbook.core.doctree import line_break, struck
+from handbook.core.errors import short
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -124,7 +125,7 @@ class GuardedRenderer(SphinxRenderer):
         target = self.md.normalizeLinkText(str(token.attrGet("href") or ""))
         scheme = REGEX_SCHEME.match(target)
         if (scheme is None or scheme[1] in FILE_SCHEMES) and not is_usable(target):
-            self._refuse(token, "the link %r can name no file: correct it", _short(target))
+            self._refuse(token, "the link %r can name no file: correct it", short(target))
             self.render_children(token)
             return
         super().render_link(token)
@@ -163,7 +164,7 @@ class GuardedRenderer(SphinxRenderer):
                     target = parsed.arguments[0]
                     fault = self._include_fault(target)
                 if fault:
-                    what = f"include of {_short(target)!r}" if target else f"{{{name}}}"
+                    what = f"include of {short(target)!r}" if target else f"{{{name}}}"
                     refuse("%s: %s", what, fault, location=place)
                     return []
         except MarkupError:  # which MyST reports
@@ -247,9 +248,4 @@ class GuardedParser(MystParser):
 
 
 def _reason(error: Exception) -> str:
-    return _short(f"{type(error).__name__}: {error}")
-
-
-def _short(text: str, limit: int = 60) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+    return short(f"{type(error).__name__}: {error}")
