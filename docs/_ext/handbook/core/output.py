@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BUILDER = "html"
 PAGE_INPUTS = "handbook-page-inputs"
+# In the environment: by builder and page, a digest of what the page showed when last written.
+SHOWN = "handbook_shown_inputs"
 # In the name of a file: a digest of its content, by :func:`with_digest`.
 DIGEST = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
@@ -102,19 +104,29 @@ def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None], priority: int
 def on_page_inputs(
     app: Sphinx, give: Callable[[Sphinx, BuildEnvironment], Mapping[str, Any]]
 ) -> None:
-    """Have a function say what pages show that is in no source, by the pages' names.
+    """Have a function say what pages show that is not in their sources, by the pages' names.
 
-    A page is written again when it shows something else than in the last build.
+    A page is written again when it shows something else than in the builder's last output: several
+    builders share one environment. Values are compared by how Python writes them.
     """
     if PAGE_INPUTS not in app.events.events:
         app.add_event(PAGE_INPUTS)
+        # After all that settles what pages show.
+        app.connect("env-updated", _showing_others, priority=900)
     app.connect(PAGE_INPUTS, give)
 
 
-def page_inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[Any]]:
-    """Ask all functions that wait for it what each page shows."""
-    told = app.emit(PAGE_INPUTS, env) if PAGE_INPUTS in app.events.events else []
-    return {page: [values.get(page) for values in told] for page in env.all_docs}
+def _showing_others(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages that show something else than when they were last written."""
+    told = app.emit(PAGE_INPUTS, env)
+    now = {
+        page: hashlib.sha256(repr([values.get(page) for values in told]).encode()).hexdigest()
+        for page in env.all_docs
+    }
+    shown: dict[str, dict[str, str]] = getattr(env, SHOWN, {})
+    before = shown.get(app.builder.name, {})
+    setattr(env, SHOWN, {**shown, app.builder.name: now})
+    return sorted(page for page in now if before.get(page) != now[page])
 
 
 def base_address(config: Config) -> str:
