@@ -42,17 +42,15 @@ def with_digest(name: str, content: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class SitePage:
+class AnyPage:
     """A page of the site that is about to be written.
 
     :ivar context: what its template may show.
-    :ivar doctree: as the builder writes it.
     """
 
     app: Sphinx
     name: str
     context: dict[str, Any]
-    doctree: nodes.document
 
     def add_alternate(self, kind: str, file: str, title: str) -> str:
         """Say in the page's head that a file of the site tells the same otherwise.
@@ -70,35 +68,48 @@ class SitePage:
         self.context["metatags"] = f"{self.context['metatags']}\n{tags}"
 
 
+@dataclass(frozen=True)
+class SitePage(AnyPage):
+    """A page that has a source; ``doctree`` is as the builder writes it."""
+
+    doctree: nodes.document
+
+
 def is_site(builder: Builder) -> bool:
     """Tell whether the builder makes the site; an EPUB, also HTML, may hold no stray files."""
     return builder.name == BUILDER
+
+
+def on_any_page(app: Sphinx, add: Callable[[AnyPage], None], priority: int = 500) -> None:
+    """Have a function look at each page of the site, such as the index, before it is written."""
+
+    def listen(app: Sphinx, name: str, _template: str, context: dict[str, Any], _: object) -> None:
+        if is_site(app.builder):
+            add(AnyPage(app, name, context))
+
+    app.connect("html-page-context", listen, priority=priority)
 
 
 def on_page(app: Sphinx, add: Callable[[SitePage], None], priority: int = 500) -> None:
     """Have a function look at each page of the site that has a source, before it is written."""
 
     def listen(
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
+        app: Sphinx, name: str, _: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         if doctree is not None and is_site(app.builder):
-            add(SitePage(app, pagename, context, doctree))
+            add(SitePage(app, name, context, doctree))
 
     app.connect("html-page-context", listen, priority=priority)
 
 
-def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None], priority: int = 500) -> None:
+def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None]) -> None:
     """Have a function called once the site is built, if nothing went wrong."""
 
     def listen(app: Sphinx, error: Exception | None) -> None:
         if not error and is_site(app.builder):
             finish(app)
 
-    app.connect("build-finished", listen, priority=priority)
+    app.connect("build-finished", listen)
 
 
 def on_page_inputs(
