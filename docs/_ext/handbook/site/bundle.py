@@ -15,17 +15,18 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.core.output import DIGEST, is_site, with_digest, write
+from handbook.core.output import DIGEST, on_any_page, with_digest, write
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import AnyPage
 
     Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
 
@@ -104,17 +105,9 @@ class Bundles:
         self._missing.clear()
         self._names.clear()
 
-    def join(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Give the page joined files (event ``html-page-context``)."""
-        if not is_site(app.builder):
-            return
+    def join(self, page: AnyPage) -> None:
+        """Give the page joined files."""
+        app, context = page.app, page.context
         classes = " ".join(_CLASSES.findall(context.get("body") or ""))
         families = frozenset(_FAMILY.findall(classes))
         unused = _unused(app, set(classes.split()), families)
@@ -239,5 +232,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     bundles = Bundles()
     app.connect("write-started", bundles.start)
     # After every module that adds or takes a file, furo_fixes (900) being the last.
-    app.connect("html-page-context", bundles.join, priority=950)
+    on_any_page(app, bundles.join, priority=950)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
