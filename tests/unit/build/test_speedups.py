@@ -184,7 +184,7 @@ def test_a_tag_is_made_once_for_all_pages_of_a_folder(
 def test_a_title_is_rendered_once_for_all_links_to_its_page(
     build: Build, calls: Calls, conf: str, *, once: bool
 ) -> None:
-    """When the stock case fails, remove ``SparingHTMLBuilder``."""
+    """When the stock case fails, remove ``render_titles_once``."""
     rendered = calls(sphinx_html.StandaloneHTMLBuilder, "create_translator")
 
     build(PAGES, builder="html", conf=conf)
