@@ -154,8 +154,7 @@ typst_documents = [
         "title": settings.handbook.title,
         "subtitle": said("What a tech lead answers for, and what each of it costs"),
         "introduction": "Start here",
-        # For keepers, who have the site; and links, which are followed on a screen
-        "leaves_out": ["about/index", "reference/reading-list"],
+        "leaves_out": ["about/index"],  # for keepers, who have the site
     },
     {
         "name": "onboarding-pack",
