@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Any
 
-from docutils import nodes
+from handbook.core.output import on_any_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from handbook.core.output import AnyPage
 
 # Before every handler that may want to wrap the functions in its turn.
 FIRST = 100
@@ -30,18 +32,11 @@ class AssetTags:
         """Forget what an earlier build in this process made (event ``write-started``)."""
         self._tags.clear()
 
-    def remember(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Have the page's functions look for a tag first (event ``html-page-context``)."""
-        folder = posixpath.dirname(app.builder.get_target_uri(pagename))
-        for name in {"css_tag", "js_tag"} & context.keys():  # builders of data have none
-            context[name] = self._remembering(name, folder, context[name])
+    def remember(self, page: AnyPage) -> None:
+        """Have the page's functions look for a tag first."""
+        folder = posixpath.dirname(page.app.builder.get_target_uri(page.name))
+        for name in ("css_tag", "js_tag"):
+            page.context[name] = self._remembering(name, folder, page.context[name])
 
     def _remembering(
         self, name: str, folder: str, make: Callable[[Any], str]
@@ -59,4 +54,4 @@ class AssetTags:
 def setup(app: Sphinx) -> None:
     tags = AssetTags()
     app.connect("write-started", tags.start)
-    app.connect("html-page-context", tags.remember, priority=FIRST)
+    on_any_page(app, tags.remember, priority=FIRST)
