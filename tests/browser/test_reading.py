@@ -25,22 +25,6 @@ def test_a_chapter_fits_a_phone_without_sideways_scrolling(page: Page, chapter: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_chapter_loads_without_a_console_error_or_another_host(
-    page: Page, served: str, chapter: str
-) -> None:
-    errors: list[str] = []
-    requests: list[str] = []
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    page.on("request", lambda request: requests.append(request.url))
-
-    page.goto(f"/{chapter}.html", wait_until="networkidle")
-
-    assert errors == []
-    assert requests, "the page was not loaded"
-    assert [url for url in requests if not url.startswith((served, "data:"))] == []
-
-
 def test_the_pdf_opens_from_the_landing_page(page: Page) -> None:
     page.goto("/index.html")
 
