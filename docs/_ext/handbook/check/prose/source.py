@@ -21,6 +21,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from handbook.check.preflight.structure import LITERAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -34,8 +36,6 @@ TITLED = frozenset(
 )
 # Roles that lead elsewhere.
 LINKS = ("doc", "download", "ref", "tradeoff")
-# Directives whose content is no prose.
-VERBATIM = frozenset(("code-block", "include", "literalinclude", "math", "toctree"))
 DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]+)\}\s*(?P<title>.*)")
 OPTION = re.compile(r":[\w-]+:(\s|$)")
 ROLE_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
@@ -160,7 +160,7 @@ def _read_directive(page: Page, token: Token, line: int) -> None:
     if name in TITLED and title:
         children = _PARSER.parseInline(title)[0].children or []
         page.blocks.append(Block("title", _lines(children, line)))
-    if name in VERBATIM:
+    if name in LITERAL:
         return
     content = token.content.split("\n")
     options = 0
