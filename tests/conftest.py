@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import io
+import math
 import os
 import re
 import shutil
@@ -38,6 +39,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Tell how far the run is, in the one process that reports."""
     if not WORKER:
         config.pluginmanager.register(Progress(config), "progress")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Start three workers for two cores: each waits for browsers, servers and builds at times."""
+    return math.ceil(len(os.sched_getaffinity(0)) * 1.5)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

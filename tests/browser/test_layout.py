@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import settle
+from playwright.sync_api import expect
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -104,6 +105,14 @@ UNSEEN_LINKS = """
   return faults;
 }
 """
+# Gives by how much the page jumped before its reader did anything, as Core Web Vitals count it.
+JUMPS = """
+() => {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  return observer.takeRecords().reduce((sum, { value }) => sum + value, 0);
+}
+"""
 
 
 @contextlib.contextmanager
@@ -138,6 +147,46 @@ def test_links_in_text_are_known_by_a_line(
 ) -> None:
     with tab(browser, served, color_scheme=scheme) as page:
         assert measured(page, paths if FULL else [*SAMPLE], UNSEEN_LINKS) == {}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_jumps_while_a_page_loads(browser: Browser, served: str, width: int) -> None:
+    jumps = {}
+    with tab(browser, served, width=width) as page:
+        for path in SAMPLE:
+            page.goto(path, wait_until="load")
+            settle(page)
+            jumps[path] = page.evaluate(JUMPS)
+
+    assert {path: jump for path, jump in jumps.items() if jump > 0.05} == {}
+
+
+@pytest.mark.parametrize(
+    ("href", "arrives"),
+    [
+        ("onboarding/index.html#onboarding-week-1", "#onboarding-week-1 > h3"),
+        ("how-to/index.html", "h1"),
+    ],
+)
+def test_a_phones_first_screen_leads_on_by_one_tap(
+    browser: Browser, served: str, href: str, arrives: str
+) -> None:
+    phone: ViewportSize = {"width": 390, "height": 844}
+    with tab(browser, served, has_touch=True) as page:
+        page.set_viewport_size(phone)
+        page.goto("index.html")
+        link = page.locator(f'article a[href="{href}"]').first
+        box = link.bounding_box()
+        link.tap()
+        page.wait_for_url(f"**/{href}")
+        target = page.locator(f"article {arrives}")
+
+        expect(target).to_be_in_viewport()
+
+    assert box
+    assert box["height"] >= 24
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= phone["height"]
 
 
 def test_the_menu_has_its_drawer_to_itself(browser: Browser, served: str) -> None:

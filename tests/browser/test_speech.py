@@ -32,10 +32,10 @@ window.heard = [];
 const told = new Map();
 new MutationObserver(() => {
   for (const region of document.querySelectorAll("[role=status], [aria-live=polite]")) {
-    const text = region.textContent.trim();
-    // One that comes with its text stays silent.
-    if (text && told.has(region) && told.get(region) !== text) window.heard.push(text);
-    told.set(region, text);
+    const [before, text] = [told.get(region), region.textContent.trim()];
+    // One that comes with its text, or is shown with it, stays silent.
+    if (text && before !== undefined && before !== text) window.heard.push(text);
+    told.set(region, region.checkVisibility() ? text : undefined);
   }
 }).observe(document, { subtree: true, childList: true, characterData: true });
 """
@@ -60,6 +60,10 @@ def search(page: Page) -> None:
 def sort(page: Page) -> None:
     page.get_by_label("Area").select_option(index=1)
     page.get_by_role("button", name="Review by").click()
+
+
+def ask_for_keys(page: Page) -> None:
+    page.keyboard.press("?")
 
 
 def tick(page: Page) -> None:
@@ -101,6 +105,7 @@ SITE: dict[str, tuple[str, Callable[[Page], None], str]] = {
     "ticks": ("onboarding/checklist.html", tick, ".ticks"),
     "checklist": ("onboarding/checklist.html", tick, "article ul.contains-task-list"),
     "preview": ("how-to/record-a-decision.html", preview, "#link-preview"),
+    "keys": ("index.html", ask_for_keys, "dialog"),
     "scheme": ("index.html", scheme, ".content-icon-container"),
     "copying": ("templates/role-charter.html", copy, "div.highlight-markdown"),
 }

@@ -7,13 +7,15 @@ all of them comes from a package registry. What only a person can judge is no pa
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 if TYPE_CHECKING:
@@ -27,7 +29,14 @@ HOLDERS = {
     *("P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "LBody", "TD", "TH", "TOCI", "Title"),
     *("Caption", "Note", "Figure", "Formula", "BlockQuote", "Code"),
 }
+# Number of a page's object, and of a content marked on it.
+Mark = tuple[tuple[int, int], int]
+ENDED = re.compile(r"[.!?…]\W*$")  # a sentence
 PAINT = {"Tj", "TJ", "'", '"', "S", "s", "f", "f*", "F", "B", "B*", "b", "b*", "Do", "sh", "INLINE"}
+
+
+def kind(element: Any) -> str:
+    return str(element.S)[1:]
 
 
 @dataclass
@@ -37,43 +46,42 @@ class Structure:
     file: pikepdf.Pdf
     elements: list[Any] = field(default_factory=list)
     """Every element, in reading order."""
-    content: list[tuple[tuple[int, int], int, tuple[str, ...]]] = field(default_factory=list)
-    """Page, number and holders of every marked content that the tree names."""
-    holders: list[tuple[str, ...]] = field(default_factory=list)
+    content: list[tuple[Mark, tuple[Any, ...]]] = field(default_factory=list)
+    """Mark and holders of every content that the tree names, in reading order."""
+    holders: list[str] = field(default_factory=list)
     """What holds each heading."""
     annotations: set[tuple[int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._read(self.file.Root.StructTreeRoot.K, None, ())
 
-    def _read(self, node: Any, page: Any, path: tuple[str, ...]) -> None:
+    def _read(self, node: Any, page: Any, path: tuple[Any, ...]) -> None:
         if isinstance(node, pikepdf.Array):
             for child in node:
                 self._read(child, page, path)
         elif not isinstance(node, pikepdf.Dictionary):
-            self.content.append((page.objgen, int(node), path))
+            self.content.append(((page.objgen, int(node)), path))
         elif node.get("/Type") == "/MCR":
-            self.content.append((node.get("/Pg", page).objgen, int(node.MCID), path))
+            self.content.append(((node.get("/Pg", page).objgen, int(node.MCID)), path))
         elif node.get("/Type") == "/OBJR":
             self.annotations.add(node.Obj.objgen)
         else:
             if str(node.S)[2:].isdigit() and path:  # a heading
-                self.holders.append(path[-1:])
+                self.holders.append(kind(path[-1]))
             self.elements.append(node)
-            below = (*path, str(node.S)[1:])
-            self._read(node.get("/K", pikepdf.Array()), node.get("/Pg", page), below)
+            self._read(node.get("/K", pikepdf.Array()), node.get("/Pg", page), (*path, node))
 
     def of_kind(self, kind: str) -> list[Any]:
-        return [element for element in self.elements if str(element.S) == f"/{kind}"]
+        return [element for element in self.elements if f"/{kind}" == element.S]
 
     @cached_property
     def headings(self) -> list[int]:
-        names = [str(element.S)[1:] for element in self.elements]
+        names = [kind(element) for element in self.elements]
         return [int(name[1:]) for name in names if name[0] == "H" and name[1:].isdigit()]
 
     @cached_property
-    def marked(self) -> set[tuple[tuple[int, int], int]]:
-        """Page and number of every marked content on the pages."""
+    def marked(self) -> set[Mark]:
+        """Every marked content on the pages."""
         return {mark for mark, _operator in self._marks() if mark is not None}
 
     @cached_property
@@ -81,7 +89,7 @@ class Structure:
         """How much is painted that is neither content nor an artifact."""
         return sum(operator in PAINT for mark, operator in self._marks() if mark is None)
 
-    def _marks(self) -> Iterator[tuple[tuple[tuple[int, int], int] | None, str]]:
+    def _marks(self) -> Iterator[tuple[Mark | None, str]]:
         for page in self.file.pages:
             depth = 0
             for operands, operator in pikepdf.parse_content_stream(page):
@@ -94,6 +102,18 @@ class Structure:
                     depth -= 1
                 elif not depth:
                     yield None, name
+
+    @cached_property
+    def texts(self) -> dict[Mark, str]:
+        """The words of each content."""
+        found: dict[Mark, str] = defaultdict(str)
+        with pypdfium2.PdfDocument(self.file.filename) as seen:
+            for page, shown in zip(self.file.pages, seen, strict=True):
+                words = shown.get_textpage()
+                for piece in shown.get_objects([raw.FPDF_PAGEOBJ_TEXT], textpage=words):
+                    number = raw.FPDFPageObj_GetMarkedContentID(piece.raw)
+                    found[page.obj.objgen, number] += piece.extract()
+        return found
 
 
 @pytest.fixture(scope="module", params=["specimen", "handbook", "onboarding-pack", "worksheet"])
@@ -116,7 +136,7 @@ def test_the_file_says_that_it_is_tagged_and_in_which_language(structure: Struct
 
 
 def test_all_content_is_in_the_tree_once_or_an_artifact(structure: Structure) -> None:
-    named = Counter((page, number) for page, number, _path in structure.content)
+    named = Counter(mark for mark, _holders in structure.content)
 
     assert set(named) == structure.marked
     assert set(named.values()) <= {1}
@@ -124,7 +144,9 @@ def test_all_content_is_in_the_tree_once_or_an_artifact(structure: Structure) ->
 
 
 def test_every_text_is_in_a_block(structure: Structure) -> None:
-    loose = Counter(" > ".join(path) for *_, path in structure.content if not HOLDERS & {*path})
+    held = [[*map(kind, holders)] for _mark, holders in structure.content]
+
+    loose = Counter(" > ".join(path) for path in held if not HOLDERS & {*path})
 
     assert loose == Counter()
 
@@ -137,7 +159,7 @@ def test_headings_start_at_one_and_skip_no_level(structure: Structure) -> None:
 
 
 def test_no_heading_lies_in_a_paragraph(structure: Structure) -> None:
-    assert [path for path in structure.holders if path == ("P",)] == []
+    assert "P" not in structure.holders
 
 
 def test_every_link_within_the_file_is_named_by_its_target(structure: Structure) -> None:
@@ -172,6 +194,27 @@ def test_every_link_is_in_the_tree_with_words_for_it(structure: Structure) -> No
         assert all(str(note.Contents) and "/StructParent" in note for note in notes)
         assert {note.objgen for note in notes} <= structure.annotations
         assert not notes or page.Tabs == "/S"
+
+
+def test_an_address_is_read_where_its_sentence_or_its_block_ends(structure: Structure) -> None:
+    torn = []
+    said: dict[Any, str] = defaultdict(str)
+    noted: set[Any] = set()
+    for mark, holders in structure.content:
+        kinds, words = [*map(kind, holders)], structure.texts[mark]
+        if "Lbl" in kinds:
+            continue
+        if "Note" in kinds:
+            *_, block, note = holders[: kinds.index("Note") + 1]
+            if not said[note.objgen] and words.startswith("http"):  # no author's own note
+                noted.add(block.objgen)
+            said[note.objgen] += words
+        elif words.strip(" ,"):
+            around = {holder.objgen for holder in holders}
+            torn += [said[one] + words for one in noted & around if not ENDED.search(said[one])]
+            noted -= around
+            said |= {one: f"{said[one]}{words}".rstrip() for one in around}
+    assert torn == []
 
 
 def test_every_note_has_a_name_of_its_own(structure: Structure) -> None:

@@ -256,39 +256,6 @@ def setup(app):
 
 
 @pytest.mark.parametrize(
-    ("written", "kind", "line", "kept", "instead"),
-    [
-        ("Cost $a_1$.", "math", 5, "Cost a_1.", "say it in words, show it as code, or draw it"),
-        ("$$\na_1\n$$", "math_block", 5, "a_1", "say it in words, show it as code, or draw it"),
-        (
-            "```{py:function} budget(total: int) -> str\n\nSay what is left.\n```",
-            "desc",
-            7,  # where its description begins
-            "budget(total: int)",
-            "describe an interface beside its code, and link there",
-        ),
-        (
-            "An {abbr}`SLO (service level objective)` holds.",
-            "abbreviation",
-            5,
-            "An SLO holds.",
-            "write the words out, and the short form in brackets",
-        ),
-    ],
-)
-def test_what_the_handbook_has_no_form_for_keeps_its_text_and_is_told_with_a_mend(
-    build: Build, read: Read, written: str, kind: str, line: int, kept: str, instead: str
-) -> None:
-    project = build(page(written), builder="typstpdf", conf=CONF)
-
-    assert project.warnings == [
-        f"index.md:{line}: WARNING: the PDF has no form for a node {kind!r}; its text alone is"
-        f" printed: {instead} [handbook.pdf]"
-    ]
-    assert kept in printed(project, read).text
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "An unclosed <s>stroke and a stray</b> end.",

@@ -118,17 +118,16 @@
   const name = list.previousElementSibling;
   (name?.matches("p:has(> strong:only-child)") ? name : list).before(bar);
 
-  for (const { box, text } of items) {
+  for (const { box } of items) {
     box.disabled = false;
-    box.setAttribute("aria-label", text);
+    // The words are the box's label: a screen reader says them once, a click on them ticks, and
+    // links in them stay links.
+    const line = box.parentElement;
+    const label = document.createElement("label");
+    label.append(...[...line.childNodes].filter((node) => !node.matches?.("ul, ol")));
+    line.prepend(label);
+    box.removeAttribute("aria-label");
     box.addEventListener("change", changed);
-    // The words tick too; links in them stay links, and selected words stay selected.
-    const item = box.closest("li");
-    item.addEventListener("click", ({ target }) => {
-      const inside = target.closest("li") === item && !target.closest("a, input, button");
-      if (inside && !String(getSelection())) box.click();
-    });
-    item.classList.add("can-tick");
   }
   addEventListener("storage", (event) => {
     if (event.key !== KEPT) return;

@@ -29,8 +29,10 @@
     dialog.className = "keyboard-help";
     dialog.setAttribute("aria-labelledby", "keyboard-help-title");
     dialog.setAttribute("aria-describedby", "keyboard-help-keys");
+    // With the focus on a part of it, Orca says nothing of the list.
+    Object.assign(dialog, { tabIndex: -1, autofocus: true });
     dialog.innerHTML = `
-      <h2 id="keyboard-help-title" tabindex="-1" autofocus>Keyboard shortcuts</h2>
+      <h2 id="keyboard-help-title">Keyboard shortcuts</h2>
       <dl id="keyboard-help-keys"></dl>
       <label><input type="checkbox"> Keys that need no Ctrl: / and ?</label>
       <form method="dialog"><button>Close</button></form>`;

@@ -39,6 +39,7 @@
   function words(element) {
     const copy = element.cloneNode(true);
     copy.querySelectorAll(".headerlink, script, style, svg, button").forEach((e) => e.remove());
+    copy.querySelectorAll("dt").forEach((e) => e.append(": ")); // no space parts it from the rest
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 

@@ -39,7 +39,7 @@ def run(command: list[str], sources: Path, configuration: Path, out: Path, build
 
 
 def test_a_generated_site_is_the_stock_one(tmp_path: Path) -> None:
-    generator.write(tmp_path / "docs", 80)
+    generator.write(tmp_path / "docs", 30)
     for name, more in (("stock", ""), ("ours", SPEEDUPS)):
         (tmp_path / name).mkdir()
         conf = CONF.format(path=str(ROOT / "docs" / "_ext")) + more

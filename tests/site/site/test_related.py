@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.site.related import leading_here
+
 if TYPE_CHECKING:
     from conftest import Build, Project
 
@@ -20,8 +22,9 @@ PAGES = {
 }
 
 
-def offered(project: Project, page: str) -> list[str]:
-    return project.app.env.handbook_leading_here[project.app.builder.name].get(page, [])  # type: ignore[attr-defined]
+def offered(project: Project, page: str) -> list[tuple[str, str]]:
+    titles = project.app.env.titles
+    return [(name, titles[name].astext()) for name in leading_here(project.app.env).get(page, [])]
 
 
 def test_links_by_page_by_label_and_by_role_count_once_each(build: Build) -> None:
@@ -47,8 +50,13 @@ def test_two_processes_find_the_same(build: Build) -> None:
 
 
 def test_a_page_is_written_again_when_a_link_to_it_goes(build: Build) -> None:
-    build(PAGES, conf=CONF, builder="html")
+    before = written(build(PAGES, conf=CONF, builder="html"))
 
-    project = build({"c.md": "# C\n\nNo link.\n"}, conf=CONF, builder="html")
+    after = written(build({"c.md": "# C\n\nNo link.\n"}, conf=CONF, builder="html"))
 
-    assert offered(project, "b") == [("a", "A"), ("d", "D")]
+    assert {page for page in before if before[page] != after[page]} == {"b.html", "c.html"}
+
+
+def written(project: Project) -> dict[str, int]:
+    pages = (project.out / f"{page.removesuffix('.md')}.html" for page in PAGES)
+    return {page.name: page.stat().st_mtime_ns for page in pages if page.name != "index.html"}

@@ -64,15 +64,15 @@ def test_a_pattern_takes_some_files(tmp_path: Path) -> None:
     assert read(tmp_path / "pdf") == {"book.pdf": "pdf"}
 
 
+def full(source: Path, target: Path) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_a_swap_that_breaks_off_leaves_the_place_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "made", a="new", b="new")
     write(tmp_path / "site", a="old")
-
-    def full(source: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(module.shutil, "copy", full)
 
     with pytest.raises(OSError, match="No space"):
@@ -107,10 +107,6 @@ def test_a_swap_that_was_stopped_half_way_is_taken_back_first(
 ) -> None:
     write(tmp_path / "made", a="new")
     write(tmp_path / "site.old", a="old")
-
-    def full(source: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
     monkeypatch.setattr(module.shutil, "copy", full)
 
     with pytest.raises(OSError, match="No space"):

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook.core.errors import Finding
 from handbook.keep.check import (
     OWN_WORDS,
-    Finding,
     Tool,
     once,
     read_build,
@@ -91,12 +91,12 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         Finding("docs/a.md", 30, "last"),
     ]
 
-    assert [(finding.path, finding.line, finding.code) for finding in once(found)] == [
-        ("docs/a.md", 30, ""),
-        ("docs/b.md", 2, "MD009"),
-        ("docs/b.md", 2, ""),
-        ("docs/b.md", 10, "myst.xref_missing"),
-        ("docs/b.md", 11, "MD056"),
+    assert list(map(str, once(found))) == [
+        "docs/a.md:30: last",
+        "docs/b.md:2: Trailing spaces [MD009]",
+        "docs/b.md:2: the row has 3 cells: join them",
+        "docs/b.md:10: cross-reference target not found: 'x' [myst.xref_missing]",
+        "docs/b.md:11: Table row has 4 cells [MD056]",
     ]
 
 
@@ -121,4 +121,4 @@ def test_what_tools_say_is_read_without_colours(monkeypatch: pytest.MonkeyPatch)
     asks = "import os; print('a.md:1:', *sorted({'FORCE_COLOR', 'NO_COLOR'} & os.environ.keys()))"
     tool = Tool((sys.executable, "-c", asks), read_lines)
 
-    assert [finding.what for finding in run([tool])] == ["NO_COLOR"]
+    assert [finding.message for finding in run([tool])] == ["NO_COLOR"]

@@ -21,8 +21,6 @@ def config(**values: Any) -> Any:
         "project": "The Handbook",
         "root_doc": "index",
         "typst_documents": [],
-        "typst_paper": "a4",
-        "typst_accent": "#0b5c8a",
     }
     return SimpleNamespace(**{**defaults, **values})
 
@@ -62,8 +60,6 @@ def test_an_entry_may_leave_out_all_but_its_name() -> None:
             {"typst_documents": [{"name": "book"}, {"name": "book"}]},
             "typst_documents: two documents share a file name in book, book",
         ),
-        ({"typst_paper": "a3"}, "typst_paper is 'a3'; it can be a4 or us-letter"),
-        ({"typst_accent": "blue"}, "typst_accent is 'blue'; write a colour as '#0b5c8a'"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_mend(values: dict[str, Any], message: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.site.bundle import join_scripts, join_styles
+from handbook.site.bundle import fitting, join_scripts, join_styles
 
 if TYPE_CHECKING:
     from conftest import Build
@@ -39,6 +39,25 @@ def test_addresses_follow_a_style_sheet_to_its_new_place(rule: str, expected: st
 )
 def test_comments_of_styles_stay_out_but_for_licences(rule: str, expected: str) -> None:
     assert join_styles([("a.css", rule)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (":root{--sd-color-dark:#000}p{b:c}",) * 2,
+        (".sd-tab-set>input:not(.sd-btn)+label{b:c}",) * 2,
+        (".sd-card .sd-tab-set{b:c}", ""),
+        (".sd-card,.sd-tab-label{b:c}",) * 2,
+        (
+            "@media (width<9em){.sd-card{b:c}.sd-tab-set{d:e}}",
+            "@media (width<9em){.sd-tab-set{d:e}}",
+        ),
+        ("@media (width<9em){.sd-card{b:c}}", ""),
+        ("@keyframes sd-fade{0%{b:c}100%{d:e}}",) * 2,
+    ],
+)
+def test_rules_for_parts_that_a_page_has_not_stay_out(rule: str, expected: str) -> None:
+    assert fitting(rule, frozenset({"tab"})) == expected
 
 
 def test_style_sheets_keep_their_order() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+from pygments.lexers import get_all_lexers
 
 from handbook.check.preflight import foreign
 
@@ -24,31 +27,8 @@ class Rule:
 
 
 NAME = "'([^']*)'"
-# Languages that authors put into braces, as other tools have it.
-LANGUAGES = (
-    "bash",
-    "console",
-    "css",
-    "go",
-    "html",
-    "java",
-    "javascript",
-    "js",
-    "json",
-    "python",
-    "r",
-    "ruby",
-    "rust",
-    "sh",
-    "shell",
-    "sql",
-    "text",
-    "toml",
-    "ts",
-    "typescript",
-    "xml",
-    "yaml",
-)
+# Languages of listings, which authors put into braces, as other tools have it.
+LANGUAGES = "|".join(re.escape(name) for lexer in get_all_lexers() for name in lexer[1])
 QUOTED = '"([^"]*)"'
 RULES = (
     # Links
@@ -148,16 +128,16 @@ RULES = (
     ),
     # Directives and roles
     Rule(
-        rf"Unknown directive type: '\.?({'|'.join(LANGUAGES)})'",
-        r"a listing names its language without braces: write \1 right behind its marks",
-    ),
-    Rule(
         f"Unknown directive type: '({'|'.join(foreign.DRAWINGS)})'",
         foreign.DRAWING,
     ),
     *(
         Rule(f"Unknown directive type: '{name}'", rf"\g<0>: write {{{ours}}}")
         for name, ours in foreign.OURS.items()
+    ),
+    Rule(
+        rf"Unknown directive type: '\.?({LANGUAGES})'",
+        r"a listing names its language without braces: write \1 right behind its marks",
     ),
     Rule(
         f"Unknown directive type: {NAME}",

@@ -27,8 +27,6 @@ from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -36,6 +34,8 @@ if TYPE_CHECKING:
 
     from handbook.core.left_out import LeftOut
 
+# In a page's metadata: line, words and page of each link to what is left out.
+PLAIN_LINKS = "handbook_plain_links"
 _ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
@@ -118,7 +118,8 @@ class Links(SphinxTransform):
             else:
                 plain = link.children if link.get("refexplicit") else [nodes.Text(words)]
                 link.parent.replace(link, plain)
-            _noted(self.env).setdefault(docname, []).append((line, words, page))
+            noted = self.env.metadata[docname].setdefault(PLAIN_LINKS, [])
+            noted.append((line, words, page))
 
 
 def _card(link: nodes.Element) -> nodes.Element | None:
@@ -152,31 +153,14 @@ def _target(link: addnodes.pending_xref, left: LeftOut, docname: str) -> tuple[s
     return (page, left.title(page)) if page in left.pages else ("", "")
 
 
-def _noted(env: BuildEnvironment) -> dict[str, list[tuple[int, str, str]]]:
-    if not hasattr(env, "handbook_plain_links"):
-        env.handbook_plain_links = {}  # type: ignore[attr-defined]
-    noted: dict[str, list[tuple[int, str, str]]] = env.handbook_plain_links  # type: ignore[attr-defined]
-    return noted
-
-
-def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _noted(env).pop(docname, None)
-
-
-def _merge(
-    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
-) -> None:
-    _noted(env).update({name: _noted(other)[name] for name in docnames if name in _noted(other)})
-
-
 def _tell(app: Sphinx, env: BuildEnvironment) -> None:
     """List once what became of the links (event ``env-check-consistency``)."""
     pages = of(env).pages
     told = [
         f"  {env.doc2path(docname, base=False)}:{line}: {words!r} "
         + (f"leads to {pages[page]}" if pages[page] else f"is no link: {page} is left out")
-        for docname, noted in sorted(_noted(env).items())
-        for line, words, page in noted
+        for docname in sorted(env.all_docs)
+        for line, words, page in env.metadata[docname].get(PLAIN_LINKS, ())
     ]
     path = Path(app.doctreedir, "links-to-what-is-left-out.txt")
     text = "\n".join(told)
@@ -193,12 +177,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _read, priority=400)
     app.connect("source-read", _mend_contents, priority=940)
     app.add_transform(Links)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
     app.connect("env-check-consistency", _tell)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

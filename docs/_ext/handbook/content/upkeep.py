@@ -23,6 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from handbook.core import dates, frontmatter
 from handbook.core.doctree import Slot, put_below_title
 from handbook.core.errors import Finding
+from handbook.core.output import on_page_inputs
 from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
 
@@ -196,27 +197,19 @@ def _resolve_today(app: Sphinx, config: Config) -> None:
         raise BuildError(f"handbook_today: {error}") from error
 
 
-def _became_overdue(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the pages whose banner comes or goes because the day moved, not their source.
-
-    Kept for each builder: several builders share one environment, each with its own output.
-    """
+def _overdue(app: Sphinx, env: BuildEnvironment) -> dict[str, bool]:
+    """Tell for each page whether it has its banner, which comes and goes with the day."""
     today = app.config.handbook_today
-    now = {
-        docname
+    return {
+        docname: dates.is_overdue(env.metadata[docname].get("review-by", ""), today)
         for docname in env.all_docs
-        if dates.is_overdue(env.metadata[docname].get("review-by", ""), today)
     }
-    seen: dict[str, set[str]] = getattr(env, "handbook_overdue", {})
-    changed = now ^ seen.get(app.builder.name, set())
-    env.handbook_overdue = {**seen, app.builder.name: now}  # type: ignore[attr-defined]
-    return sorted(changed & env.all_docs.keys())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Check owner and review days when reading, show the banner when writing."""
     app.setup_extension("handbook.core.frontmatter")
-    # No rebuild: when the day moves, `_became_overdue` names the few pages that change.
+    # No rebuild: when the day moves, `_overdue` tells the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))
     # The day on which the organisation looked at the pages that are not its own, and who did.
     app.add_config_value("handbook_looked_at", "", "env", types=frozenset({str}))
@@ -225,10 +218,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", _resolve_today)
     app.connect("source-read", _check)
     app.connect("doctree-read", _place_notice)
-    app.connect("env-updated", _became_overdue)
+    on_page_inputs(app, _overdue)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -22,14 +22,14 @@ def last_changes(folder: Path) -> dict[str, str]:
     """
     try:
         cut = _cut_commits(folder)
-        log = _git(
+        log = git(
             folder,
             *("log", "--relative", "--name-only", "-z", "--no-renames"),
             *("--date=format-local:%Y-%m-%d", f"--format={_COMMIT}%H %cd"),
             *("--", "."),
         )
-        dirty = _git(folder, "status", "--porcelain", "-z", "--no-renames", "--", ".")
-        prefix = _git(folder, "rev-parse", "--show-prefix").strip()
+        dirty = git(folder, "status", "--porcelain", "-z", "--no-renames", "--", ".")
+        prefix = git(folder, "rev-parse", "--show-prefix").strip()
     except (OSError, subprocess.SubprocessError):
         return {}
     days = _days(log, cut)
@@ -40,9 +40,9 @@ def last_changes(folder: Path) -> dict[str, str]:
 
 def _cut_commits(folder: Path) -> set[str]:
     """Give the commits whose parents a shallow clone lacks: each seems to add every file."""
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != "true":
+    if git(folder, "rev-parse", "--is-shallow-repository").strip() != "true":
         return set()
-    path = _git(folder, "rev-parse", "--path-format=absolute", "--git-path", "shallow").strip()
+    path = git(folder, "rev-parse", "--path-format=absolute", "--git-path", "shallow").strip()
     return set(Path(path).read_text(encoding="ascii").split())
 
 
@@ -58,7 +58,11 @@ def _days(log: str, cut: set[str]) -> dict[str, str]:
     return days
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str) -> str:
+    """Ask git something about a folder's repository.
+
+    :raises OSError, subprocess.SubprocessError: there is no git, or it has no answer.
+    """
     # UTC, so that a build gives the same day everywhere; no locks, so that it disturbs nobody.
     command = ("git", "--no-optional-locks", "-c", "log.showSignature=false", *arguments)
     done = subprocess.run(  # noqa: S603  (fixed arguments, no shell)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BUILDER = "html"
 PAGE_INPUTS = "handbook-page-inputs"
+# In the environment: by builder and page, a digest of what the page showed when last written.
+SHOWN = "handbook_shown_inputs"
 # In the name of a file: a digest of its content, by :func:`with_digest`.
 DIGEST = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
@@ -40,17 +42,15 @@ def with_digest(name: str, content: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class SitePage:
+class AnyPage:
     """A page of the site that is about to be written.
 
     :ivar context: what its template may show.
-    :ivar doctree: as the builder writes it.
     """
 
     app: Sphinx
     name: str
     context: dict[str, Any]
-    doctree: nodes.document
 
     def add_alternate(self, kind: str, file: str, title: str) -> str:
         """Say in the page's head that a file of the site tells the same otherwise.
@@ -68,53 +68,76 @@ class SitePage:
         self.context["metatags"] = f"{self.context['metatags']}\n{tags}"
 
 
+@dataclass(frozen=True)
+class SitePage(AnyPage):
+    """A page that has a source; ``doctree`` is as the builder writes it."""
+
+    doctree: nodes.document
+
+
 def is_site(builder: Builder) -> bool:
     """Tell whether the builder makes the site; an EPUB, also HTML, may hold no stray files."""
     return builder.name == BUILDER
+
+
+def on_any_page(app: Sphinx, add: Callable[[AnyPage], None], priority: int = 500) -> None:
+    """Have a function look at each page of the site, such as the index, before it is written."""
+
+    def listen(app: Sphinx, name: str, _template: str, context: dict[str, Any], _: object) -> None:
+        if is_site(app.builder):
+            add(AnyPage(app, name, context))
+
+    app.connect("html-page-context", listen, priority=priority)
 
 
 def on_page(app: Sphinx, add: Callable[[SitePage], None], priority: int = 500) -> None:
     """Have a function look at each page of the site that has a source, before it is written."""
 
     def listen(
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
+        app: Sphinx, name: str, _: str, context: dict[str, Any], doctree: nodes.document | None
     ) -> None:
         if doctree is not None and is_site(app.builder):
-            add(SitePage(app, pagename, context, doctree))
+            add(SitePage(app, name, context, doctree))
 
     app.connect("html-page-context", listen, priority=priority)
 
 
-def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None], priority: int = 500) -> None:
+def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None]) -> None:
     """Have a function called once the site is built, if nothing went wrong."""
 
     def listen(app: Sphinx, error: Exception | None) -> None:
         if not error and is_site(app.builder):
             finish(app)
 
-    app.connect("build-finished", listen, priority=priority)
+    app.connect("build-finished", listen)
 
 
 def on_page_inputs(
     app: Sphinx, give: Callable[[Sphinx, BuildEnvironment], Mapping[str, Any]]
 ) -> None:
-    """Have a function say what pages show that is in no source, by the pages' names.
+    """Have a function say what pages show that is not in their sources, by the pages' names.
 
-    A page is written again when it shows something else than in the last build.
+    A page is written again when it shows something else than in the builder's last output: several
+    builders share one environment. Values are compared by how Python writes them.
     """
     if PAGE_INPUTS not in app.events.events:
         app.add_event(PAGE_INPUTS)
+        # After all that settles what pages show.
+        app.connect("env-updated", _showing_others, priority=900)
     app.connect(PAGE_INPUTS, give)
 
 
-def page_inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[Any]]:
-    """Ask all functions that wait for it what each page shows."""
-    told = app.emit(PAGE_INPUTS, env) if PAGE_INPUTS in app.events.events else []
-    return {page: [values.get(page) for values in told] for page in env.all_docs}
+def _showing_others(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pages that show something else than when they were last written."""
+    told = app.emit(PAGE_INPUTS, env)
+    now = {
+        page: hashlib.sha256(repr([values.get(page) for values in told]).encode()).hexdigest()
+        for page in env.all_docs
+    }
+    shown: dict[str, dict[str, str]] = getattr(env, SHOWN, {})
+    before = shown.get(app.builder.name, {})
+    setattr(env, SHOWN, {**shown, app.builder.name: now})
+    return sorted(page for page in now if before.get(page) != now[page])
 
 
 def base_address(config: Config) -> str:

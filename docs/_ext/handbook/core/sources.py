@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import get_matching_files
@@ -10,7 +9,7 @@ from sphinx.util.matching import get_matching_files
 from handbook.core import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from pathlib import Path
 
 SUFFIX = ".md"
 # An organisation's own part, which upstream never touches.
@@ -25,15 +24,12 @@ def is_local(name: str) -> bool:
     return name.startswith(f"{LOCAL}/")
 
 
-def pages(docs: Path, excluded: Iterable[str] | None = None) -> list[Path]:
-    """Find the sources of all pages.
+def pages(docs: Path) -> list[Path]:
+    """Find the sources of all pages but those that the organisation leaves out.
 
     :param docs: the folder that holds ``index.md``.
-    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``; by
-        default what never is one, and what the organisation leaves out.
     :returns: the files, ordered by path.
     """
-    if excluded is None:
-        excluded = [*EXCLUDED, *left_out.read(docs)[0].excluded]
+    excluded = [*EXCLUDED, *left_out.read(docs)[0].excluded]
     names = get_matching_files(docs, [f"**{SUFFIX}"], excluded)
     return [docs / name for name in sorted(names)]

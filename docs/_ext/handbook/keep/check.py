@@ -15,12 +15,12 @@ import subprocess
 import sys
 import time
 from configparser import ConfigParser
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.core import dates, frontmatter, sources
-from handbook.core.errors import FileError
+from handbook.core.errors import FileError, Finding
 from handbook.keep.publish.checks import faults
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ SITE = Path("_build", "html")
 _PLACE = r"(?P<path>[^\s:][^:\n]*?)(?::(?P<line>\d*))?"
 _SAID = re.compile(rf"(?:{_PLACE}:(?:<[^>]*>:)? )?(?:WARNING|ERROR|CRITICAL): (?P<what>.*)")
 _TOLD = re.compile(r"(?P<path>[^\s:][^:]*):(?P<line>\d+): (?P<what>.*)")
-_CODE = re.compile(r" \[([\w.-]+)\]$")
+# At the end of a message's first line; others belong to it.
+_CODE = re.compile(r"\A(?P<what>.*?)(?: \[(?P<code>[\w.-]+)\])?(?:\n|\Z)")
+_MORE = "\n  "
 # What nox and Sphinx say of the run itself.
 _RUN = re.compile(
     r"nox > |build finished with problems|build succeeded|The (HTML|EPUB) pages are in"
@@ -42,32 +44,10 @@ _RUN = re.compile(
 _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What is left out where another tool tells of the line: rules of the Markdown linter that preflight
 # or the build has too, with the mend; and what the PDF says of links and pictures.
-_SECOND = {"MD024", "MD025", "MD045", "MD046", "MD056", "MD057", "handbook.pdf"}
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """What one tool told of one line.
-
-    :ivar path: the file, from the top of the repository.
-    :ivar line: counted from 1; 1 for what concerns the whole file.
-    :ivar what: what is wrong and how to mend it; it may end with its code in brackets.
-    :ivar more: lines that belong to it.
-    """
-
-    path: str
-    line: int
-    what: str
-    more: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def code(self) -> str:
-        """The code at its end; empty where it has none."""
-        match = _CODE.search(self.what)
-        return match[1] if match else ""
-
-    def __str__(self) -> str:
-        return "\n  ".join([f"{self.path}:{self.line}: {self.what}", *self.more])
+_SECOND = {
+    *("MD001", "MD024", "MD025", "MD045", "MD046", "MD056", "MD057", "MD075"),
+    "handbook.pdf",
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +80,7 @@ def read_build(text: str) -> list[Finding]:
             found.append(Finding(path, int(match["line"] or 1), match["what"]))
         elif found and line.strip() and not _RUN.match(line):
             last = found[-1]
-            found[-1] = Finding(last.path, last.line, last.what, more=(*last.more, line.strip()))
+            found[-1] = replace(last, message=f"{last.message}{_MORE}{line.strip()}")
     return found
 
 
@@ -115,7 +95,7 @@ def read_linter(text: str) -> Iterator[Finding]:
 def read_speller(text: str) -> Iterator[Finding]:
     """Read ``file:line: wrong ==> right``."""
     for finding in read_lines(text):
-        wrong, arrow, right = finding.what.partition(" ==> ")
+        wrong, arrow, right = finding.message.partition(" ==> ")
         if arrow:
             what = f"{wrong!r} is misspelt: write {right!r}, or name the word in {OWN_WORDS}"
             yield Finding(finding.path, finding.line, what)
@@ -205,7 +185,7 @@ def run(tools: Iterable[Tool]) -> list[Finding]:
         if process.returncode and not found:
             name = " ".join(part for part in tool.command if not part.startswith("/"))
             what = f"`{name}` ended with {process.returncode}, and said:"
-            found = [Finding("noxfile.py", 1, what, more=tuple(text.splitlines()[-12:]))]
+            found = [Finding("noxfile.py", 1, _MORE.join([what, *text.splitlines()[-12:]]))]
         elif tool.quiet and not found:
             sys.stdout.write(text)
         findings += found
@@ -222,11 +202,16 @@ def of_site(site: Path) -> Iterator[Finding]:
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
     """Leave out what two tools told of a line, and put the rest in order."""
-    told = {(f.path, f.line, _CODE.sub("", f.what)): f for f in sorted(findings, reverse=True)}
-    first = {(f.path, f.line) for f in told.values() if f.code not in _SECOND}
-    return sorted(
-        f for f in told.values() if f.code not in _SECOND or (f.path, f.line) not in first
-    )
+    told = {(f.path, f.line, _parts(f)[0]): f for f in sorted(findings, reverse=True)}
+    second = [f for f in told.values() if _parts(f)[1] in _SECOND]
+    first = {(f.path, f.line) for f in told.values() if f not in second}
+    return sorted(f for f in told.values() if f not in second or (f.path, f.line) not in first)
+
+
+def _parts(finding: Finding) -> tuple[str, str | None]:
+    """Give what is told, and its code."""
+    match = _CODE.match(finding.message)
+    return (match["what"], match["code"]) if match else ("", None)
 
 
 def _relative(path: str) -> str:

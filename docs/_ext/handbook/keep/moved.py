@@ -6,7 +6,6 @@ The exit code is 0 where none is missing, 1 where one is, 2 where there is nothi
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from sphinx.util.matching import Matcher
 
 from handbook.content import redirects
+from handbook.core.git_dates import git
 from handbook.core.sources import EXCLUDED, SUFFIX
 
 DOCS = Path("docs")
@@ -31,13 +31,10 @@ def gone(branch: str) -> dict[str, str]:
 
     :raises NoBranchError: there is no such branch, or no git.
     """
-    git = shutil.which("git") or "git"
-    command = [git, "diff", "--merge-base", "--name-status", "--diff-filter=DR", "-z", branch]
+    asked = ("diff", "--merge-base", "--name-status", "--diff-filter=DR", "-z", branch)
     try:
-        listed = subprocess.run(  # noqa: S603
-            [*command, "--", DOCS.as_posix()], capture_output=True, text=True, check=True
-        ).stdout.split("\0")
-    except (OSError, subprocess.CalledProcessError) as error:
+        listed = git(Path(), *asked, "--", DOCS.as_posix()).split("\0")
+    except (OSError, subprocess.SubprocessError) as error:
         raise NoBranchError(
             f"there is no {branch} to compare with: git remote add origin …; git fetch"
         ) from error

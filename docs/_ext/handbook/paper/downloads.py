@@ -17,7 +17,7 @@ The sidebar finds the documents of ``typst_documents`` as ``downloads`` in its c
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,7 +25,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
 
-from handbook.core.output import base_address, is_site, on_page_inputs
+from handbook.core.output import base_address, is_site, on_any_page, on_page_inputs
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.documents import documents, worksheets
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import AnyPage
 
 BOOK = "handbook"  # what pages call the first of typst_documents
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -126,22 +128,14 @@ def inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
     return dict.fromkeys(env.all_docs, said)
 
 
-def add_to_sidebar(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: nodes.document | None,
-) -> None:
-    if not is_site(app.builder):
-        return
-    context["downloads"] = [
+def add_to_sidebar(page: AnyPage) -> None:
+    page.context["downloads"] = [
         {
             "title": document.title,
             "file": f"{document.name}.pdf",
-            "facts": facts(app, document.name),
+            "facts": facts(page.app, document.name),
         }
-        for document in documents(app.config)
+        for document in documents(page.app.config)
     ]
 
 
@@ -153,6 +147,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     words = XRefRole(nodeclass=addnodes.download_reference, innernodeclass=nodes.inline)
     app.add_role("download", words, override=True)
     app.connect("doctree-resolved", link_to_files)
-    app.connect("html-page-context", add_to_sidebar)
+    on_any_page(app, add_to_sidebar)
     on_page_inputs(app, inputs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,14 +7,14 @@ those that a contents list puts beside it left out.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx import addnodes
 
-from handbook.core.output import on_page
+from handbook.core.output import on_page, on_page_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -25,16 +25,10 @@ if TYPE_CHECKING:
 
 # More would be a list to search, not a hint.
 SHOWN = 8
+# In a page's metadata: its links as they were read.
+LINKS = "handbook_links"
 # Prefix of a link to a label; others name a page.
 _LABEL = "#"
-
-
-def _links(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Give the links of each page as they were read, kept with the environment."""
-    if not hasattr(env, "handbook_links"):
-        env.handbook_links = {}  # type: ignore[attr-defined]
-    links: dict[str, list[str]] = env.handbook_links  # type: ignore[attr-defined]
-    return links
 
 
 def _note_links(app: Sphinx, doctree: nodes.document) -> None:
@@ -43,7 +37,7 @@ def _note_links(app: Sphinx, doctree: nodes.document) -> None:
         for node in doctree.findall(addnodes.pending_xref)
         if (target := _target(node)) is not None
     }
-    _links(app.env)[app.env.current_document.docname] = sorted(targets)
+    app.env.metadata[app.env.current_document.docname][LINKS] = sorted(targets)
 
 
 def _target(node: addnodes.pending_xref) -> str | None:
@@ -64,8 +58,8 @@ def leading_here(env: BuildEnvironment) -> dict[str, list[str]]:
     """Find for each page those that link to it, most linked themselves first."""
     labels = env.domains.standard_domain.anonlabels
     found: dict[str, set[str]] = {}
-    for page, targets in _links(env).items():
-        for target in targets:
+    for page in env.all_docs:
+        for target in env.metadata[page].get(LINKS, ()):
             name = labels.get(target[1:], ("",))[0] if target.startswith(_LABEL) else target
             if name in env.all_docs and name != page:
                 found.setdefault(name, set()).add(page)
@@ -90,18 +84,13 @@ class Related:
     def __init__(self) -> None:
         self.leading_here: dict[str, list[str]] = {}
 
-    def update(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
-        """Name the pages whose list is not the one last written (event ``env-updated``)."""
+    def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
+        """Give what each page shows of others."""
         self.leading_here = leading_here(env)
-        now = {
+        return {
             page: [(source, env.titles[source].astext()) for source in sources]
             for page, sources in self.leading_here.items()
         }
-        written: dict[str, Any] = getattr(env, "handbook_leading_here", {})
-        before = written.get(app.builder.name, {})
-        env.handbook_leading_here = {**written, app.builder.name: now}  # type: ignore[attr-defined]
-        pages = before.keys() | now.keys()
-        return sorted(p for p in pages & env.all_docs.keys() if before.get(p) != now.get(p))
 
     def add_to_page(self, page: SitePage) -> None:
         """Give the template the list."""
@@ -114,28 +103,15 @@ class Related:
         ]
 
 
-def _forget(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _links(env).pop(docname, None)
-
-
-def _merge(
-    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
-) -> None:
-    theirs = _links(other)
-    _links(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Collect links while reading, show them while writing."""
     related = Related()
     app.connect("doctree-read", _note_links)
-    app.connect("env-purge-doc", _forget)
-    app.connect("env-merge-info", _merge)
-    app.connect("env-updated", related.update)
+    on_page_inputs(app, related.inputs)
     on_page(app, related.add_to_page)
     return {
         "version": "1",
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

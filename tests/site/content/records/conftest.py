@@ -98,6 +98,12 @@ def index() -> str:
 
 
 @pytest.fixture
+def record() -> str:
+    """Return the page of a good record."""
+    return RECORD
+
+
+@pytest.fixture
 def make_record() -> MakeRecord:
     """Return a function that gives a good record, with edits, as a file name and its text."""
 

@@ -29,7 +29,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 
 from handbook.build.incremental import files, shown, tidy
 from handbook.build.incremental.memory import Memory, Written
-from handbook.core.output import page_inputs, write
+from handbook.core.output import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,8 +115,7 @@ class Incremental:
         now.files |= files.digests(missing)
         before = self._last.written.get(app.builder.name) if self._last else None
         written = Written(str(app.outdir), shown.shared(app, env, now.files))
-        inputs = {page: files.digest(told) for page, told in page_inputs(app, env).items()}
-        written.pages = {page: [read, inputs[page]] for page, read in env.all_docs.items()}
+        written.pages = dict(env.all_docs)
         written.about = {page: shown.about(env, page) for page in env.all_docs}
         now.written = {**(self._last.written if self._last else {}), app.builder.name: written}
         self.writes_all = before is None or (before.output, before.shared) != (
@@ -212,8 +211,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", incremental.recall)
     app.connect("env-get-outdated", incremental.find_outdated)
     app.connect("doctree-read", shown.note_targets)
-    app.connect("env-purge-doc", shown.forget_targets)
-    app.connect("env-merge-info", shown.merge_targets)
     # After Sphinx has numbered figures and sections.
     app.connect("env-get-updated", incremental.find_unwritten, priority=900)
     # Before anything is written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,14 +15,14 @@ class Written:
     """What a builder's last whole output was made from.
 
     :ivar shared: digest of what all pages share.
-    :ivar pages: what each page was written from: its time of reading, and its other inputs.
+    :ivar pages: when each page was read.
     :ivar about: digest of what the pages that link to a page may show of it.
     :ivar made: digest of the whole output.
     """
 
     output: str = ""
     shared: str = ""
-    pages: dict[str, list[Any]] = field(default_factory=dict)
+    pages: dict[str, float] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     made: str = ""
 

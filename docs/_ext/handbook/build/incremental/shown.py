@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx import addnodes
 
 from handbook.build.incremental import files
+from handbook.core.output import SHOWN
 from handbook.site.navigation import outline
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # Data whose owner names the pages to write again, in ``env-updated`` or by a label.
-LOOKED_AFTER = {
-    *("handbook_leading_here", "handbook_links", "handbook_overdue", "handbook_targets"),
-    "tradeoff",
-}
+LOOKED_AFTER = {SHOWN, "tradeoff"}
 # Kept by Sphinx for each page's own use, taken from the configuration, or part of `outline`.
 NOT_SHARED = {
     *("all_docs", "config", "config_status", "config_status_extra", "current_document"),
@@ -40,8 +38,10 @@ NOT_SHARED = {
     *("versioning_condition", "index"),
 }
 
-# Metadata that MyST counts for each page, shown by no other.
-MOVING = ("myst_slugs", "wordcount")
+# In a page's metadata: the names of the pages that it links to, without folder and ending.
+TARGETS = "handbook_targets"
+# Metadata of a page, whoever counted it, that no other page shows.
+MOVING = ("handbook_links", "handbook_plain_links", "myst_slugs", TARGETS, "wordcount")
 
 
 def shared(app: Sphinx, env: BuildEnvironment, contents: dict[str, str]) -> str:
@@ -75,33 +75,16 @@ def about(env: BuildEnvironment, page: str) -> str:
 def linking_to(env: BuildEnvironment, pages: Iterable[str]) -> set[str]:
     """Name the pages that link to one of some pages, and maybe more of the same name."""
     names = {_name(page) for page in pages}
-    return {page for page, targets in _targets(env).items() if not names.isdisjoint(targets)}
+    return {
+        page for page in env.all_docs if not names.isdisjoint(env.metadata[page].get(TARGETS, ()))
+    }
 
 
 def _name(target: str) -> str:
     return PurePosixPath(target).stem.lower()
 
 
-def _targets(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Give the names of the pages that each page links to, without folder and ending."""
-    if not hasattr(env, "handbook_targets"):
-        env.handbook_targets = {}  # type: ignore[attr-defined]
-    targets: dict[str, list[str]] = env.handbook_targets  # type: ignore[attr-defined]
-    return targets
-
-
 def note_targets(app: Sphinx, doctree: nodes.document) -> None:
     links = doctree.findall(addnodes.pending_xref)
     targets = {_name(str(link.get("reftarget", ""))) for link in links}
-    _targets(app.env)[app.env.current_document.docname] = sorted(targets)
-
-
-def forget_targets(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _targets(env).pop(docname, None)
-
-
-def merge_targets(
-    app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
-) -> None:
-    theirs = _targets(other)
-    _targets(env).update({page: theirs[page] for page in docnames if page in theirs})
+    app.env.metadata[app.env.current_document.docname][TARGETS] = sorted(targets)

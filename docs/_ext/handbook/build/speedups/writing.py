@@ -6,12 +6,17 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from handbook.core.output import is_site, on_any_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+    from handbook.core.output import AnyPage
 
 # Before every handler that may want to wrap the functions in its turn.
 FIRST = 100
@@ -30,18 +35,11 @@ class AssetTags:
         """Forget what an earlier build in this process made (event ``write-started``)."""
         self._tags.clear()
 
-    def remember(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Have the page's functions look for a tag first (event ``html-page-context``)."""
-        folder = posixpath.dirname(app.builder.get_target_uri(pagename))
-        for name in {"css_tag", "js_tag"} & context.keys():  # builders of data have none
-            context[name] = self._remembering(name, folder, context[name])
+    def remember(self, page: AnyPage) -> None:
+        """Have the page's functions look for a tag first."""
+        folder = posixpath.dirname(page.app.builder.get_target_uri(page.name))
+        for name in ("css_tag", "js_tag"):
+            page.context[name] = self._remembering(name, folder, page.context[name])
 
     def _remembering(
         self, name: str, folder: str, make: Callable[[Any], str]
@@ -56,7 +54,29 @@ class AssetTags:
         return tag
 
 
+def render_titles_once(app: Sphinx, builder: Builder) -> None:
+    """Render each title once: it stands in the links before, after and above of many pages.
+
+    Saves 8 in 100. An attribute of the one builder (event ``write-started``), since a class of ours
+    would cost the redirects: sphinxext-rediraffe writes them for Sphinx's own classes alone.
+    """
+    if not is_site(builder):
+        return
+    render = StandaloneHTMLBuilder.render_partial
+    rendered: dict[nodes.Node, dict[str, str]] = {}
+
+    def once(node: nodes.Node | None) -> dict[str, str]:
+        if not isinstance(node, nodes.title):
+            return render(builder, node)  # type: ignore[arg-type]  # the site's is one
+        if node not in rendered:
+            rendered[node] = render(builder, node)  # type: ignore[arg-type]
+        return rendered[node]
+
+    builder.render_partial = once  # type: ignore[attr-defined]
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("write-started", render_titles_once)
     tags = AssetTags()
     app.connect("write-started", tags.start)
-    app.connect("html-page-context", tags.remember, priority=FIRST)
+    on_any_page(app, tags.remember, priority=FIRST)

@@ -8,7 +8,7 @@ What Sphinx itself reports with file and line is left to Sphinx, so that nothing
 ``files`` looks at names and kinds, ``text`` at characters, ``structure`` at fences, headings,
 tables and nesting, ``links`` at how pages name each other. Pictures are judged where a page uses
 one, by the guard.
-Nothing is parsed and nothing is imported from a page, so a thousand pages take half a second.
+Nothing is parsed and nothing is imported from a page.
 
 Alone, without Sphinx: ``python -m handbook.check.preflight docs``.
 """

@@ -62,6 +62,7 @@ _OPENINGS = (
         r"\[(?:[-/?~<>!*+]?\]\s|[ xX]\]\w)",
         "a task's box is `[ ]` or `[x]`, and a space behind it: write one of these",
     ),
+    (r"@start(?:uml|mindmap|gantt|json|yaml|wbs)\b", DRAWING),
     (r"\\(?:newpage|pagebreak)\b", "a page break has no form here: remove it"),
     (r"(?i:\[\[?_?toc_?\]?\]$)", "the contents of a page are made: remove this"),
     (r"\\[\[\]]\s*$", FORMULA),
@@ -155,6 +156,11 @@ SPANS = tuple(
             "LaTeX has no form here: write it in Markdown",
         ),
         ("{:", r"\{:\s?[.#]", KRAMDOWN),
+        (
+            "{color",
+            r"\{color(?::[^}]*)?\}(?!`)",
+            "Confluence's colours have no form here: remove them",
+        ),
         ("|", r"!\[[^\]]{0,200}\|\d+(?:x\d+)?\]\(", WIDTH),
         (" =", r"\]\([^)\s]+ =\d*%?x?\d*\)", WIDTH),
         ("){", r"\]\([^)]{0,999}\)\{[^}\"]{0,99}=\d+%", WIDTH),
@@ -184,7 +190,7 @@ TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 # The tags of our builders, and that of the preview.
 OUTPUTS = frozenset({"html", "epub", "typst", "typstpdf", "live"})
 # What a line begins with that may hold one of the openings: most don't.
-BEGINS = frozenset("!?=\\{.*[-#|•◦▪‣●○■➢·")
+BEGINS = frozenset("@!?=\\{.*[-#|•◦▪‣●○■➢·")
 STARTS = ("import ", "export ", "bq. ", "image::", "include::", "video::", "h1", "h2", "h3", "h4")
 # One pattern of many: each line that may hold one is asked once.
 OPENINGS = re.compile("|".join(f"(?P<k{n}>{kind[0]})" for n, kind in enumerate(_OPENINGS)))

@@ -2,8 +2,8 @@
 
 A record is a page with its facts in the front matter, under ``tradeoff:``; ``schema.json`` says
 which. ``intake`` and ``validation`` read and judge one record, ``consistency`` all of them;
-``domain`` keeps them; ``directives`` and ``render`` show them; ``outdated`` names the pages that a
-change touches; ``exports`` writes the JSON and the feed.
+``domain`` keeps them; ``directives`` and ``render`` show them; ``outdated`` tells what pages show
+of them; ``exports`` writes the JSON and the feed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from handbook.content.records import consistency, domain, exports, intake, outda
 from handbook.content.records.directives import TradeoffCard, TradeoffRegister
 from handbook.content.records.nodes import PLACEHOLDERS
 from handbook.content.records.render import RecordPlaceholders
-from handbook.core.output import on_page, on_site_written
+from handbook.core.output import on_page, on_page_inputs, on_site_written
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,12 +36,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(RecordPlaceholders)
     app.connect("source-read", intake.read_fields)
     app.connect("doctree-read", intake.read_body)
-    # Before the pages are asked which of them are overdue.
-    app.connect("env-updated", intake.settle_reviews, priority=400)
-    app.connect("env-updated", outdated.changed_pages)
+    # Before the pages are asked what they show.
+    app.connect("env-updated", intake.settle_reviews)
     app.connect("env-check-consistency", consistency.check_records)
     app.connect("warn-missing-reference", domain.warn_unknown_link)
     app.connect("doctree-resolved", exports.link_files)
+    on_page_inputs(app, outdated.shown_records)
     on_page(app, exports.equip_page)
     on_site_written(app, exports.write_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -78,9 +78,8 @@ class TradeoffDomain(Domain):
         "mentions": {},  # page: ids that its author links to, sorted
         "cards": {},  # page: [(id, line)] shown with {tradeoff-card}
         "registers": {},  # page: the area that its {tradeoff-register} lists; empty: the rest
-        "written": {},  # builder: page: what its output showed of records, as a digest
     }
-    data_version = 2
+    data_version = 3
     # Worked out from the data when first asked for, forgotten when the data change.
     _known: _View | None = None
 

@@ -27,26 +27,21 @@ PLACEHOLDERS = (record_summary, record_card, record_register)
 
 def link_to_record(docname: str, record_id: str) -> addnodes.pending_xref:
     """Link to a record by id; Sphinx writes the label and the address."""
-    return addnodes.pending_xref(
-        "",
-        nodes.inline("", record_id, classes=["xref"]),
-        refdomain="tradeoff",
-        reftype="record",
-        reftarget=record_id,
-        refexplicit=False,
-        refwarn=False,
-        refdoc=docname,
-    )
+    return _link(docname, record_id, domain="tradeoff", kind="record", target=record_id)
 
 
 def link_to_page(docname: str, target: str) -> addnodes.pending_xref:
     """Link to a page by name, with its title as text."""
+    return _link(docname, target, domain="std", kind="doc", target=f"/{target}")
+
+
+def _link(docname: str, text: str, *, domain: str, kind: str, target: str) -> addnodes.pending_xref:
     return addnodes.pending_xref(
         "",
-        nodes.inline("", target, classes=["xref"]),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{target}",
+        nodes.inline("", text, classes=["xref"]),
+        refdomain=domain,
+        reftype=kind,
+        reftarget=target,
         refexplicit=False,
         refwarn=False,
         refdoc=docname,

@@ -1,14 +1,7 @@
-"""Name the pages to write again because a record changed elsewhere.
-
-For each page that shows something of records, a digest of exactly that is kept.
-A page is written again when its digest changes, and only then: a build without changes writes
-nothing.
-Digests are kept for each builder, because several builders share one environment.
-"""
+"""What a page shows of records, which may change elsewhere: then the page is written again."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from handbook.content.records.domain import TradeoffDomain, tradeoffs
@@ -20,21 +13,14 @@ if TYPE_CHECKING:
     from handbook.content.records.model import Record
 
 
-def changed_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the pages whose view of the records is not the one last written (``env-updated``)."""
+def shown_records(app: Sphinx, env: BuildEnvironment) -> dict[str, list[object]]:
+    """Give what each page shows of records."""
     domain = tradeoffs(env)
-    today = app.config.handbook_today
-    now = {page: _digest(domain, env, page, today) for page in _pages(domain) & env.all_docs.keys()}
-    before = domain.data["written"].get(app.builder.name, {})
-    domain.data["written"][app.builder.name] = now
-    return sorted(page for page, digest in now.items() if before.get(page) != digest)
+    pages = {*domain.records, *domain.data["mentions"], *domain.data["registers"]}
+    return {page: _seen(domain, env, page, app.config.handbook_today) for page in pages}
 
 
-def _pages(domain: TradeoffDomain) -> set[str]:
-    return {*domain.records, *domain.data["mentions"], *domain.data["registers"]}
-
-
-def _digest(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str) -> str:
+def _seen(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str) -> list[object]:
     index = domain.index
     seen: list[object] = []
     if page in domain.data["registers"]:
@@ -48,7 +34,7 @@ def _digest(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str
         seen += [_known(index.get(name), today) for name in near]
         seen += [(link, env.titles[link].astext()) for link in domain.backlinks(record)]
         seen.append(_shown(record, today))
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
+    return seen
 
 
 def _known(record: Record | None, today: str) -> object:

@@ -120,7 +120,9 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
     for record, before in zip(listed, [None, *listed], strict=False):
         body += _register_row(record, before, docname, today)
     head = nodes.thead("", nodes.row("", *(_cell(name, _text(h)) for name, h, _ in COLUMNS)))
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=w) for *_, w in COLUMNS), head, body)
+    # The first is the head of its row: what a screen reader says with each of the row's cells.
+    widths = (nodes.colspec(colwidth=w, stub=name == "record") for name, _, w in COLUMNS)
+    group = nodes.tgroup("", *widths, head, body)
     group["cols"] = len(COLUMNS)
     return nodes.table("", group, classes=["tradeoff-register"])
 

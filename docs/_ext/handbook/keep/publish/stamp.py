@@ -5,19 +5,20 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from handbook.core.git_dates import git
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "release.txt"
 SHOWN = 5  # names of uncommitted files
-TIMEOUT = 60  # seconds
 
 
 def commit(project: Path) -> tuple[str, list[str]]:
     """Return the commit of a folder, and its files that differ from it; nothing without git."""
     try:
-        head = _git(project, "rev-parse", "HEAD").strip()
-        status = _git(project, "status", "--porcelain", "-z", "--no-renames", "--", ".")
+        head = git(project, "rev-parse", "HEAD").strip()
+        status = git(project, "status", "--porcelain", "-z", "--no-renames", "--", ".")
     except (OSError, subprocess.SubprocessError):
         return "", []
     return head, [entry[3:] for entry in status.split("\0") if entry]
@@ -37,11 +38,3 @@ def write(site: Path, head: str, changed: list[str]) -> None:
     if head:
         rest = ", with uncommitted work" if changed else ""
         (site / FILE).write_text(f"commit {head}{rest}\n", encoding="utf-8")
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    command = ("git", "--no-optional-locks", *arguments)
-    done = subprocess.run(  # noqa: S603  (fixed arguments, no shell)
-        command, cwd=folder, capture_output=True, check=True, timeout=TIMEOUT
-    )
-    return done.stdout.decode("utf-8", errors="surrogateescape")

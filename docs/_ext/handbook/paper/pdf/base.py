@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 # Characters that a line of a page surely holds, also in a list in a box.
 LINE = 60
-# What to write instead of a node that no page of the handbook has, by its kind.
-FORMULA = "say it in words, show it as code, or draw it"
-INSTEAD = {
-    "math": FORMULA,
-    "math_block": FORMULA,
-    "desc": "describe an interface beside its code, and link there",
-    "abbreviation": "write the words out, and the short form in brackets",
-}
-OF_THE_STYLE_GUIDE = "use a component that the style guide shows"
 
 
 class TranslatorBase(SphinxTranslator):
@@ -217,9 +208,9 @@ class TranslatorBase(SphinxTranslator):
             self.told.add((self.docname, kind))
             warn(
                 Subtype.PDF,
-                "the PDF has no form for a node %r; its text alone is printed: %s",
+                "the PDF has no form for a node %r; its text alone is printed: use a component that"
+                " the style guide shows",
                 kind,
-                INSTEAD.get(kind, OF_THE_STYLE_GUIDE),
                 location=self.where(node),
             )
         if isinstance(node, nodes.TextElement) and not any(node.findall(nodes.reference)):

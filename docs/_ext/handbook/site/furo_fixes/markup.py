@@ -102,9 +102,21 @@ FIXES = (
         '<div class="related-pages" role="navigation" aria-label="Previous and next page">',
     ),
     Fix(
+        "no nameless stop in Firefox, where all that scrolls is one",
+        re.compile(r'<div class="(sidebar-scroll|toc-sticky toc-scroll)"'),
+        r'\g<0> tabindex="-1"',
+        times=None,
+    ),
+    Fix(
         "icons hidden without a style attribute",
         '<svg xmlns="http://www.w3.org/2000/svg" style="display: none;">',
         '<svg xmlns="http://www.w3.org/2000/svg" display="none">',
+    ),
+    Fix(
+        "icons unspoken, beside words that say the same",
+        re.compile(r'(class="back-to-top muted-link">\s*<svg|<svg(?=[^>]*>\s*<use ))'),
+        r'\1 aria-hidden="true"',
+        times=None,
     ),
     Fix(
         "icons faded without a style attribute",

@@ -29,11 +29,11 @@ def description(doctree: nodes.document) -> str:
     return shorten(" ".join(paragraph.astext().split())) if paragraph is not None else ""
 
 
-def shorten(text: str, length: int = LENGTH) -> str:
+def shorten(text: str) -> str:
     """Cut a text between words, with an ellipsis where something was cut."""
-    if len(text) <= length:
+    if len(text) <= LENGTH:
         return text
-    return text[: length - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+    return text[: LENGTH - 1].rpartition(" ")[0].rstrip(",;:") + "…"
 
 
 def tags(title: str, said: str, site: str, url: str) -> str:

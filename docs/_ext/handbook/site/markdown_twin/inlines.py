@@ -125,10 +125,10 @@ def code(text: str) -> str:
     return f"{fence}{room}{text}{room}{fence}"
 
 
-def twin_address(uri: str, suffix: str = ".html") -> str:
+def twin_address(uri: str) -> str:
     """Turn a page's address into that of its Markdown; others stay."""
     path, mark, anchor = uri.partition("#")
-    if not path.endswith(suffix) or ":" in path.split("/")[0]:
+    if not path.endswith(".html") or ":" in path.split("/")[0]:
         return uri
     return f"{posixpath.splitext(path)[0]}.md{mark}{anchor}"
 

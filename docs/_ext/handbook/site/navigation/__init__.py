@@ -19,22 +19,24 @@ pages are Furo's: slower, and right.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from sphinx import addnodes
 from sphinx.config import ENUM
 from sphinx.util import logging
 
+from handbook.core.output import on_any_page
 from handbook.core.warnings import Subtype, warn
 from handbook.site.navigation.tree import TOCTREE_OPTIONS, ContentsTree
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
+
+    from handbook.core.output import AnyPage
 
 logger = logging.getLogger(__name__)
 
@@ -85,30 +87,17 @@ class Navigation:
             self._outline, self._tree = now, None
             self._sample, self._is_checked = None, False
 
-    def spare_furo(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Let Furo find an empty tree (event ``html-page-context``, before Furo)."""
-        if self._mode != "stock" and self._is_right(app):
-            context[SPARED] = toctree = context["toctree"]
-            context["toctree"] = lambda **asked: (
+    def spare_furo(self, page: AnyPage) -> None:
+        """Let Furo find an empty tree; before Furo looks at the page."""
+        if self._mode != "stock" and self._is_right(page.app):
+            page.context[SPARED] = toctree = page.context["toctree"]
+            page.context["toctree"] = lambda **asked: (
                 "" if asked == TOCTREE_OPTIONS else toctree(**asked)
             )
 
-    def add_to_page(
-        self,
-        app: Sphinx,
-        pagename: str,
-        templatename: str,
-        context: dict[str, Any],
-        doctree: nodes.document | None,
-    ) -> None:
-        """Give the page its menu (event ``html-page-context``, after Furo)."""
+    def add_to_page(self, page: AnyPage) -> None:
+        """Give the page its menu; after Furo has looked at the page."""
+        app, pagename, context = page.app, page.name, page.context
         if self._mode == "stock":
             return
         if SPARED in context:
@@ -162,6 +151,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     navigation = Navigation()
     app.add_config_value("handbook_navigation", "full", "html", ENUM(*MODES))
     app.connect("write-started", navigation.start)
-    app.connect("html-page-context", navigation.spare_furo, priority=BEFORE_FURO)
-    app.connect("html-page-context", navigation.add_to_page, priority=AFTER_FURO)
+    on_any_page(app, navigation.spare_furo, priority=BEFORE_FURO)
+    on_any_page(app, navigation.add_to_page, priority=AFTER_FURO)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

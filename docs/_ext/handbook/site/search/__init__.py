@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from handbook.content import words
 from handbook.core.errors import FileError, HandbookError
-from handbook.core.output import is_site, on_page, on_site_written, write
+from handbook.core.output import is_site, on_any_page, on_page, on_site_written, write
 from handbook.core.sources import LOCAL, is_local
 from handbook.core.warnings import Subtype, warn
 from handbook.site.search import index, panel, questions
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import ExtensionMetadata
 
-    from handbook.core.output import SitePage
+    from handbook.core.output import AnyPage, SitePage
 
 logger = logging.getLogger(__name__)
 
@@ -63,13 +63,10 @@ def _replace_own_search(app: Sphinx) -> None:
         app.add_js_file("search/loader.js", loading_method="defer")
 
 
-def _drop_unused(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
-) -> None:
+def _drop_unused(page: AnyPage) -> None:
     """Leave out the scripts of Sphinx's own search page, which is not ours."""
-    if is_site(app.builder):
-        scripts = context["script_files"]
-        context["script_files"] = [js for js in scripts if js.filename not in UNUSED]
+    scripts = page.context["script_files"]
+    page.context["script_files"] = [js for js in scripts if js.filename not in UNUSED]
 
 
 def _search_page(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
@@ -244,7 +241,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", _replace_own_search)
     app.connect("html-collect-pages", _search_page)
     app.connect("env-updated", _missing)
-    app.connect("html-page-context", _drop_unused)
+    on_any_page(app, _drop_unused)
     on_page(app, _keep_words)
     on_site_written(app, _make_index)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
