@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from builds import Run
@@ -21,7 +21,7 @@ BASE = "ours"
 NONE = "–"  # noqa: RUF001  (a dash for what was not measured)
 PACKAGES = ("sphinx", "myst-parser", "furo", "docutils")
 COLOURS = ("#0b5c8a", "#7a5195", "#b3412c", "#3a7d44", "#8a6d0b", "#555555", "#a0526b")
-LETTER = 7  # about the width of one
+LINE = 16  # a name's height
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 400, 60, 190, 30, 50
 BEGIN, END = "% bench: begin, written by `make bench`", "% bench: end"
 
@@ -162,8 +162,7 @@ def plot(runs: Iterable[Run]) -> str:
             parts.append(
                 f'<path d="M{LEFT} {y(step):.0f}H{WIDTH - RIGHT}" stroke="#ccc" fill="none"/>'
             )
-    ends: list[float] = []
-    names = []  # above all lines
+    ends = []
     for kind, colour in zip(dict.fromkeys(run.kind for run in clean), COLOURS, strict=False):
         points = [
             (x(size), y(median(run.cpu for run in own)))
@@ -172,34 +171,32 @@ def plot(runs: Iterable[Run]) -> str:
         ]
         path = "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
         parts.append(f'<path d="M{path}" stroke="{colour}" stroke-width="2" fill="none"/>')
-        ends.append(_free(points[-1][1] + 4, ends))
-        names += _named(points[-1][0] + 8, ends[-1], kind, colour)
+        ends.append((points[-1][1], points[-1][0], kind, colour))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         ' font-family="sans-serif" font-size="13"><title>Cost of builds by size</title>\n'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n'
-        + "\n".join([*parts, *names])
+        + "\n".join([*parts, *_names(ends)])
         + "\n</svg>\n"
     )
-
-
-def _free(y: float, taken: list[float]) -> float:
-    """Find a place for a line's name that covers no other name."""
-    steps = (y + sign * step for step in range(0, HEIGHT, 2) for sign in (1, -1))
-    return next(place for place in steps if all(abs(place - other) >= 14 for other in taken))
 
 
 def _share(value: float, low: float, high: float) -> float:
     return math.log(value / low) / math.log(high / low) if high > low else 0.5
 
 
-def _named(x: float, y: float, name: str, colour: str) -> list[str]:
-    """Write a line's name on a ground of its own, which keeps other lines off the letters."""
-    size = f'width="{LETTER * len(name):.0f}" height="16"'
-    return [
-        f'<rect x="{x - 2:.0f}" y="{y - 12:.0f}" {size} fill="#fff"/>',
-        _text(x, y, name, colour=colour),
-    ]
+def _names(ends: list[tuple[float, float, str, str]]) -> Iterator[str]:
+    """Write the lines' names one below the other on the right, in the order of the lines.
+
+    :param ends: of each line its height, where it ends, its name and its colour.
+    """
+    margin, below = WIDTH - RIGHT, 0.0
+    for y, x, name, colour in sorted(ends):
+        below = max(y, below + LINE)
+        if x < margin or below != y:
+            path = f"M{min(x + 3, margin):.0f} {y:.0f}H{margin}L{margin + 12} {below:.0f}"
+            yield f'<path d="{path}" stroke="{colour}" stroke-dasharray="1 3" fill="none"/>'
+        yield _text(margin + 16, below + 4, name, colour=colour)
 
 
 def _text(x: float, y: float, text: str, anchor: str = "start", colour: str = "#222") -> str:

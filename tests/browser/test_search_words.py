@@ -55,8 +55,8 @@ def test_query_and_index_stem_words_alike(words: Page, word: str) -> None:
     ],
 )
 def test_either_spelling_finds_the_other(words: Page, american: str, british: str) -> None:
-    assert british in call(words, "spelling.spellings", american)
-    assert american in call(words, "spelling.spellings", british)
+    assert british in call(words, "vocabulary.spellings", american)
+    assert american in call(words, "vocabulary.spellings", british)
 
 
 def test_an_american_spelling_is_no_word_of_another_family(words: Page) -> None:
@@ -69,7 +69,7 @@ def test_an_american_spelling_is_no_word_of_another_family(words: Page) -> None:
     [("lead", "laed", 1), ("lead", "leads", 1), ("lead", "reader", 3), ("", "ab", 2)],
 )
 def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int) -> None:
-    found = call(words, "spelling.distance", a, b, 3)
+    found = call(words, "vocabulary.distance", a, b, 3)
 
     assert found["slips"] == slips
 
@@ -85,7 +85,7 @@ def test_slips_are_counted_a_swap_as_one(words: Page, a: str, b: str, slips: int
 def test_a_slip_that_people_make_costs_less(
     words: Page, typed: str, likelier: str, other: str
 ) -> None:
-    near, far = (call(words, "spelling.distance", typed, word, 2) for word in (likelier, other))
+    near, far = (call(words, "vocabulary.distance", typed, word, 2) for word in (likelier, other))
 
     assert near["cost"] <= far["cost"]
 
@@ -286,3 +286,16 @@ def test_a_page_that_says_the_whole_query_beats_one_that_says_a_part_as_it_stand
     part = score(words, "error budget policy", "An error budget, and one more policy.")
 
     assert whole > part + 0.3
+
+
+def test_what_stands_for_an_everyday_word_is_named_and_looked_for(words: Page) -> None:
+    found = words.evaluate(
+        """async () => {
+            const { find, query, text } = handbookSearch;
+            const near = new Map([[text.stem("zebras"), ["advice"]]]);
+            const parsed = await query.parse("zebra", { ...(await find.ready()), near });
+            return [parsed.unknown, parsed.near, parsed.terms.flatMap(({ ways }) => ways[0].words)];
+        }"""
+    )
+
+    assert found == [["zebra"], ["advice"], ["advice"]]

@@ -158,30 +158,26 @@ class Printed:
 
     def rules(self, at_least: float) -> list[float]:
         """Return how high each level line of a length stands, from the top, in points."""
-        with pypdfium2.PdfDocument(self.path) as document:
-            bounds = [
-                item.get_bounds()
-                for page in document
-                for item in page.get_objects(max_depth=3)
-                if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
-            ]
         level = {
             round(bottom, 1)
-            for left, bottom, right, top in bounds
+            for left, bottom, right, top in self.shapes()
             if right - left > at_least and top - bottom < 2
         }
         return sorted(level, reverse=True)
 
     def heights(self) -> list[float]:
         """Return how high each drawn shape is, in points."""
+        return [top - bottom for _left, bottom, _right, top in self.shapes()]
+
+    def shapes(self) -> list[tuple[float, float, float, float]]:
+        """Return left, bottom, right and top of each drawn shape, in points."""
         with pypdfium2.PdfDocument(self.path) as document:
-            bounds = [
+            return [
                 item.get_bounds()
                 for page in document
                 for item in page.get_objects(max_depth=3)
                 if item.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH
             ]
-        return [top - bottom for _left, bottom, _right, top in bounds]
 
     def blank_runs(self) -> list[float]:
         """Return the highest empty band of each page above its foot, as a share of the sheet."""

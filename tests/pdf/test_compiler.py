@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 import typst
 
 from handbook.core.fonts import VOICES
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Callable
+
     from conftest import Build, Read
+
+    Options = dict[str, object]
 
 COMPILER = typst.Compiler
 CONF = """
@@ -19,6 +23,27 @@ extensions = ["myst_parser", "handbook.paper.pdf"]
 """
 PAGE = {"index.md": "# Book\n\nText.\n"}
 LINKED = {"index.md": "# Book\n\n(here)=\n## Here\n\nSee [it](#here).\n"}
+
+
+@pytest.fixture
+def fail(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Options], bool]], None]:
+    """Return a function that lets the compiler fail to tag whatever it is asked for so."""
+
+    def replace(fails: Callable[[Options], bool]) -> None:
+        class Faulty:
+            def __init__(self, *args: object, **options: object) -> None:
+                self.real = COMPILER(*args, **options)
+
+            def compile_with_warnings(self, **options: object) -> object:
+                if fails(options):
+                    error = typst.TypstError()
+                    error.message = "tags weren't properly closed"
+                    raise error
+                return self.real.compile_with_warnings(**options)
+
+        monkeypatch.setattr(typst, "Compiler", Faulty)
+
+    return replace
 
 
 def test_an_unknown_family_in_the_template_is_an_error(
@@ -33,23 +58,8 @@ def test_an_unknown_family_in_the_template_is_an_error(
     assert not (project.out / "book.pdf").exists()
 
 
-def test_a_fault_in_tagging_still_gives_a_pdf_with_a_warning(
-    build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Faulty:
-        """A compiler that fails as long as it is asked for tags."""
-
-        def __init__(self, *args: object, **options: object) -> None:
-            self.real = COMPILER(*args, **options)
-
-        def compile_with_warnings(self, **options: object) -> object:
-            if options.get("pdf_tags", True):
-                error = typst.TypstError()
-                error.message = "tags weren't properly closed"
-                raise error
-            return self.real.compile_with_warnings(**options)
-
-    monkeypatch.setattr(typst, "Compiler", Faulty)
+def test_a_fault_in_tagging_still_gives_a_pdf_with_a_warning(build: Build, fail: Any) -> None:
+    fail(lambda options: options.get("pdf_tags", True))
 
     project = build(PAGE, builder="typstpdf", conf=CONF)
 
@@ -61,22 +71,9 @@ def test_a_fault_in_tagging_still_gives_a_pdf_with_a_warning(
 
 
 def test_a_fault_in_tagging_that_floats_bring_about_costs_only_the_floats(
-    build: Build, read: Read, monkeypatch: pytest.MonkeyPatch
+    build: Build, read: Read, fail: Any
 ) -> None:
-    class Faulty:
-        """A compiler that cannot tag figures away from their place."""
-
-        def __init__(self, *args: object, **options: object) -> None:
-            self.real = COMPILER(*args, **options)
-
-        def compile_with_warnings(self, **options: object) -> object:
-            if options.get("sys_inputs") != {"floats": "none"}:
-                error = typst.TypstError()
-                error.message = "tags weren't properly closed"
-                raise error
-            return self.real.compile_with_warnings(**options)
-
-    monkeypatch.setattr(typst, "Compiler", Faulty)
+    fail(lambda options: options.get("sys_inputs") != {"floats": "none"})
 
     project = build(PAGE, builder="typstpdf", conf=CONF)
 

@@ -25,7 +25,6 @@ MODULES = (
     "handbook.content.words",
     "handbook.content.records",
     "handbook.content.figures",
-    "handbook.content.index_letters",
     "handbook.content.console_lexer",
     "handbook.content.heading_ids",
     "handbook.paper.downloads",

@@ -2,13 +2,12 @@
 "use strict";
 
 handbookSearch.find = (() => {
-  const { index, query, rank, passages, excerpts, text } = handbookSearch;
+  const { index, query, rank, passages, excerpts } = handbookSearch;
   const READ = 30; // pages to read in full at most, of those that the index finds …
   const OF_EACH = 2; // … and for each page to show
   const LEAST = 0.3; // of the score of a page among the best; what is below would only be noise …
   const FEW = 5; // … unless there is little else
   const HEADINGS = 3; // for one page
-  const ALIKE = 0.5; // of a term's name and what was typed, by pairs of letters
 
   const ready = () => index.start(query.prepare);
 
@@ -79,7 +78,8 @@ handbookSearch.find = (() => {
   /** Search.
       options: kind, the name of a kind or ""; exact, true for the words as typed; most, how many
       pages will be shown.
-      Returns {results, terms (of the glossary), mended, unknown, isPartial (some pages could not
+      Returns {results, terms (of the glossary), mended, unknown, near (names of the site that are
+      near in meaning to what is unknown), isPartial (some pages could not
       be loaded), kinds (the names of those that have a page)}. */
   const find = async (typed, { kind = "", exact = false, most = READ } = {}) => {
     const prepared = await ready();
@@ -121,6 +121,7 @@ handbookSearch.find = (() => {
       terms,
       mended: parsed.mended,
       unknown: parsed.unknown,
+      near: parsed.near,
       isPartial: pages.length < numbers.length,
       kinds: ranges
         .filter(({ has }) => [...estimates.keys()].some(has))
@@ -138,26 +139,5 @@ handbookSearch.find = (() => {
     return [...new Set(ways.map(({ words }) => words.join("-")))].slice(0, 12).join(" ");
   };
 
-  /** The glossary's terms that look most like what was typed, by a word of their names or by the whole. */
-  const nearest = async (typed, most = 3) => {
-    const { terms } = await ready();
-    const pairs = (words) =>
-      new Set([...words.toLowerCase()].slice(1).map((sign, at) => words.toLowerCase()[at] + sign));
-    const wanted = pairs(typed.slice(0, 80));
-    const likeness = (name) => {
-      const own = pairs(name);
-      const common = [...own].filter((pair) => wanted.has(pair)).length;
-      return (2 * common) / (own.size + wanted.size || 1);
-    };
-    return terms
-      .map((term) => {
-        const names = [term.name, ...term.also];
-        return { ...term, likeness: Math.max(...[...names, ...names.flatMap(text.words)].map(likeness)) };
-      })
-      .filter((term) => term.likeness >= ALIKE)
-      .sort((a, b) => b.likeness - a.likeness || (a.name < b.name ? -1 : 1))
-      .slice(0, most);
-  };
-
-  return { find, nearest, ready };
+  return { find, ready };
 })();

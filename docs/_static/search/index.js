@@ -42,9 +42,9 @@ handbookSearch.index = (() => {
     return made;
   };
 
-  const file = async (name) => {
-    const { version } = await made;
-    return table(name, version).catch((error) => {
+  const file = async (name, isOfSite = true) => {
+    const { version, english } = await made;
+    return table(name, isOfSite ? version : english).catch((error) => {
       isStale = true;
       throw error;
     });
@@ -94,13 +94,15 @@ handbookSearch.index = (() => {
   /** The words from one up to another, each with the number of pages that have its stem. */
   const words = async (from, to) => Object.assign({}, ...(await files("words", from, to)));
 
-  const english = new Map();
-  /** Whether a word is one of the English language that the site does not say. */
+  const PARTS = [..."pia"]; // as ENGLISH_PARTS in index.py, the last first
+  const real = new Map(); // a part of the words of the language: these words
+  /** Whether a word is one of the English language. */
   const isEnglish = async (word) => {
-    const [line] = await files("english", word);
-    if (line === undefined) return false;
-    if (!english.has(line)) english.set(line, new Set(line.split(" ")));
-    return english.get(line).has(word);
+    if (!/^[a-z]{2}/.test(word)) return false;
+    const part = word[0] + PARTS.find((letter) => letter <= word[1]);
+    const words = await file(`english/${part}`, false);
+    if (!real.has(part)) real.set(part, new Set(words.split(" ")));
+    return real.get(part).has(word);
   };
 
   const page = (number) => file(`pages/${number}`);

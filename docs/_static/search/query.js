@@ -2,7 +2,7 @@
 "use strict";
 
 handbookSearch.query = (() => {
-  const { index, spelling, synonyms, text, vocabulary } = handbookSearch;
+  const { index, synonyms, text, vocabulary } = handbookSearch;
   const { WEIGHT, singular } = synonyms;
   const LONGEST = 240; // characters; a longer query is pasted text
   const MOST_WORDS = 12;
@@ -53,12 +53,12 @@ handbookSearch.query = (() => {
   const known = async (word, table) => {
     if (await vocabulary.count(word)) {
       const spelt = [];
-      for (const other of spelling.spellings(word))
+      for (const other of vocabulary.spellings(word))
         if (await vocabulary.count(other)) spelt.push(other);
       return { ways: own([word, ...spelt], WEIGHT.own) };
     }
     if (table.otherStems.has(text.stem(word))) return { ways: own([word], WEIGHT.own) };
-    for (const other of spelling.spellings(word)) {
+    for (const other of vocabulary.spellings(word)) {
       if ((await vocabulary.count(other)) || table.otherStems.has(text.stem(other)))
         return { word: other, ways: own([other], WEIGHT.own) };
     }
@@ -73,6 +73,11 @@ handbookSearch.query = (() => {
   const resolve = async (word, { before, after, isLast }, table, exact) => {
     const found = await known(word, table);
     if (found) return found;
+    const near = table.near.get(text.stem(word));
+    if (near) {
+      const ways = near.map((name) => ({ words: text.words(name), weight: WEIGHT.synonym }));
+      return { ways, near, unknown: true };
+    }
     const isReal = await vocabulary.isReal(word);
     if (isLast && word.length > 1) {
       const completed = await vocabulary.completions(word, COMPLETIONS);
@@ -186,7 +191,7 @@ handbookSearch.query = (() => {
 
   /** Understand a query.
       Returns terms (stem, word, rarity, ways of stems, words and weight), the glossary entries that
-      the query is, record ids, the words found nowhere, how the query reads with its slips mended
+      the query is, record ids, the words found nowhere and what is near to them in meaning, how the query reads with its slips mended
       (or undefined), and its stems as one text. */
   const parse = async (typed, table, exact = false) => {
     const { raw, records } = takeRecords(typed.slice(0, LONGEST), table.records);
@@ -232,7 +237,8 @@ handbookSearch.query = (() => {
     const mended = isCorrected
       ? sequence.map((item) => item.corrected ?? item.typed).join(" ")
       : undefined;
-    return { terms, entries, records, unknown, mended, said: sequence.map(({ word }) => text.stem(word)) };
+    const near = [...new Set(sequence.flatMap((item) => (item.unknown && item.near) || []))];
+    return { terms, entries, records, unknown, near, mended, said: sequence.map(({ word }) => text.stem(word)) };
   };
 
   return { prepare: synonyms.prepare, parse };

@@ -1,10 +1,11 @@
-/* What a result looks like: a page, the headings that matched below it, words marked in each.
+/* What a result looks like: a page, the headings that matched below it, words marked in each;
+   and the notes above them: what was mended, what no page says, where to go on.
 
    In the dialog the links are options of a listbox; on the search page they are plain links. */
 "use strict";
 
 handbookSearch.results = (() => {
-  const { root } = handbookSearch;
+  const { root, searchPage } = handbookSearch;
 
   /** Make an element; text is never read as HTML. */
   const make = (name, attributes = {}, ...children) => {
@@ -92,5 +93,46 @@ handbookSearch.results = (() => {
     return { page, term, question };
   };
 
-  return { make, maker };
+  // What stands between the box and the results.
+  const place = (text, url) => make("a", { href: new URL(url, root).href }, text);
+  const listed = (words) => words.map((word) => `“${word}”`).join(", ");
+
+  /** The ways on that are always there: the guide, the contents. */
+  const elsewhere = (table) => [
+    table?.guide ? [place(table.guide.title, table.guide.url), " or "] : [],
+    place("the contents", document.querySelector(".sidebar-brand")?.href ?? ""),
+  ];
+
+  /** Write the notes on an answer; instead is the button that takes a correction back. */
+  const on = (found, { table, count, instead }) => {
+    const lines = [];
+    if (found.mended)
+      lines.push(
+        make("p", {}, "Showing results for ", make("strong", {}, found.mended), ". ", instead()),
+      );
+    const near = found.near.map((name, at) => [at ? ", " : "", place(name, searchPage(name))]);
+    if (found.unknown.length)
+      lines.push(
+        make("p", {}, `No page says ${listed(found.unknown)}.`, near.length ? [" Near in meaning: ", near, "."] : ""),
+      );
+    if (found.isPartial)
+      lines.push(
+        make("p", {}, "Some pages could not be loaded and may be missing. Search again to retry."),
+      );
+    if (!count) lines.push(make("p", {}, "Start from ", elsewhere(table), "."));
+    return lines;
+  };
+
+  /** What an empty field says below the questions that many ask. */
+  const onNothing = (table) => [
+    make("p", {}, "Or start from ", elsewhere(table), "."),
+    table.report
+      ? make("p", {}, "Queries are counted, and not who asks: ", place("what is kept", table.report), ".")
+      : "",
+  ];
+  const onFailure = () => [
+    make("p", {}, "Reload the page to try again, or start from ", elsewhere(), "."),
+  ];
+
+  return { make, maker, notes: { on, onNothing, onFailure } };
 })();

@@ -32,7 +32,7 @@ handbookSearch.synonyms = (() => {
   /** Prepare the table that every query needs: its lists of words, by the stems of each. */
   const prepare = (table) => {
     const groups = [
-      ...table.synonyms.map((words) => ({ words, weight: WEIGHT.synonym })),
+      ...table.same.map((words) => ({ words, weight: WEIGHT.synonym })),
       ...table.terms.map(({ name, also }) => ({
         words: [name, ...also],
         weight: WEIGHT.abbreviation,
@@ -56,9 +56,13 @@ handbookSearch.synonyms = (() => {
         return words.slice(1).map((word, at) => `${words[at]} ${word}`);
       }),
     );
-    const others = new Set(table.synonyms.flat().flatMap(spoken).flat());
+    const others = new Set(table.same.flat().flatMap(spoken).flat());
     const otherStems = new Set([...others].map(text.stem));
-    return { ...table, byPhrase, names, pairs, others, otherStems };
+    // Everyday words that no page need say: each with what the site says near it.
+    const near = new Map();
+    for (const [name, ...words] of table.near)
+      for (const word of words) near.set(text.stem(word), [...(near.get(text.stem(word)) ?? []), name]);
+    return { ...table, byPhrase, names, pairs, others, otherStems, near };
   };
 
   /** Where in a query a phrase with other names stands: lists of items, with the phrase's groups.

@@ -5,8 +5,8 @@
 "use strict";
 
 handbookSearch.view = (() => {
-  const { find: search, notes: words, reports, results: look } = handbookSearch;
-  const { make } = look;
+  const { find: search, reports, results: look } = handbookSearch;
+  const { make, notes: words } = look;
   const PAUSE = 90; // milliseconds without a key before a search …
   const QUIET = 800; // … and before the answer is said to who does not see it
 
@@ -175,9 +175,7 @@ handbookSearch.view = (() => {
             .map((result) => entries.page(result, labels.get(result.kind))),
         ]);
         const count = links.length;
-        const lines = await words.on(found, { q, table, count, instead: () => instead(q) });
-        if (own !== ticket) return undefined;
-        notes.replaceChildren(...lines);
+        notes.replaceChildren(...words.on(found, { table, count, instead: () => instead(q) }));
         say(sum(found, q));
         report.answered(q, count);
       } catch (error) {

@@ -112,16 +112,6 @@ def test_every_fault_of_a_page_is_told_in_one_run_and_the_good_site_stays(
     assert "First, a plan." in (handbook / "_build" / "html" / "plan.html").read_text("utf-8")
 
 
-def test_bad_front_matter_is_told(handbook: Path, plan: Path) -> None:
-    plan.write_text(PLAN.replace("review-by: ", "review-by: ["), encoding="utf-8")
-
-    result = make_html(handbook)
-
-    assert result.returncode != 0
-    assert "docs/plan.md:4: WARNING: " in said(result)
-    assert "Traceback" not in said(result)
-
-
 def test_a_bad_handbook_toml_is_told(handbook: Path) -> None:
     path = handbook / "handbook.toml"
     good = path.read_text("utf-8")
@@ -147,20 +137,6 @@ def test_nothing_is_rebuilt_when_nothing_has_changed(handbook: Path) -> None:
     assert result.returncode == 0
     assert "html: nothing has changed since the last build" in said(result)
     assert (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns == before
-
-
-def test_a_removed_page_leaves_the_site_and_every_sidebar(handbook: Path) -> None:
-    extra = handbook / "docs" / "extra.md"
-    extra.write_text(f"{FRONT_MATTER}# Extra\n\nOne more.\n", encoding="utf-8")
-    make_html(handbook)
-    site = handbook / "_build" / "html"
-    assert (site / "extra.html").is_file()
-    extra.unlink()
-
-    make_html(handbook)
-
-    assert not (site / "extra.html").exists()
-    assert "extra.html" not in (site / "plan.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("killed", ["typstpdf", "html"])

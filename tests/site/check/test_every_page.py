@@ -1,9 +1,11 @@
-"""What holds for every page: who keeps it, where it leads, who leads to it, and its length."""
+"""What holds for every page: where it leads, who leads to it, and its length.
+
+That each has an owner and a day of review, the strict build itself says.
+"""
 
 from __future__ import annotations
 
 import copy
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
@@ -11,9 +13,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 import pytest
 from repository import DOCS
 
-from handbook.content import upkeep as page_sources
-from handbook.content.upkeep import LIVE_STATUSES
-from handbook.core import frontmatter, sources
+from handbook.core import sources
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -52,40 +52,8 @@ def targets(name: str, link_holder: Tag, site: Path) -> set[str]:
     return {path for path in below if path.endswith(".html")} - {name}
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_every_page_has_an_owner_and_a_day_of_review(source: str) -> None:
-    front = frontmatter.parse((DOCS / source).read_text("utf-8"))
-    upkeep, faults = page_sources.upkeep(front, source)
-
-    assert faults == []
-    assert upkeep is not None
-    assert upkeep.owner.strip()
-    record = (front.data.get("tradeoff") if front else None) or {}
-    if record.get("status") != "proposed":  # such a record waits for its first decision
-        assert dt.date.fromisoformat(upkeep.reviewed)
-    if front and front.data.get("tradeoff", {}).get("status", "accepted") in LIVE_STATUSES:
-        assert upkeep.reviewed < upkeep.review_by
-
-
 def test_every_source_is_a_page_of_the_site(written: dict[str, BeautifulSoup]) -> None:
     assert {source.removesuffix(".md") + ".html" for source in SOURCES} == set(written)
-
-
-def test_every_page_ends_with_a_next_step(written: dict[str, BeautifulSoup]) -> None:
-    without = []
-    for name, page in written.items():
-        text = text_of(page)
-        steps = [
-            strong.parent
-            for strong in text.select("p > strong:first-child")
-            if strong.get_text() in ("Next:", "See also:") and strong.parent
-        ]
-        if name == FRONT or page.select_one(".tradeoff-summary"):
-            steps = [text]  # its cards; the records and pages that a record names
-        if not any(step.select("a[href]") for step in steps):
-            without.append(name)
-
-    assert without == []
 
 
 def test_no_page_is_an_orphan(written: dict[str, BeautifulSoup], site: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from repository import DOCS
 from handbook.content.figures.colours import STYLE_FILE, branded, palette
 from handbook.content.figures.svg import draw
 from handbook.core.fonts import FOLDER as FONTS
+from handbook.core.setting_values import contrast
 
 FIGURES = DOCS / "_figures"
 SOURCES = sorted(path for path in FIGURES.glob("*.typ") if path.name != STYLE_FILE)
@@ -23,23 +25,12 @@ TEXT_COLOURS = ("ink", "muted", "accent")
 GROUNDS = ("background", "wash", "accent-soft")
 
 
+@cache
 def svg_of(source: Path) -> str:
     drawing, faults = draw(source, FONTS)
     assert faults == []
     assert drawing is not None
     return drawing.light
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2.2 for ``#rrggbb``."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)

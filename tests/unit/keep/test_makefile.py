@@ -58,26 +58,25 @@ def test_a_missing_python_is_told(folder: Path) -> None:
     ]
 
 
-def test_an_old_python_is_told(folder: Path) -> None:
-    python = stand_in(folder, 'case "$2" in *version_info*) exit 1;; esac')
+@pytest.mark.parametrize(
+    ("lacks", "told"),
+    [
+        (
+            "version_info",
+            "is older than Python 3.11. Install a newer one, or name it: make PYTHON=python3.12",
+        ),
+        (
+            "ensurepip",
+            "has no venv module. Install it (on Debian and Ubuntu: apt install python3-venv).",
+        ),
+    ],
+)
+def test_a_python_that_will_not_do_is_told(folder: Path, lacks: str, told: str) -> None:
+    python = stand_in(folder, f'case "$2" in *{lacks}*) exit 1;; esac')
 
     result = make(folder, f"PYTHON={python}")
 
-    assert own_words(result) == [
-        f"make: {python} is older than Python 3.11. Install a newer one,"
-        " or name it: make PYTHON=python3.12"
-    ]
-
-
-def test_a_missing_venv_module_is_told(folder: Path) -> None:
-    python = stand_in(folder, 'case "$2" in *ensurepip*) exit 1;; esac')
-
-    result = make(folder, f"PYTHON={python}")
-
-    assert own_words(result) == [
-        f"make: {python} has no venv module."
-        " Install it (on Debian and Ubuntu: apt install python3-venv)."
-    ]
+    assert own_words(result) == [f"make: {python} {told}"]
 
 
 def test_a_missing_network_is_told(folder: Path) -> None:

@@ -25,11 +25,11 @@ def test_the_kept_lists_are_read(tmp_path: Path) -> None:
     path = tmp_path / "synonyms.toml"
     path.write_text('same = [\n  ["boss", "line manager"],\n]\n', encoding="utf-8")
 
-    assert read(path) == [["boss", "line manager"]]
+    assert read(path) == {"same": [["boss", "line manager"]], "near": []}
 
 
 def test_a_handbook_without_the_file_has_no_lists(tmp_path: Path) -> None:
-    assert read(tmp_path / "none.toml") == []
+    assert read(tmp_path / "none.toml") == {"same": [], "near": []}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_handbook_without_the_file_has_no_lists(tmp_path: Path) -> None:
         ('same = [\n  ["a", "b"],\n  ["c", "A"],\n]', 3, "'A' stands in lists 1 and 2"),
         ('same = [\n  ["a", "!"],\n]', 2, "'!' has no letter: remove it"),
         ("same = 1", 1, "'same' is a list of lists of words"),
-        ("same = []\nsome = []", 2, "unknown key 'some': the file has 'same' alone"),
+        ("same = []\nsome = []", 2, "unknown key 'some': the file has 'same' and 'near'"),
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:

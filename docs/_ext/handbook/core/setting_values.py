@@ -54,8 +54,8 @@ def are_fonts(value: object) -> bool:
     return isinstance(value, list) and all(map(is_font, value))
 
 
-def reads_on(ground: str) -> Callable[[object], bool]:
-    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours, such as ``#0b5c8a``, as WCAG 2.2 reckons it."""
 
     def luminance(colour: str) -> float:
         parts = [part / 255 for part in bytes.fromhex(colour[1:])]
@@ -64,11 +64,15 @@ def reads_on(ground: str) -> Callable[[object], bool]:
         )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def reads_on(ground: str) -> Callable[[object], bool]:
+    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+
     def reads(value: object) -> bool:
-        if not isinstance(value, str) or not is_colour(value):
-            return False
-        dark, light = sorted((luminance(value), luminance(ground)))
-        return (light + 0.05) / (dark + 0.05) >= 4.5
+        return isinstance(value, str) and is_colour(value) and contrast(value, ground) >= 4.5
 
     return reads
 

@@ -21,6 +21,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from handbook.check.preflight.structure import LITERAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -32,8 +34,8 @@ CODE = "§"
 TITLED = frozenset(
     ("admonition", "card", "dropdown", "grid-item-card", "rubric", "tab-item", "table")
 )
-# Directives whose content is no prose.
-VERBATIM = frozenset(("code-block", "include", "literalinclude", "math", "toctree"))
+# Roles that lead elsewhere.
+LINKS = ("doc", "download", "ref", "tradeoff")
 DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]+)\}\s*(?P<title>.*)")
 OPTION = re.compile(r":[\w-]+:(\s|$)")
 ROLE_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
@@ -158,7 +160,7 @@ def _read_directive(page: Page, token: Token, line: int) -> None:
     if name in TITLED and title:
         children = _PARSER.parseInline(title)[0].children or []
         page.blocks.append(Block("title", _lines(children, line)))
-    if name in VERBATIM:
+    if name in LITERAL:
         return
     content = token.content.split("\n")
     options = 0
@@ -212,12 +214,13 @@ def _shown(token: Token, line: Line) -> str:
     if token.type == "myst_role":
         content = token.content.replace("\n", " ")
         match = ROLE_TARGET.fullmatch(content)
-        if token.meta["name"] == "term":
+        name, text = token.meta["name"], match["text"] if match else content
+        if name == "term":
             target = match["target"] if match else content
             line.terms.append((target.casefold(), len(line.unlinked)))
-        elif token.meta["name"] not in ("download", "ref", "doc"):
-            return CODE
-        return match["text"] if match else content
+        elif name in LINKS:
+            line.links.append(text)
+        return text if name in ("term", *LINKS) and name != "tradeoff" else CODE
     if token.type == "code_inline":
         return CODE
     return token.content if token.type == "text" else ""

@@ -156,7 +156,7 @@ def _terms(path: Path, plain: frozenset[str]) -> dict[str, str]:
     term = ""
     for block in read(path.name, _text(path)).blocks:
         if block.kind == "name":
-            term = block.text
+            term = block.text.partition(" : ")[0]  # behind it, the letter of the index
             if (term.isupper() or " " in term) and term not in plain:
                 terms[term] = ""
         elif terms.get(term) == "" and term.isupper():

@@ -23,7 +23,8 @@ from handbook.core.sources import LOCAL, is_local
 from handbook.core.warnings import Subtype, warn
 from handbook.site.search import index, panel, questions
 from handbook.site.search.page import Link, PageText, answer, links, sections
-from handbook.site.search.synonyms import read
+from handbook.site.search.postings import keep
+from handbook.site.search.synonyms import KINDS, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -88,8 +89,9 @@ def _indexed(env: BuildEnvironment, docname: str) -> bool:
 def _keep_words(page: SitePage) -> None:
     path = _file(page.app, page.name)
     if _indexed(page.app.env, page.name):
-        words = _page_text(page.app, page.name, page.doctree).as_json()
-        write(path, json.dumps(words, ensure_ascii=False))
+        text = _page_text(page.app, page.name, page.doctree)
+        keep(text)
+        write(path, json.dumps(text, default=vars, ensure_ascii=False))
     else:
         path.unlink(missing_ok=True)
 
@@ -134,7 +136,8 @@ def _record(env: BuildEnvironment, docname: str) -> str:
 def _keywords(docname: str, doctree: nodes.document) -> str:
     from docutils import nodes
 
-    found = [node for node in doctree.findall(nodes.meta) if node.get("name") == "keywords"]
+    metas = [node for node in doctree.children if isinstance(node, nodes.meta)]  # all stand on top
+    found = [node for node in metas if node.get("name") == "keywords"]
     # The file's own name is often the short one: "faq" for a page titled otherwise.
     return " ".join([docname.rpartition("/")[2], *(str(node.get("content", "")) for node in found)])
 
@@ -148,7 +151,7 @@ def _make_index(app: Sphinx) -> None:
         return
     source = index.Source(
         pages=pages,
-        synonyms=_synonyms(app),
+        **_synonyms(app),
         questions=_questions(app, pages),
         kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
         guide=app.config.handbook_search_guide,
@@ -176,9 +179,7 @@ def _pages(app: Sphinx) -> Iterator[PageText]:
             path.unlink()
 
 
-def _kept_files(
-    app: Sphinx, name: str, read: Callable[[Path], list[T]]
-) -> Iterator[tuple[Path, list[T]]]:
+def _kept_files(app: Sphinx, name: str, read: Callable[[Path], T]) -> Iterator[tuple[Path, T]]:
     """Read our file of a name and the organisation's; a faulty one is warned of and left out."""
     for folder in DATA:
         path = Path(app.srcdir, folder, name)
@@ -190,10 +191,12 @@ def _kept_files(
             yield path, content
 
 
-def _synonyms(app: Sphinx) -> list[list[str]]:
-    kept = [same for _, lists in _kept_files(app, "synonyms.toml", read) for same in lists]
+def _synonyms(app: Sphinx) -> dict[str, list[list[str]]]:
+    kept = [lists for _, lists in _kept_files(app, "synonyms.toml", read)]
+    found = {kind: [names for lists in kept for names in lists[kind]] for kind in KINDS}
     # The handbook's own words go on finding the pages that now say the organisation's.
-    return kept + words.of(app.config).pairs
+    found["same"] += words.of(app.config).pairs
+    return found
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:

@@ -5,8 +5,9 @@ The text is taken from the resolved doctree, so that the theme's own words never
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -25,6 +26,8 @@ UNREAD = (
     nodes.raw,  # the drawing of an icon
     addnodes.toctree,
 )
+# How the others are read: the first that fits.
+FORMS = (nodes.Text, line_break, nodes.literal_block, nodes.image, nodes.TextElement, nodes.Element)
 # What an excerpt leaves out, because it reads as no text; it is found all the same.
 FACTS = (nodes.field_list, nodes.docinfo)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
@@ -67,6 +70,8 @@ class PageText:
     :ivar record: the id of the record that the page is; empty for none.
     :ivar answer: the page's first paragraph.
     :ivar keywords: words that the page's author wants it found by.
+    :ivar words: its words, each with its stem.
+    :ivar said: the stems of its names, its headings and its text, as postings.py keeps them.
     """
 
     docname: str
@@ -79,6 +84,8 @@ class PageText:
     answer: str
     sections: list[Section] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    said: list[list[str]] = field(default_factory=list)
 
     @property
     def hub(self) -> float:
@@ -86,9 +93,6 @@ class PageText:
         words = sum(len(f"{one.text} {one.aside}".split()) for one in self.sections)
         links_in_100_words = 100 * len(self.links) / max(words, 1)
         return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> PageText:
@@ -155,34 +159,44 @@ def _beside_in_definition(reference: nodes.reference, item: nodes.Element) -> li
     return [*terms] if is_first else []
 
 
-def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = ()) -> str:
-    """Give the words of a node as a reader meets them, with alternative text for pictures."""
-    if isinstance(node, nodes.Text):
+def text_of(node: nodes.Node, asides: list[str] | None = None) -> str:
+    """Give the words of a node as a reader meets them, with alternative text for pictures.
+
+    :param asides: takes what a node says beside its text: facts, and links that lead away.
+    """
+    form = _form(type(node))  # type: ignore[arg-type]
+    if form is nodes.Text:
         return str(node)
-    if isinstance(node, (*UNREAD, *skip)) or _is_contents(node) or _is_aside(node):
-        return ""
-    if isinstance(node, line_break):
+    if form is line_break:
         return " "
-    return _whole_text(node, skip)
-
-
-def _whole_text(node: nodes.Node, skip: tuple[type[nodes.Node], ...]) -> str:
-    if isinstance(node, nodes.literal_block):
+    if form is nodes.literal_block:
         return MARKUP.sub(" ", node.astext())
-    if isinstance(node, nodes.image):
-        return str(node.get("alt", ""))
-    if not isinstance(node, nodes.Element):
+    if form is nodes.image:
+        return str(node.get("alt", ""))  # type: ignore[attr-defined]
+    if form is None or _is_contents(node):
         return ""
-    if isinstance(node, nodes.TextElement):
-        return "".join(text_of(child, skip) for child in node.children)
-    return _blocks(node.children, skip)
+    if _is_aside(node):
+        if asides is not None:
+            asides.append(squeeze(node.astext()))
+        return ""
+    if form is nodes.TextElement:
+        return "".join([text_of(child) for child in node.children])
+    return _blocks(node.children, asides)
 
 
-def _blocks(blocks: Iterable[nodes.Node], skip: tuple[type[nodes.Node], ...]) -> str:
+@functools.cache
+def _form(kind: type[nodes.Node]) -> type[nodes.Node] | None:
+    """Give how a kind of node is read; None for what is not."""
+    if issubclass(kind, UNREAD):
+        return None
+    return next((form for form in FORMS if issubclass(kind, form)), None)
+
+
+def _blocks(blocks: Iterable[nodes.Node], asides: list[str] | None) -> str:
     """Join what stands one below the other."""
     text = ""
     for block in blocks:
-        words = text_of(block, skip).strip()
+        words = text_of(block, asides).strip()
         text += f"{_between(text, block)}{words}" if words else ""
     return text
 
@@ -194,20 +208,10 @@ def _between(before: str, following: nodes.Node) -> str:
     return ": " if isinstance(following, nodes.definition) else " · "
 
 
-def asides(node: nodes.Node) -> Iterator[str]:
-    """Give what a node says beside its text: facts, and links that lead away."""
-    if isinstance(node, (*UNREAD, nodes.Text)) or _is_contents(node):
-        return
-    if _is_aside(node):
-        yield squeeze(node.astext())
-        return
-    for child in node.children:
-        yield from asides(child)
-
-
 def _is_aside(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.paragraph):
-        return node.astext().startswith(ONWARD)
+    if isinstance(node, nodes.TextElement):
+        is_paragraph = isinstance(node, nodes.paragraph) and len(node) > 0
+        return is_paragraph and node[0].astext().startswith(ONWARD)
     return isinstance(node, FACTS) or (
         isinstance(node, (nodes.bullet_list, nodes.enumerated_list))
         and all(_is_link(item) for item in node.children)
@@ -230,7 +234,8 @@ def _sections(
     """Cut a section; a footnote, which stands below all of them, belongs to the first that asks."""
     title = next((child for child in section if isinstance(child, nodes.title)), None)
     blocks = [child for child in section if not isinstance(child, (nodes.section, nodes.title))]
-    text = _blocks(blocks, (addnodes.glossary,))
+    asides: list[str] = []
+    text = _blocks((one for one in blocks if not isinstance(one, addnodes.glossary)), asides)
     for child in [*blocks, *([title] if title is not None else [])]:
         for reference in child.findall(nodes.footnote_reference):
             if note := notes.pop(reference.get("refid", ""), None):
@@ -240,12 +245,7 @@ def _sections(
         squeeze(text_of(title)) if title is not None else "",
         level,
         squeeze(text),
-        " · ".join(
-            words
-            for block in blocks
-            if not isinstance(block, addnodes.glossary)
-            for words in asides(block)
-        ),
+        " · ".join(asides),
     )
     for child in section:
         if isinstance(child, nodes.section):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 # What each file is made of, in the order in which the parts need each other.
 FILES = {
     "panel.js": (
-        *("text", "index", "spelling", "vocabulary", "synonyms", "query", "passages", "excerpts"),
-        *("rank", "find", "reports", "results", "notes", "view", "dialog", "page"),
+        *("text", "index", "vocabulary", "synonyms", "query", "passages", "excerpts"),
+        *("rank", "find", "reports", "results", "view", "dialog", "page"),
     ),
     "marking.js": ("text", "marks"),
 }

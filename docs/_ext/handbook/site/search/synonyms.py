@@ -1,6 +1,7 @@
 """Words for the same thing: one kept file, and what the glossary says of itself.
 
-The file ``_data/synonyms.toml`` has one list a line, and each word of a list finds the others.
+The file ``_data/synonyms.toml`` has one list a line, and each word of a list finds the others;
+in a list of ``near``, the first is what a page says, and the others lead to it.
 The glossary adds its abbreviations: an entry that only points to another term,
 and the name in a sentence that says "Also called …".
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from handbook.site.search.page import PageText
 
+KINDS = ("same", "near")
 ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
 # "{term}`X`." and "What the letters stand for: see {term}`X`."
 POINTER = re.compile(r"(?:.{0,80}\bsee )?(?P<target>[^.]{2,60})\.?")
@@ -36,26 +38,22 @@ class Term:
     also: tuple[str, ...]
 
 
-def read(path: Path) -> list[list[str]]:
-    """Read the kept lists.
+def read(path: Path) -> dict[str, list[list[str]]]:
+    """Read the kept lists: ``same``, and ``near``, each what the site says and words near it.
 
     :raises FileError: where the file is not what it should be.
     """
-    if not path.exists():
-        return []
-    data, text = toml_file.read(path)
-    lists = data.pop("same", [])
-    if data:
-        key = next(iter(data))
-        raise FileError(
-            toml_file.line_of(text, key), f"unknown key {key!r}: the file has 'same' alone"
-        )
-    if not isinstance(lists, list):
-        raise FileError(toml_file.line_of(text, "same"), "'same' is a list of lists of words")
-    seen: dict[str, int] = {}
-    for number, words in enumerate(lists, start=1):
-        _check(words, number, text, seen)
-    return [list(words) for words in lists]
+    data, text = toml_file.read(path) if path.exists() else ({}, "")
+    if unknown := sorted(data.keys() - set(KINDS)):
+        message = f"unknown key {unknown[0]!r}: the file has 'same' and 'near' alone"
+        raise FileError(toml_file.line_of(text, unknown[0]), message)
+    for kind, lists in data.items():
+        if not isinstance(lists, list):
+            raise FileError(toml_file.line_of(text, kind), f"{kind!r} is a list of lists of words")
+        seen: dict[str, int] = {}
+        for number, words in enumerate(lists, start=1):
+            _check(words, number, kind, text, seen)
+    return {kind: data.get(kind, []) for kind in KINDS}
 
 
 def from_glossary(pages: Iterable[PageText]) -> list[Term]:
@@ -83,14 +81,14 @@ def from_glossary(pages: Iterable[PageText]) -> list[Term]:
     ]
 
 
-def _check(words: object, number: int, text: str, seen: dict[str, int]) -> None:
+def _check(words: object, number: int, kind: str, text: str, seen: dict[str, int]) -> None:
     """Refuse a list that is no list of words, and a word that stands twice."""
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        line = toml_file.line_of(text, "same")
-        raise FileError(line, f"list {number} of 'same' is no list of words in quotes")
+        line = toml_file.line_of(text, kind)
+        raise FileError(line, f"list {number} of {kind!r} is no list of words in quotes")
     if len(words) < 2:
-        line = toml_file.line_of(text, str(words[0])) if words else toml_file.line_of(text, "same")
-        raise FileError(line, f"list {number} of 'same' needs two words or more")
+        line = toml_file.line_of(text, str(words[0]) if words else kind)
+        raise FileError(line, f"list {number} of {kind!r} needs two words or more")
     for word in words:
         key = " ".join(tokens(word))
         if not key:
