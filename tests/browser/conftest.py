@@ -24,7 +24,7 @@ import chromium
 import firefox
 import pytest
 import webkit
-from chromium import settle
+from chromium import settle, told_errors
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from reader import PlaywrightReader
@@ -107,22 +107,9 @@ def specimen(make_once: Callable[..., Path]) -> Generator[str]:
     """Return the address of a small site that holds everything that a page may hold."""
 
     def build(out: Path) -> None:
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "sphinx",
-                "-q",
-                "-n",
-                "-W",
-                "-b",
-                "html",
-                SPECIMEN,
-                out / "html",
-            ],
-            check=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
-        )
+        command = [sys.executable, "-m", "sphinx", "-qnW", "-b", "html", SPECIMEN, out / "html"]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
+        subprocess.run(command, check=True, env=environment)
 
     with serve(make_once("furo-specimen", build) / "html") as address:
         yield address
@@ -154,7 +141,9 @@ def gecko(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> G
     """Return Firefox; skip with advice where there is none."""
     if firefox.find() is None:
         pytest.skip(firefox.MISSING)
-    yield from run_browser(firefox.launch(playwright, tmp_path_factory.mktemp("firefox")))
+    seen_bars = {"ui.useOverlayScrollbars": 0}  # as on most desks; Chromium's are hidden here
+    folder = tmp_path_factory.mktemp("firefox")
+    yield from run_browser(firefox.launch(playwright, folder, **seen_bars))
 
 
 @pytest.fixture(scope="session")
@@ -270,7 +259,7 @@ def _scroll_up(page: Page) -> None:
 
 # What a reader makes of a page: the page, the width of the window, what is done there, and what
 # shows that it is done.
-# The tests of accessibility and of the security policy go through all of them.
+# The tests of accessibility and of the security policy go through all of them at once.
 STATES: dict[str, tuple[str, int, Callable[[Page], None], str]] = {
     "menu open on a phone": ("robustness.html", 360, _open("Site menu"), "#site-menu"),
     "menu open on a tablet": ("robustness.html", 820, _open("Site menu"), "#site-menu"),
@@ -347,9 +336,7 @@ def state(request: pytest.FixtureRequest) -> State:
 @pytest.fixture
 def tab(page: Page) -> Generator[Page]:
     """Return an empty tab that fails its test on any error of a script."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    errors = told_errors(page)
     page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
     yield page
     assert errors == []

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader import Reader
 
 TERM = "article a.reference.internal:has(.std-term)"
-TICKED = "[...document.querySelectorAll('article input:checked')].map(e => e.ariaLabel)"
+TICKED = "[...document.querySelectorAll('article input:checked')].map(e => e.labels[0].textContent)"
 ROWS = """[...document.querySelectorAll("table.tradeoff-register tbody tr:not([hidden])")]
   .map((row) => row.innerText)"""
 TOAST = "document.querySelector('[role=status].toast')?.textContent"
@@ -56,6 +56,18 @@ def test_a_search_goes_from_a_key_to_its_marked_words_and_back(reader: Reader) -
     assert "marks" not in reader.run("location.href")
     reader.back()
     reader.see(at("/index.html"))
+
+
+def test_the_page_stands_still_behind_the_search(reader: Reader) -> None:
+    edge = "document.querySelector('article').getBoundingClientRect().left"
+    reader.open("/robustness.html")
+    reader.see("window.handbookSearch")
+    before = reader.run(edge)
+
+    reader.press("/")
+    reader.see("document.querySelector('.search-dialog[open]')")
+
+    assert reader.run(edge) == before
 
 
 def test_a_search_in_the_address_is_there_again_on_the_way_back(reader: Reader) -> None:
@@ -188,6 +200,16 @@ def test_a_page_opened_from_a_disk_searches(reader: Reader, site: Path) -> None:
     reader.press("ArrowDown", "Enter")
 
     reader.see(at("/robustness.html"))
+
+
+def test_what_scrolls_beside_the_text_is_no_stop_of_its_own(reader: Reader) -> None:
+    reader.resize(1500, 400)
+    reader.open("/architecture.html")
+
+    for before in (".sidebar-search", "footer a:last-of-type"):
+        reader.run(f"[...document.querySelectorAll('{before}')].at(-1).focus()")
+        reader.press("Tab")
+        assert reader.run("document.activeElement.localName") == "a"
 
 
 def test_the_menu_of_a_phone_opens_and_closes(reader: Reader) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
     from conftest import State
     from playwright.sync_api import Browser, Page
@@ -29,7 +30,8 @@ def watched(browser: Browser, address: str, width: int = 1440) -> Generator[tupl
         base_url=f"{address}/", viewport={"width": width, "height": 900}, reduced_motion="reduce"
     )
     context.add_init_script(LISTEN)
-    context.grant_permissions(["clipboard-write"])
+    if browser.browser_type.name == "chromium":
+        context.grant_permissions(["clipboard-write"])
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda line: line.type == "error" and faults.append(line.text))
@@ -116,3 +118,28 @@ def test_marked_words_lose_their_mark_by_escape(browser: Browser, served: str) -
         page.wait_for_selector("article mark", state="detached")
 
         assert stopped(page) + faults == []
+
+
+@pytest.mark.parametrize("engine", ["browser", "gecko"])
+def test_pages_opened_from_a_disk_work_under_the_policy_that_they_hold(
+    request: pytest.FixtureRequest, site: Path, engine: str
+) -> None:
+    with watched(request.getfixturevalue(engine), site.as_uri()) as (page, faults):
+        found = []
+        page.goto("index.html")
+        page.wait_for_function("() => window.handbookSearch")
+        found += stopped(page)
+        page.goto("search.html?q=advice")
+        page.locator("#search-results a").first.wait_for()
+        found += stopped(page)
+        page.goto("records/index.html")
+        page.get_by_label("Area").select_option(index=1)
+        page.wait_for_function("() => location.search.includes('area=')")
+        page.locator("table.tradeoff-register tbody tr:visible").first.wait_for()
+        found += stopped(page)
+        page.goto("robustness.html")
+        page.locator(".theme-toggle-content .theme-toggle").click()
+        page.wait_for_function("() => document.body.dataset.theme === 'dark'")
+        found += stopped(page)
+
+    assert found + faults == []

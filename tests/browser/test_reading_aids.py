@@ -127,7 +127,7 @@ def test_a_page_opened_from_disk_stays_quiet(browser: Browser, site: Path) -> No
 
 def test_the_words_of_an_item_tick_it_and_its_links_do_not(page: Page) -> None:
     page.goto(CHECKLIST)
-    item = page.locator("li.can-tick").nth(1)
+    item = page.locator("li.task-list-item").nth(1)
 
     item.locator("strong").click()
     assert item.locator("input").is_checked()
@@ -282,10 +282,10 @@ class LostReaders(http.server.SimpleHTTPRequestHandler):
         """Keep requests out of the test's report."""
 
 
-@pytest.fixture
-def below_a_path(tmp_path: Path) -> Generator[str]:
+@pytest.fixture(scope="module")
+def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """Return the address of a site that is published below a path."""
-    site = "https://h.example/deep/handbook/"
+    site, folder = "https://h.example/deep/handbook/", tmp_path_factory.mktemp("below")
     modules = ("furo_fixes", "not_found", "reading", "bundle")
     ours = [f"handbook.site.{module}" for module in modules]
     extensions = ",".join(["myst_parser", "sphinx_design", *ours])
@@ -293,12 +293,12 @@ def below_a_path(tmp_path: Path) -> Generator[str]:
         [
             *(sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"html_baseurl={site}"),
             *("-D", f"extensions={extensions}"),
-            *("-d", tmp_path / "doctrees", SPECIMEN, tmp_path / "www" / "deep" / "handbook"),
+            *("-d", folder / "doctrees", SPECIMEN, folder / "www" / "deep" / "handbook"),
         ],
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
     )
-    handler = functools.partial(LostReaders, directory=tmp_path / "www")
+    handler = functools.partial(LostReaders, directory=folder / "www")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/deep/handbook"
@@ -439,6 +439,25 @@ def test_every_link_within_the_handbook_has_its_preview(
 
     assert len(links) > 100
     assert silent == []
+
+
+def test_names_in_a_preview_stand_apart_from_what_they_mean(page: Page) -> None:
+    page.goto("/onboarding/index.html")
+    page.keyboard.press("Tab")  # so that the browser counts what follows as keyboard focus
+
+    name = page.evaluate(
+        """() => {
+          const section = document.querySelector("article section:has(> dl):not(:has(> p))");
+          const link = document.createElement("a");
+          Object.assign(link, { className: "reference internal", textContent: "A link" });
+          link.href = `#${section.id}`;
+          document.querySelector("article").prepend(link);
+          link.focus();
+          return section.querySelector("dt").textContent;
+        }"""
+    )
+
+    page.locator(PREVIEW, has_text=f"{name}: ").wait_for()
 
 
 def test_the_glossary_is_filtered_as_a_reader_types(page: Page) -> None:

@@ -5,15 +5,19 @@ The pages are opened as files, as a reader without a server would.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import told_errors
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from conftest import Build
     from playwright.sync_api import Browser, Page
 
 LATE = "**/bundle.*.js"  # the scripts that run after the first paint
@@ -96,41 +100,38 @@ def record(number: int) -> str:
     )
 
 
-def build_register(build: Build, static: Path, count: int) -> str:
-    pages = {f"TO-{n:04}-c.md": record(n) for n in range(1, count + 1)}
-    conf = CONF.format(static=str(static))
-    project = build({"index.md": INDEX, **pages}, builder="html", conf=conf)
-    assert project.warnings == []
-    return (project.out / "index.html").as_uri()
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of a register of twelve records."""
+    folder = tmp_path_factory.mktemp("register")
+    pages = {f"TO-{n:04}-c.md": record(n) for n in range(1, 13)}
+    conf = CONF.format(static=str(ROOT / "docs" / "_static"))
+    for name, text in {"index.md": INDEX, "conf.py": conf, **pages}.items():
+        (folder / name).write_text(text, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-qnW", folder, folder / "html"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
+    subprocess.run(command, check=True, env=environment)
+    return folder / "html" / "index.html"
 
 
 @pytest.fixture
-def static(request: pytest.FixtureRequest) -> Path:
-    """Return the folder of the handbook's styles and scripts."""
-    return request.config.rootpath / "docs" / "_static"
+def address(register: Path) -> str:
+    return register.as_uri()
 
 
 @pytest.fixture
 def tab(browser: Browser) -> Generator[Page]:
     """Return an empty tab that fails its test on any error of a script."""
-    errors: list[str] = []
     context = browser.new_context()
     page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    errors = told_errors(page)
     yield page
     context.close()
     assert errors == []
 
 
-@pytest.fixture
-def address(build: Build, static: Path) -> str:
-    """Return the address of a register of twelve records."""
-    return build_register(build, static, 12)
-
-
 def shown(tab: Page) -> list[str]:
-    cells = tab.locator("td.tradeoff-record:visible").all_inner_texts()
+    cells = tab.locator("tbody th.tradeoff-record:visible").all_inner_texts()
     return [cell.partition(":")[0] for cell in cells]
 
 
@@ -258,12 +259,12 @@ def test_every_control_is_large_enough_and_shows_its_focus(tab: Page, address: s
     assert controls.count() == 12
 
 
-def test_a_thousand_records_stay_usable(tab: Page, address: str, tmp_path: Path) -> None:
-    page = tmp_path / "html" / "index.html"
-    html = page.read_text("utf-8")
+def test_a_thousand_records_stay_usable(tab: Page, register: Path) -> None:
+    html = register.read_text("utf-8")
+    page = register.with_name("long.html")
     start, end = html.index("<tbody>") + len("<tbody>"), html.index("</tbody>")
     page.write_text(html[:start] + html[start:end] * 84 + html[end:], encoding="utf-8")
-    tab.goto(address)
+    tab.goto(page.as_uri())
     browser = tab.context.new_cdp_session(tab)
     browser.send("Performance.enable")
 

@@ -211,6 +211,25 @@ def test_a_link_out_of_the_document_leads_to_the_site(build: Build, read: Read) 
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[There](index.md#there).", "local id not found in doc 'index': 'there'"),
+        (
+            "{ref}`Words <there>`.\n\n:::{only} html\n(there)=\n\n## There\n\nText.\n:::",
+            "the link to index#there leads nowhere: the PDF leaves that place out; link to another,"
+            " or put the link too into {only}",
+        ),
+    ],
+    ids=["nowhere", "not on paper"],
+)
+def test_a_broken_link_is_told_once(build: Build, text: str, told: str) -> None:
+    project = build(page(text), builder="typst", conf=CONF)
+
+    (warning,) = project.warnings
+    assert warning.startswith(f"index.md:5: WARNING: {told}")
+
+
 def test_a_link_to_a_place_that_the_book_lacks_is_refused(build: Build) -> None:
     project = build(page("Text."), builder="typst", conf=CONF)
     source = project.out / "book.typ"

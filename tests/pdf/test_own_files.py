@@ -83,3 +83,12 @@ def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, 
 
     assert project.warnings == []
     assert "Good 👍 and ❤." in read(project.out / "book.pdf").text
+
+
+def test_signs_that_are_joined_are_told(build: Build) -> None:
+    project = build({"index.md": "# Book\n\nSay 👩🏽\u200d💻.\n"}, builder="typst", conf=CONF)
+
+    assert project.warnings == [
+        "index.md:3: WARNING: the sign 👩\u200d💻 is several that are joined, which the PDF prints"
+        " one beside the other: write a sign that is one, or its words [handbook.pdf]"
+    ]

@@ -42,6 +42,14 @@ def launch(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
 
 
+def told_errors(page: Page) -> list[str]:
+    """Return a list that fills with the errors that a page's console tells from now on."""
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    return told
+
+
 def settle(page: Page) -> None:
     """Wait until nothing moves: no scrolling, no transition, for some frames."""
     page.evaluate(

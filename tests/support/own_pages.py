@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from repository import DOCS, ROOT
 
@@ -23,6 +24,13 @@ CONF = """
 typst_documents = [{"name": "book", "title": "Book", "subtitle": "Words"}]
 typst_worksheets = typst_templates = handbook_search_guide = ""
 """
+
+
+def corpus(name: str) -> list[dict[str, Any]]:
+    """Return the pages of a file below ``tests/site/check/corpus``, each with its name."""
+    path = ROOT / "tests" / "site" / "check" / "corpus" / f"{name}.toml"
+    pages = tomllib.loads(path.read_text("utf-8"))
+    return [{"name": page, **what} for page, what in pages.items()]
 
 
 def project(top: Path, sources: Mapping[str, str], settings: str | None = None) -> None:

@@ -58,6 +58,11 @@ STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "a.md:1005: ",
         "more than 1,000 rows",
     ),
+    "cells-missing": (
+        {"a.md": f"# A\n\n{'|a' * 99}|\n{'|-' * 99}|\n" + "|\n" * 99},
+        "a.md:7: ",
+        "the rows of this table lack more than 200 cells",
+    ),
     "directives-nested": ({"a.md": nested(10)}, "a.md:11: ", "more than 8 directives"),
     "directives-nested-200": ({"a.md": nested(200)}, "a.md:11: ", "more than 8 directives"),
     "name-too-long": ({f"{'a' * 200}.md": "# A\n"}, f"{'a' * 200}.md:1: ", "has 203 characters"),

@@ -10,30 +10,31 @@ from __future__ import annotations
 import http.server
 import re
 import threading
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from own_pages import corpus
+
+from handbook.core.errors import ODD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conftest import Strict, StrictBuild
 
-ATTACKS: list[dict[str, Any]] = tomllib.loads(
-    (Path(__file__).parent / "corpus" / "attacks.toml").read_text("utf-8")
-)["attack"]
+ATTACKS = corpus("attacks")
 SECRET = "SECRET-7f3a91"  # noqa: S105 (a mark to look for, no password)
 CONF = """
 project = "Attacks"
 extensions = [
     "myst_parser", "sphinx_design",
-    "handbook.check.guard", "handbook.check.unknown_forms", "handbook.paper.pdf",
+    "handbook.check.guard", "handbook.check.messages", "handbook.check.unknown_forms",
+    "handbook.paper.pdf",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]
 exclude_patterns = ["_*"]
@@ -44,6 +45,7 @@ HONEST = """---
 myst:
   html_meta:
     description: An honest page
+    keywords: a, b
 ---
 
 # Honest
@@ -207,6 +209,7 @@ def test_a_refusal_names_file_and_line(
 def test_the_build_fails_without_a_traceback(outcome: Outcome, builder: str) -> None:
     assert outcome.builds[builder].code == 1
     assert "Traceback" not in outcome.builds[builder].said
+    assert not ODD.search(outcome.builds[builder].said)
 
 
 def test_the_honest_page_is_told_nothing_and_loses_nothing(outcome: Outcome) -> None:
@@ -219,6 +222,7 @@ def test_the_honest_page_is_told_nothing_and_loses_nothing(outcome: Outcome) -> 
     for part in ("Honest text.", "Text of the fragment.", "Table from a file", "A dot.", "a site"):
         assert part in text
     assert '<meta content="An honest page" name="description"' in page
+    assert '<meta content="a, b" name="keywords"' in page
     assert page.count("<img") == 2
     assert page.count('class="reference download') == 2
     assert page.count('type="checkbox"') == 2

@@ -56,23 +56,6 @@ def test_every_source_is_a_page_of_the_site(written: dict[str, BeautifulSoup]) -
     assert {source.removesuffix(".md") + ".html" for source in SOURCES} == set(written)
 
 
-def test_every_page_ends_with_a_next_step(written: dict[str, BeautifulSoup]) -> None:
-    without = []
-    for name, page in written.items():
-        text = text_of(page)
-        steps = [
-            strong.parent
-            for strong in text.select("p > strong:first-child")
-            if strong.get_text() in ("Next:", "See also:") and strong.parent
-        ]
-        if name == FRONT or page.select_one(".tradeoff-summary"):
-            steps = [text]  # its cards; the records and pages that a record names
-        if not any(step.select("a[href]") for step in steps):
-            without.append(name)
-
-    assert without == []
-
-
 def test_no_page_is_an_orphan(written: dict[str, BeautifulSoup], site: Path) -> None:
     reached = {FRONT}
     ahead = [FRONT]

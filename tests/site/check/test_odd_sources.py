@@ -6,20 +6,16 @@ only look odd. The sources at which a build ends are in ``test_stopped_builds.py
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from own_pages import corpus
 
 if TYPE_CHECKING:
     from conftest import Strict, StrictBuild
 
-CORPUS = Path(__file__).parent / "corpus"
-SOURCES: list[dict[str, Any]] = tomllib.loads((CORPUS / "odd_sources.toml").read_text("utf-8"))[
-    "source"
-]
-HONEST: list[dict[str, Any]] = tomllib.loads((CORPUS / "honest.toml").read_text("utf-8"))["page"]
+SOURCES = corpus("odd_sources")
+HONEST = corpus("honest")
 CONF = """
 project = "Odd sources"
 extensions = [

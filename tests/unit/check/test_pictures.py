@@ -137,6 +137,14 @@ ACTIVE: dict[str, tuple[str, str]] = {
             'wMC9zdmciPjxzY3JpcHQvPjwvc3ZnPg=="/>'),
         "a link to 'data:image/svg",
     ),
+    "ping": (SVG('<a href="#" ping="https://x"/>'), "a link to 'https://x'"),
+    "long": (SVG(f"<text>{'word ' * 5_000}</text>"), "more than 20,000 characters of text"),
+    "slow": (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="999" height="999"><filter id="a">'
+        '<feTurbulence numOctaves="9999"/></filter><rect filter="url(#a)" width="999" height="999"'
+        '/></svg>',
+        "takes more than 5 s to print",
+    ),
     "colour-of-a-page": (SVG('<g fill="var(--a)"/>'), "has a colour by var(), which prints black"),
     "picture-elsewhere": (SVG('<image href="a.png"/>'), "shows the picture 'a.png' by its address"),
     "labels-that-are-not-printed": (

@@ -160,19 +160,6 @@ def test_a_wrong_call_says_how_it_is_called(
     assert capsys.readouterr().err == "usage: python -m handbook.check.preflight FOLDER\n"
 
 
-def test_the_handbook_passes_from_the_command_line() -> None:
-    result = subprocess.run(
-        [sys.executable, "-m", "handbook.check.preflight", "docs"],
-        cwd=ROOT,
-        env={"PYTHONPATH": str(ROOT / "docs" / "_ext")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
-
-
 def test_a_build_tells_a_finding_once(build: Build) -> None:
     conf = 'extensions = ["myst_parser", "handbook.check.preflight"]\n'
 

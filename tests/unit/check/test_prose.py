@@ -297,12 +297,15 @@ def test_a_page_opens_with_its_answer(findings: Callable[..., list[str]]) -> Non
     ]
 
 
-def test_a_page_ends_with_a_way_onward(findings: Callable[..., list[str]]) -> None:
-    told = findings("The\u00a0end.", form=PAGE.replace("**Next:** [the start](index.md)\n", ""))
+@pytest.mark.parametrize(("ending", "line"), [("", 8), ("**Next:** the start\n", 10)])
+def test_a_page_ends_with_a_way_onward(
+    findings: Callable[..., list[str]], ending: str, line: int
+) -> None:
+    told = findings("The\u00a0end.", form=PAGE.replace("**Next:** [the start](index.md)\n", ending))
 
     assert told == [
-        "page.md:8: the page does not end with a way onward: a reader is left to search; close it"
-        " with **Next:** or **See also:** and a link [ending]"
+        f"page.md:{line}: the page does not end with a way onward: a reader is left to search;"
+        " close it with **Next:** or **See also:** and a link [ending]"
     ]
 
 
@@ -343,22 +346,6 @@ def test_the_command_prints_each_finding_and_fails(
     assert code == 1
     assert said.out == f'{docs}/page.md:8: "color": an American form; write "colour" [british]\n'
     assert said.err == "prose: 1 to mend; the style guide has the reasons\n"
-
-
-def test_the_command_is_silent_about_pages_in_style(
-    docs: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code = main([str(docs)])
-
-    assert (code, capsys.readouterr()) == (0, ("", ""))
-
-
-@pytest.mark.parametrize("arguments", [[], ["/nonexistent"], ["a", "b"]])
-def test_a_wrong_call_is_told_how_to_call(
-    capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
-    assert main(arguments) == 2
-    assert capsys.readouterr().err == "usage: python -m handbook.check.prose FOLDER\n"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.content.redirects import Redirect, check, read
+from handbook.core.errors import short
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,10 +67,23 @@ def test_a_line_of_another_form_is_refused(tmp_path: Path, line: str) -> None:
             ],
             id="circle",
         ),
-        pytest.param(
-            [("../a", "page")],
-            [("r:1", "../a is not below docs/: write its path from there")],
-            id="outside",
+        *(
+            pytest.param(
+                [(old, "page")],
+                [("r:1", f"{short(old)!r} was the name of no page: write its path from docs/")],
+                id=name,
+            )
+            for name, old in {
+                "outside": "../a",
+                "outside on Windows": "..\\..\\a",
+                "at the root": "/a",
+                "too long for a file": "a" * 300,
+                "too long for a server's table": "a/" * 300 + "a",
+                "the build's own page": "search",
+                "markup": '"><b',
+                "control characters": "a\x1b[31m",
+                "hidden": ".htaccess",
+            }.items()
         ),
     ],
 )

@@ -107,6 +107,18 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
             "handbook.toml:2: staleness.budget is -1; it must be a whole number, 0 or more",
         ),
         (
+            f"x = 1\ny = {'[' * 9_999}\n",
+            "handbook.toml:2: nested more than 16 levels deep: flatten it",
+        ),
+        (
+            f"x{'.y' * 9_999} = 1\n",
+            "handbook.toml:1: nested more than 16 levels deep: flatten it",
+        ),
+        (
+            f"[staleness]\nbudget = {'9' * 9_999}\n",
+            "handbook.toml:2: a number of more than 1,000 digits: correct it",
+        ),
+        (
             "handbook = 1\n",
             "handbook.toml:1: [handbook] is a table: write its keys on lines below [handbook]",
         ),
@@ -153,6 +165,7 @@ def test_bytes_that_are_not_utf_8_are_told(tmp_path: Path) -> None:
         ("The Tech Lead Handbook", "tech-lead-handbook"),
         ("Führung: der Leitfaden, 2. Auflage", "fuhrung-der-leitfaden-2-auflage"),
         ("The", "handbook"),
+        ("a" * 300, "a" * 100),
         ("手册", "handbook"),
     ],
 )

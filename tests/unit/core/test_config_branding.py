@@ -110,9 +110,10 @@ def test_an_announcement_is_text_with_or_without_a_link(text: str, link: str, ht
     assert Handbook(announcement=text, announcement_link=link).banner == html
 
 
-def test_a_logo_that_is_not_there_is_told_at_once_with_its_line(write) -> None:  # type: ignore[no-untyped-def]
-    path = write('[handbook]\ntitle = "A"\nlogo = "local/logo.svg"\n')
+@pytest.mark.parametrize("name", ["local/logo.svg", f"{'x' * 300}.svg"])
+def test_a_logo_that_is_not_there_is_told_at_once_with_its_line(write, name: str) -> None:  # type: ignore[no-untyped-def]
+    path = write(f'[handbook]\ntitle = "A"\nlogo = "{name}"\n')
     (path.parent / "docs").mkdir()
 
-    with pytest.raises(ConfigError, match="no file docs/local/logo"):
+    with pytest.raises(ConfigError, match=f"^handbook.toml:3: .*no file docs/{name}"):
         load(path)

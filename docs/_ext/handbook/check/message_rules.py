@@ -131,6 +131,10 @@ RULES = (
         f"Unknown directive type: '({'|'.join(foreign.DRAWINGS)})'",
         foreign.DRAWING,
     ),
+    Rule(
+        "Unknown directive type: '(?:c|cpp):.*'",
+        "the handbook has no API signatures: describe an interface beside its code, and link there",
+    ),
     *(
         Rule(f"Unknown directive type: '{name}'", rf"\g<0>: write {{{ours}}}")
         for name, ours in foreign.OURS.items()

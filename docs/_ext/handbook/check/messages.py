@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.logging import NAMESPACE
 
 from handbook.check.message_rules import RULES
+from handbook.core.errors import ODD
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,16 +42,19 @@ class Mends(logging.Filter):
         place = _PLACE.fullmatch(getattr(record, "location", None) or "")
         if place:
             record.location = f"{place['path']}:{place['line'] or 1}"
+        said = str(record.msg) % record.args if record.args else str(record.msg)
+        # A terminal would obey what a source has in it, or show another text.
+        said = ODD.sub(lambda sign: ascii(sign[0])[1:-1], said)
+        record.msg, record.args = said, ()
         if kind == "handbook":
             return True
         suffix = f" [{kind}.{subtype}]" if subtype else f" [{kind}]"
-        said = str(record.msg) % record.args if record.args else str(record.msg)
         is_marked = said.endswith(suffix)
         while said.endswith(suffix):
             said = said.removesuffix(suffix)
         for pattern, rule in _RULES:
             if match := pattern.fullmatch(said.split("\n")[0].rstrip()):
-                record.msg, record.args = match.expand(rule.text) + suffix * is_marked, ()
+                record.msg = match.expand(rule.text) + suffix * is_marked
                 if place and rule.at:
                     line = _line(Path(place["path"]), int(place["line"] or 0), rule.at, match)
                     record.location = f"{place['path']}:{line}"

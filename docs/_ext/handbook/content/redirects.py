@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handbook.check.preflight.files import is_page_name
 from handbook.core import left_out
+from handbook.core.errors import short
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
@@ -79,8 +81,11 @@ def check(redirects: list[Redirect], pages: set[str]) -> Iterator[tuple[str, str
         known[redirect.old] = redirect
         if redirect.old in pages:
             yield redirect.place, f"{redirect.old} is a page: remove the line, or rename the page"
-        if redirect.old.startswith("/") or ".." in redirect.old.split("/"):
-            yield redirect.place, f"{redirect.old} is not below docs/: write its path from there"
+        if not is_page_name(f"{redirect.old}{SUFFIX}"):
+            yield (
+                redirect.place,
+                f"{short(redirect.old)!r} was the name of no page: write its path from docs/",
+            )
     for redirect in redirects:
         end = _end(redirect.old, known)
         if end is None:

@@ -81,7 +81,7 @@ class Handbook:
         """The title as the name of a file, without an ending: letters, digits and hyphens."""
         plain = normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
         words = re.findall(r"[a-z0-9]+", plain)
-        return "-".join(words[words[:1] == ["the"] :]) or "handbook"
+        return "-".join(words[words[:1] == ["the"] :])[:100] or "handbook"
 
     @property
     def banner(self) -> str:
@@ -230,7 +230,7 @@ def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, 
     for key in ("logo", "logo-dark", "fonts"):
         named = table.get(key) or []
         for name in [named] if isinstance(named, str) else named:
-            if docs.is_dir() and not (docs / name).is_file():
+            if docs.is_dir() and not toml_file.is_file(docs / name):
                 yield "handbook", key, f"handbook.{key}: no file docs/{name}: add it, or correct it"
 
 

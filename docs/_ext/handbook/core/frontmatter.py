@@ -28,6 +28,7 @@ KeyPath = tuple[str | int, ...]
 FENCE = "---"
 MAX_CHARACTERS = 32_000
 MAX_DEPTH = 8
+MAX_BITS = 64  # of a whole number; MyST ends the build at one of 4,300 digits
 # Keys that the handbook's own modules read; MyST and Sphinx never need to see them.
 OWN_KEYS = ("language", "owner", "review-by", "reviewed", "tradeoff")
 
@@ -209,7 +210,10 @@ def _value(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath,
             f"{shown} would be read as more than plain text: put it in quotes or remove its tag",
         )
     try:
-        return loader.construct_object(node)
+        value = loader.construct_object(node)
+        if isinstance(value, int) and value.bit_length() > MAX_BITS:  # such as 1:00:00:…, to YAML
+            raise ValueError
+        return value
     except (ValueError, KeyError, IndexError) as error:  # what PyYAML's constructors let through
         raise FileError(
             line,

@@ -116,7 +116,7 @@ def read(docs: Path) -> tuple[LeftOut, list[tuple[str, str]]]:
 
 def _fault(name: str, new: str, found: list[str], docs: Path) -> str:
     """Say why pages can't go, or another not stand in their place; nothing where they can."""
-    if new and found and not (docs / f"{new}{SUFFIX}").is_file():
+    if new and found and not toml_file.is_file(docs / f"{new}{SUFFIX}"):
         return f"no page {new} to stand in its place: write docs/{new}{SUFFIX}"
     if new and len(found) > 1:
         return f"{name!r} is more than one page: name each with the page in its place"

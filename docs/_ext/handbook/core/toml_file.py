@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 
 _CONFLICT = re.compile(r"^<{7} ", re.M)
+# More than any file of the handbook's needs; beyond, who reads the values runs out of stack.
+MAX_DEPTH = 16
+_OPENING = re.compile(r"[\[{.]")
+_LONG_NUMBER = re.compile(r"[\da-fA-F_]{1000}")
 
 
 def line_of(text: str, words: str, *, last: bool = False) -> int:
@@ -29,12 +33,19 @@ def line_of(text: str, words: str, *, last: bool = False) -> int:
 def read(path: Path) -> tuple[dict[str, Any], str]:
     """Return what the file holds, and its text, in which a caller finds the line of a key.
 
-    :raises FileError: when it is not UTF-8 text, or not TOML.
+    :raises FileError: when it is not UTF-8 text, or not TOML that a person would write.
     """
     content = path.read_bytes()
     try:
         text = content.decode("utf-8")
-        return tomllib.loads(text), text
+        data = tomllib.loads(text)
+        if _is_deep(data):
+            raise RecursionError
+        return data, text
+    except RecursionError as error:
+        lines = [len(_OPENING.findall(line)) for line in text.splitlines()]
+        advice = f"nested more than {MAX_DEPTH} levels deep: flatten it"
+        raise FileError(lines.index(max(lines)) + 1, advice) from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise FileError(line, "not UTF-8 text; save the file as UTF-8") from error
@@ -50,3 +61,27 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)
         advice = "texts need quotes, tables need [brackets]"
         raise FileError(line, f"not TOML: {what}; {advice}") from error
+    except ValueError as error:  # of a number longer than Python reads
+        number = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, number.start()) + 1 if number else 1
+        raise FileError(line, "a number of more than 1,000 digits: correct it") from error
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a file that a value names is there; no system has one of too long a name."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _is_deep(data: object) -> bool:
+    level = [data]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for value in level
+            if isinstance(value, dict | list)
+            for item in (value.values() if isinstance(value, dict) else value)
+        ]
+    return bool(level)

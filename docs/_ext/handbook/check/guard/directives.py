@@ -16,6 +16,7 @@ from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.check.guard.paths import is_inside, refuse
+from handbook.check.preflight.tables import MAX_MISSING, MISSING
 from handbook.check.preflight.text import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -74,6 +75,11 @@ class GuardedCSVTable(CSVTable, SphinxDirective):
     """``{csv-table}`` of its content or of a file among the sources; never of an address."""
 
     option_spec: ClassVar[OptionSpec] = _without(CSVTable.option_spec, "url")
+
+    def extend_short_rows_with_empty_cells(self, columns: int, parts: Any) -> None:
+        if sum(columns - len(row) for part in parts for row in part) > MAX_MISSING:
+            raise self.error(f"{MISSING}: write them, or a table with fewer columns")
+        super().extend_short_rows_with_empty_cells(columns, parts)
 
     def run(self) -> list[Any]:
         if (target := self.options.get("file")) is None:

@@ -137,6 +137,8 @@ def _check_image(env: BuildEnvironment, node: nodes.image) -> None:
         reason = "lies outside the handbook's sources: copy it into them"
     elif address.endswith("*"):
         reason = "stands for several files: name one of them"
+    elif node.get("loading") == "embed":  # by its address, from wherever the build runs
+        reason = "would be written into the page: remove `loading`"
     else:
         return
     refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))

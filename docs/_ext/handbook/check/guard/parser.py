@@ -52,6 +52,7 @@ STRAY = (
         "a ` stays a sign: end the code that it begins by another, or write \\` for the sign",
     ),
 )
+OWN = "an extension's own, not for pages: remove it"
 # Each level costs about a dozen calls of Python's stack of a thousand.
 MAX_NESTING = 16
 # An include may include others; ten files that each include two would make a thousand.
@@ -153,23 +154,15 @@ class GuardedRenderer(SphinxRenderer):
         way that its author did not foresee is told here, where its line is known.
         """
         place, around = f"{self.document['source']}:{position}", self.current_node
-        directive, _ = directives.directive(name, self.language_module_rst, self.document)
-        is_include = directive is not None and issubclass(directive, Include)
-        target = ""
         try:
-            if directive is not None and (is_include or numbers.may_be_large(content)):
-                parsed = parse_directive_text(directive, first_line, content)
-                fault = numbers.fault(parsed.options)
-                if is_include and not fault:
-                    target = parsed.arguments[0]
-                    fault = self._include_fault(target)
-                if fault:
-                    what = f"include of {short(target)!r}" if target else f"{{{name}}}"
-                    refuse("%s: %s", what, fault, location=place)
-                    return []
+            target, fault = self._judge(name, first_line, content)
         except MarkupError:  # which MyST reports
-            is_include = False
-        if is_include:
+            target = fault = ""
+        if fault:
+            what = f"include of {short(target)!r}" if target else f"{{{name}}}"
+            refuse("%s: %s", what, fault, location=place)
+            return []
+        if target:
             self._including.append(self._absolute(target))
             self._included += 1
         try:
@@ -186,16 +179,31 @@ class GuardedRenderer(SphinxRenderer):
             refuse("{%s} can't be read (%s): correct it", name, _reason(error), location=place)
             return []
         finally:
-            if is_include:
+            if target:
                 self._including.pop()
 
+    def _judge(self, name: str, first_line: str, content: str) -> tuple[str, str]:
+        """Give the file that a directive includes, if any, and what is wrong with it."""
+        if name.startswith("_"):
+            return "", OWN
+        directive, _ = directives.directive(name, self.language_module_rst, self.document)
+        is_include = directive is not None and issubclass(directive, Include)
+        if directive is None or not (is_include or numbers.may_be_large(content)):
+            return "", ""
+        parsed = parse_directive_text(directive, first_line, content)
+        target = parsed.arguments[0] if is_include else ""
+        fault = numbers.fault(parsed.options)
+        return target, fault or (self._include_fault(target) if target else "")
+
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        if (name := token.meta["name"]).startswith("_"):
+            self._refuse(token, "{%s}: %s", name, OWN)
+            return
         try:
             super().render_myst_role(token)
         except SphinxError:
             raise
         except Exception as error:
-            name = token.meta["name"]
             self._refuse(token, "{%s} can't be read (%s): correct it", name, _reason(error))
 
     def _include_fault(self, target: str) -> str:

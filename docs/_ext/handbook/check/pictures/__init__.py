@@ -7,7 +7,10 @@ site holds; one that no page uses stops nothing.
 
 from __future__ import annotations
 
+import re
 import stat
+import subprocess
+import sys
 import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -44,6 +47,14 @@ SHOWN: Any = b'#image(sys.inputs.path, alt: "x")'
 # A phone's largest photo. The page and the PDF would hold four bytes for each pixel at once.
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 20_000_000
+# Only the PDF's typesetter draws filters by itself, and takes what one asks for: hours.
+MAX_SECONDS = 5  # of the processor
+FILTERED = re.compile(rb"filter|&#|<!ENTITY", re.IGNORECASE)
+PRINT = (
+    "import resource, sys, typst;"
+    f" resource.setrlimit(resource.RLIMIT_CPU, ({MAX_SECONDS}, {MAX_SECONDS}));"
+    " typst.compile(sys.argv[1].encode(), root=sys.argv[2], sys_inputs={'path': sys.argv[3]})"
+)
 SAVE = "save it as PNG, JPEG or WebP"
 
 
@@ -81,7 +92,7 @@ def _fault(path: Path, _changed: int, size: int) -> str:
             found = _raster_fault(path, suffix)
     except OSError as error:
         return UNREADABLE.format(error.strerror)
-    return found or _print_fault(path)
+    return found or _print_fault(path) or (_time_fault(path) if suffix == ".svg" else "")
 
 
 def _raster_fault(path: Path, suffix: str) -> str:
@@ -126,6 +137,16 @@ def _print_fault(path: Path) -> str:
         reason = str(error.message).partition("(")[2].rstrip(")") or error.message
         return f"is damaged ({reason}): save it again"
     return ""
+
+
+def _time_fault(path: Path) -> str:
+    """Have a drawing printed with a limit, if it may take long."""
+    if not FILTERED.search(path.read_bytes()):
+        return ""
+    command = [sys.executable, "-c", PRINT, SHOWN.decode(), path.parent, f"/{path.name}"]
+    ended = subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603
+    slow = f"takes more than {MAX_SECONDS} s to print, by its filters: save it as PNG"
+    return slow if ended < 0 else ""
 
 
 def _kind(path: Path) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 2_000_000
 # A drawing within a drawing, as an address that holds it.
 MAX_DEPTH = 3
+# Of all its words; the time to set them grows with their square.
+MAX_TEXT = 20_000  # characters
 
 SVG, HTML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"
 # Namespaces whose elements a browser gives a meaning; all others it leaves alone.
@@ -49,7 +51,19 @@ TEXT = frozenset({
     "tbody", "td", "th", "thead", "tr", "tt", "u", "ul",
 })
 # fmt: on
-ADDRESSES = frozenset({"href", "src", "base", "action", "formaction", "data", "srcset", "poster"})
+ADDRESSES = frozenset(
+    {
+        "href",
+        "src",
+        "base",
+        "action",
+        "formaction",
+        "data",
+        "srcset",
+        "ping",
+        "poster",
+    }
+)
 PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp|svg\+xml)((?:;[\w.+=-]+)*),", re.IGNORECASE)
 LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1"})
@@ -107,6 +121,8 @@ def fault(data: bytes, depth: int = 0) -> str:
         )
     if what := next(_active(root, depth), ""):
         return f"holds {what}, which can act when it is opened by itself: remove it"
+    if sum(len("".join(text.itertext())) for text in root.iter(f"{{{SVG}}}text")) > MAX_TEXT:
+        return f"has more than {MAX_TEXT:,} characters of text: write them on the page"
     if unread := NO_COLOUR.search(for_print(data.decode("utf-8", "replace"))):
         return f"has a colour by {unread[1]}(), which prints black: save it with plain colours"
     if next(_unprinted(root), None) is not None:
@@ -161,7 +177,7 @@ def _active(root: ET.Element, depth: int) -> Iterator[str]:
             if attribute.startswith("on"):
                 yield f"the attribute {attribute}"
             elif attribute in ADDRESSES:
-                if not _is_harmless(value, depth, is_link=name == "a"):
+                if not _is_harmless(value, depth, is_link=(name, attribute) == ("a", "href")):
                     yield f"a link to {value[:40]!r}"
             elif (
                 not foreign

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")  # "@2x" is how a screenshot is called
 # A page's name becomes an address and, with another ending, a file name of at most 255 bytes.
 MAX_NAME = 100
+# Of a path in all: web servers keep an old page's address in a table of such width.
+MAX_PATH = 500
 OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest"})
 # What the build writes itself, and would overwrite or be overwritten by.
 RESERVED = frozenset({"404.md", "genindex.md", "search.md"})
@@ -77,6 +79,13 @@ def _is_of_a_tool(path: str, name: str) -> bool:
         or (name.startswith("#") and name.endswith("#"))
         or not TOOLS_FOLDERS.isdisjoint(path.split("/"))
     )
+
+
+def is_page_name(path: str) -> bool:
+    """Tell whether a page could have this path below the root, and no file of the build's has."""
+    parts = path.split("/")
+    is_plain = all(NAME.fullmatch(part) and len(part) <= MAX_NAME for part in parts)
+    return is_plain and len(path) <= MAX_PATH and path not in RESERVED and path[0] != "_"
 
 
 def page_name(path: str) -> Iterator[Finding]:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 MAX_ROWS = 1_000  # Sphinx's time grows with their square
+# A short line for each row can stand for as many cells as the head has.
+MAX_MISSING = 200
+MISSING = f"the rows of this table lack more than {MAX_MISSING} cells"
 PIPE = re.compile(r"(?<!\\)\|")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # Marks of quotes and of list items before a row.
@@ -62,7 +65,7 @@ def read(
     :param words: judges the text of a row.
     :returns: the number of the line after it.
     """
-    columns = cells(MARKS.sub("", lines[number]))
+    columns, missing = cells(MARKS.sub("", lines[number])), 0
     header = MARKS.sub("", lines[number - 1])
     if number and "|" in header and cells(header) != columns:
         fault(
@@ -89,9 +92,13 @@ def read(
                 " join them, or write \\| for a bar within a cell",
             )
         words(n, text)
+        missing += max(columns - found, 0)
         if rows == MAX_ROWS + 1:
             message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
             fault(n, message, stops=True)
+        elif missing > MAX_MISSING:
+            fault(n, f"{MISSING}: write them, or a table with fewer columns", stops=True)
+            return stop
     return stop
 
 

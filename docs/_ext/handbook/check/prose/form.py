@@ -31,7 +31,9 @@ def findings(page: Page, lists: Lists) -> Iterator[Finding]:
         )
         yield Finding(page.path, answer.lines[0].number, message, "answer-first")
     paragraphs = [block for block in page.blocks if block.kind == "paragraph"]
-    if page.path != FRONT_PAGE and not (paragraphs and paragraphs[-1].bold.strip() in ONWARD):
+    last = paragraphs[-1] if paragraphs else None
+    leads_on = last and last.bold.strip() in ONWARD and any(line.links for line in last.lines)
+    if page.path != FRONT_PAGE and not leads_on:
         message = (
             "the page does not end with a way onward: a reader is left to search; close it with"
             " **Next:** or **See also:** and a link"

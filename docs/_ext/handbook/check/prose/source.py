@@ -34,6 +34,8 @@ CODE = "§"
 TITLED = frozenset(
     ("admonition", "card", "dropdown", "grid-item-card", "rubric", "tab-item", "table")
 )
+# Roles that lead elsewhere.
+LINKS = ("doc", "download", "ref", "tradeoff")
 DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]+)\}\s*(?P<title>.*)")
 OPTION = re.compile(r":[\w-]+:(\s|$)")
 ROLE_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
@@ -212,12 +214,13 @@ def _shown(token: Token, line: Line) -> str:
     if token.type == "myst_role":
         content = token.content.replace("\n", " ")
         match = ROLE_TARGET.fullmatch(content)
-        if token.meta["name"] == "term":
+        name, text = token.meta["name"], match["text"] if match else content
+        if name == "term":
             target = match["target"] if match else content
             line.terms.append((target.casefold(), len(line.unlinked)))
-        elif token.meta["name"] not in ("download", "ref", "doc"):
-            return CODE
-        return match["text"] if match else content
+        elif name in LINKS:
+            line.links.append(text)
+        return text if name in ("term", *LINKS) and name != "tradeoff" else CODE
     if token.type == "code_inline":
         return CODE
     return token.content if token.type == "text" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 # Characters that a line of a page surely holds, also in a list in a box.
 LINE = 60
+# Signs that make one where a font knows it, such as a woman and a laptop.
+_SIGN = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+JOINED = re.compile(f"{_SIGN}(?:\u200d{_SIGN})+")
 
 
 class TranslatorBase(SphinxTranslator):
@@ -121,6 +125,14 @@ class TranslatorBase(SphinxTranslator):
         for char in missing(text, self.own_points):
             text = text.replace(char, f"[U+{ord(char):04X}]")
             self.lacking.setdefault(self.docname, (self.where(node), {}))[1][char] = None
+        for sign in JOINED.findall(text):
+            warn(
+                Subtype.PDF,
+                "the sign %s is several that are joined, which the PDF prints one beside the"
+                " other: write a sign that is one, or its words",
+                sign,
+                location=self.where(node),
+            )
         return text
 
     def tell_lacking(self) -> None:

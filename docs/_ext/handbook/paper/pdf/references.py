@@ -76,12 +76,16 @@ class ReferencesMixin(TranslatorBase):
         """Link to a page of the project that this document leaves out: on the site, if known."""
         page, _mark, name = target.partition(":")
         if page in self.book.labels:
-            warn(
-                Subtype.PDF,
-                "the link to %s#%s leads nowhere: that page has no such place",
-                *(page, name),
-                location=self.where(node),
-            )
+            written = self.builder.env.get_doctree(page).findall(nodes.Element)
+            # Of a place that no output has, MyST tells.
+            if any(name in element.get("ids", ()) for element in written):
+                warn(
+                    Subtype.PDF,
+                    "the link to %s#%s leads nowhere: the PDF leaves that place out; link to"
+                    " another, or put the link too into {only}",
+                    *(page, name),
+                    location=self.where(node),
+                )
             return body
         if not self.config.html_baseurl:
             if self.book.document.leaves_out:
