@@ -32,7 +32,8 @@ class Progress:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.earlier: dict[str, float] = config.cache.get(DURATIONS, {}) if config.cache else {}
+        cache = getattr(config, "cache", None)  # missing where the plug-in is switched off
+        self.earlier: dict[str, float] = cache.get(DURATIONS, {}) if cache else {}
         self.taken: dict[str, float] = {}
         self.all: tuple[str, ...] = ()
         self.left: dict[str, None] = {}
@@ -113,7 +114,7 @@ class Progress:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
         """Keep what the tests took, and of the failures of one cause the first."""
-        if self.config.cache and self.taken:
+        if getattr(self.config, "cache", None) and self.taken:
             self.config.cache.set(DURATIONS, self.earlier | self.taken)
         if self.terminal is None:
             return
