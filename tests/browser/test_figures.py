@@ -58,7 +58,8 @@ def test_figures_fill_a_phone_and_no_more(page: Page) -> None:
         "drawings => drawings.map(img => img.getBoundingClientRect().width)"
     )
     assert widths
-    assert min(widths) >= 320
+    room = page.locator("article").bounding_box()["width"]
+    assert min(widths) >= room
     assert max(widths) <= 360
 
 

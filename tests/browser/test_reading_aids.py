@@ -64,8 +64,9 @@ def test_a_preview_opens_on_keyboard_focus_and_escape_closes_it(page: Page) -> N
 
 def preview_with_a_stopped_clock(page: Page) -> None:
     """Open a preview in a page whose clock moves only when the test says so."""
-    page.clock.install()
+    page.clock.install(time=0)
     page.goto(GUIDE)
+    page.clock.pause_at(3600)
     link = page.locator(TERM).first
     link.evaluate("link => link.scrollIntoView({behavior: 'instant', block: 'center'})")
     link.hover()

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 # What Sphinx adds for the screen; the book has an index of its own.
 NOT_PRINTED = {"genindex", "search", "404"}
-# Left out of the book by conf.py, each with all pages below it: what is for keepers; and links,
-# which are followed on a screen.
-LEFT_OUT = "about/index", "reference/reading-list"
+# Left out of the book, with all pages below it: they are for keepers.
+KEEPERS = "about/index.html"
 # Two lines offer the site's feeds, which are nothing on paper.
 FEEDS = {"Or", "Atom", "JSON"}
 # What a link on paper says of its page.
@@ -39,8 +38,7 @@ def pages(site: Path) -> dict[str, BeautifulSoup]:
         text = page.select_one("article section")
         if text is None:  # a redirect
             continue
-        above = ", ".join(f".breadcrumbs [href$='{left_out}.html']" for left_out in LEFT_OUT)
-        if name.startswith("about/") or name in LEFT_OUT or page.select_one(above):
+        if name.startswith("about/") or page.select_one(f".breadcrumbs [href$='{KEEPERS}']"):
             continue
         for control in text.select(
             ".headerlink, .download, .download-facts, button, script, .toctree-wrapper,"

@@ -100,6 +100,11 @@ STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "two.md:6: ",
         "in a circle, one.md → two.md → one.md",
     ),
+    "toctree-by-no-pattern": (
+        {"a.md": "# A\n\n" + TOC.format(":glob:\n\n[z-a]*")},
+        "a.md:6: ",
+        "'[z-a]*' is no pattern",
+    ),
     "toctree-circle-by-title": (
         twins(TOC.format("Two <two>"), TOC.format("One <one.md>")),
         "two.md:4: ",

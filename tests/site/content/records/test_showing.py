@@ -101,7 +101,9 @@ def test_the_register_groups_records_by_status(
     project = build(three, builder="html", conf=conf)
 
     (table,) = soup(project, "index").select("table.tradeoff-register")
-    rows = [[cell.get_text(strip=True) for cell in row.select("td")] for row in table.select("tr")]
+    rows = [
+        [cell.get_text(strip=True) for cell in row.select("th, td")] for row in table.select("tr")
+    ]
     assert rows[1:] == [
         ["TO-0002: Drop it", "proposed", "role", "Editors", "easy", "2027-11-22"],
         ["TO-0001: Keep it", "accepted", "role", "Editors", "easy", "2026-11-30, overdue"],

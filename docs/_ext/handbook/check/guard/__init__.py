@@ -38,6 +38,9 @@ class NoC(Domain):
     def resolve_any_xref(self, *_args: Any, **_kwargs: Any) -> list[Any]:
         return []
 
+    def merge_domaindata(self, *_args: Any) -> None:
+        """Take over nothing from a process that has read other pages."""
+
 
 class NoCpp(NoC):
     """Describes no C++ either."""

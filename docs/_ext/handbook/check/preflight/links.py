@@ -31,7 +31,9 @@ def findings(
     :param pages: the files that become pages, by path relative to the root.
     :param fragments: the other Markdown files, which pages may include.
     """
-    contents = _contents(pages)
+    odd: list[Finding] = []
+    contents = _contents(pages, odd)
+    yield from odd
     yield from _circles(contents, "the table of contents runs in a circle, {}: remove this entry")
     yield from _second_parents(contents)
     everything = {**pages, **fragments}
@@ -43,17 +45,20 @@ def findings(
             )
 
 
-def _contents(pages: Mapping[str, Structure]) -> Edges:
+def _contents(pages: Mapping[str, Structure], odd: list[Finding]) -> Edges:
+    """Give what the tables of contents name; add to ``odd`` the patterns that no one can read."""
     names = {path.removesuffix(".md") for path in pages}
     edges: Edges = {}
     for path, structure in sorted(pages.items()):
         for directive in structure.directives:
             if directive.name == "toctree":
-                edges.setdefault(path, []).extend(_entries(path, directive, names))
+                edges.setdefault(path, []).extend(_entries(path, directive, names, odd))
     return edges
 
 
-def _entries(path: str, toctree: Directive, names: set[str]) -> Iterator[tuple[int, str]]:
+def _entries(
+    path: str, toctree: Directive, names: set[str], odd: list[Finding]
+) -> Iterator[tuple[int, str]]:
     """Give the pages that a table of contents names, as Sphinx reads it."""
     own = path.removesuffix(".md")
     rest = names - {own}
@@ -73,7 +78,12 @@ def _entries(path: str, toctree: Directive, names: set[str]) -> Iterator[tuple[i
         if "://" in entry or entry == "self":
             continue
         name = docname_join(own, entry).removesuffix(".md")
-        found = patfilter(rest, name) if is_glob and GLOB.search(name) else [name]
+        try:
+            found = patfilter(rest, name) if is_glob and GLOB.search(name) else [name]
+        except re.error:  # which Sphinx would end with, too
+            told = f"{entry!r} is no pattern: in [a-z] the smaller letter comes first"
+            odd.append(Finding(path, toctree.line + 1 + offset, told, stops=True))
+            continue
         for target in sorted(found):
             if target in names:
                 yield toctree.line + 1 + offset, f"{target}.md"
