@@ -81,7 +81,7 @@ def cost(app: Sphinx, text: str) -> tuple[float, int, int]:
     start = time.process_time()
     app.env.clear_doc("page")
     app.builder.read_doc("page")
-    tree = app.env.get_and_resolve_doctree("page", app.builder)
+    tree = app.env.get_and_resolve_doctree("page", app.builder, tags=app.tags)
     app.builder.prepare_writing({"page"})
     app.builder.write_doc("page", tree)
     seconds = time.process_time() - start

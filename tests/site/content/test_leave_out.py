@@ -86,7 +86,9 @@ def test_an_insert_of_what_is_left_out_is_told(build: Build) -> None:
 
 
 def test_links_become_words_or_lead_to_the_page_in_its_place(project: Project) -> None:
-    doctree = project.app.env.get_and_resolve_doctree("index", project.app.builder)
+    doctree = project.app.env.get_and_resolve_doctree(
+        "index", project.app.builder, tags=project.app.tags
+    )
     asked = doctree.next_node(nodes.paragraph)
 
     assert asked is not None
