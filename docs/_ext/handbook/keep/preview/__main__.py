@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import mimetypes
 import multiprocessing
 import socket
 import time
@@ -208,7 +209,7 @@ def _site(preview: Preview, output: Path) -> Starlette:
     from starlette.applications import Starlette
     from starlette.exceptions import HTTPException
     from starlette.middleware import Middleware
-    from starlette.responses import FileResponse, HTMLResponse, Response
+    from starlette.responses import Response
     from starlette.routing import Mount, Route, WebSocketRoute
     from starlette.staticfiles import StaticFiles
 
@@ -218,18 +219,21 @@ def _site(preview: Preview, output: Path) -> Starlette:
                 waits = preview.builds
                 try:
                     return await super().get_response(path, scope)
-                except HTTPException as error:
-                    if error.status_code != NOT_FOUND or not waits:
-                        raise
+                except (HTTPException, FileNotFoundError) as error:
+                    # Gone before or after it was looked for: a build may just write it again.
+                    is_gone = getattr(error, "status_code", NOT_FOUND) == NOT_FOUND
+                    if not is_gone or not waits:
+                        raise HTTPException(getattr(error, "status_code", NOT_FOUND)) from error
                 await asyncio.sleep(0.1)
 
         def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
-            path, fresh = Path(full_path), {"Cache-Control": "no-store"}
+            path = Path(full_path)
+            # Read now: a file that is sent bit by bit may be another one in the middle.
+            content = whole(path) if path.suffix in (".html", ".json") else path.read_bytes()
             if path.suffix == ".html":
-                return HTMLResponse(whole(path) + SCRIPT, headers=fresh)
-            if path.suffix == ".json":
-                return Response(whole(path), media_type="application/json", headers=fresh)
-            return FileResponse(path, headers=fresh)
+                content += SCRIPT
+            kind, _ = mimetypes.guess_type(path.name)
+            return Response(content, media_type=kind, headers={"Cache-Control": "no-store"})
 
     return Starlette(
         middleware=[Middleware(OwnPages)],
