@@ -33,20 +33,19 @@ def corpus(name: str) -> list[dict[str, Any]]:
     return [{"name": page, **what} for page, what in pages.items()]
 
 
-def project(top: Path, sources: Mapping[str, str], settings: str | None = None) -> None:
+def project(top: Path, sources: Mapping[str, str], settings: str = "") -> None:
     """Write a project.
 
     :param top: an empty folder.
     :param sources: pages by their names without ``.md``, beside an index that lists them.
-    :param settings: what ``handbook.toml`` says; this handbook's own where it is left out.
+    :param settings: what ``handbook.toml`` says; nothing where it is left out, so that a company's
+        copy, whose settings name files and owners of its own, judges the same.
     """
     conf = (ROOT / "conf.py").read_text("utf-8")
     own = 'ROOT / "docs" / "_ext"'
     assert own in conf
     (top / "docs" / "_data").mkdir(parents=True)
     (top / "conf.py").write_text(conf.replace(own, repr(str(DOCS / "_ext"))) + CONF, "utf-8")
-    if settings is None:
-        settings = (ROOT / "handbook.toml").read_text("utf-8")
     (top / "handbook.toml").write_text(settings, "utf-8")
     for folder in ("_templates", "_static"):
         shutil.copytree(DOCS / folder, top / "docs" / folder)
