@@ -3,7 +3,7 @@
 Meanwhile no page and no state tells an error in the console, such as one of the security policy.
 
 By default every page is judged by axe on a wide window, its menu left out; and in both schemes each
-of its texts by our own measure of contrast, which takes a thirtieth of the time of axe's.
+of its texts by our own measure of contrast, which takes far less time than axe's.
 The menu is the same on all pages: it is judged on those of SAMPLE. They and the specimen are judged
 at every width, and by axe's own rules on colour; so are all states. HANDBOOK_FULL=1 judges every
 page so.

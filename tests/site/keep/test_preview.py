@@ -96,7 +96,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does at Ctrl-C
     said, _ = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
-    assert "Traceback" not in said
+    assert "Traceback" not in said, said
     assert "\x1b[" not in said  # a file has no colours
     assert "All is mended." in said
 

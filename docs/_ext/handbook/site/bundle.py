@@ -4,8 +4,7 @@ A reader's first page then needs a handful of requests. The files are joined in 
 the page names them, unchanged but for addresses and comments in style sheets. A file from elsewhere
 stays as it is; so does one with attributes of its own (``media``, ``async``, ``type``), and a
 script that asks where it lies. What other extensions bring to all pages is left out of a page that
-has nothing for it, file by file and, of sphinx-design's style sheet, rule by rule: a quarter of the
-weight.
+has nothing for it, file by file and, of sphinx-design's style sheet, rule by rule.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ COLLECT_AFTER = 100_000
 def spare_collector(app: Sphinx, *_args: object) -> None:
     """Let the garbage collector pass over what stays: modules and registry, then what was read.
 
-    Saves 14 in 100. Collecting goes on: documents are trees whose nodes point at their parents, and
+    Collecting goes on: documents are trees whose nodes point at their parents, and
     without it a build takes twice the memory.
     """
     gc.freeze()

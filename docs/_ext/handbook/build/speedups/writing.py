@@ -57,8 +57,8 @@ class AssetTags:
 def render_titles_once(app: Sphinx, builder: Builder) -> None:
     """Render each title once: it stands in the links before, after and above of many pages.
 
-    Saves 8 in 100. An attribute of the one builder (event ``write-started``), since a class of ours
-    would cost the redirects: sphinxext-rediraffe writes them for Sphinx's own classes alone.
+    An attribute of the one builder (event ``write-started``), since a class of ours would cost the
+    redirects: sphinxext-rediraffe writes them for Sphinx's own classes alone.
     """
     if not is_site(builder):
         return

@@ -20,33 +20,12 @@ Preflight has stopped the build before where a source itself is a link or a pipe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from sphinx.domains import Domain
+from typing import TYPE_CHECKING
 
 from handbook.check.guard import doctree, metadata
 from handbook.check.guard.directives import OVERRIDES, PlacedGlossary
+from handbook.check.guard.domains import NoC, NoCpp
 from handbook.check.guard.parser import GuardedParser
-
-
-class NoC(Domain):
-    """Describes no C: reading ``((((a`` as an expression takes twice as long for each bracket."""
-
-    name = "c"
-    label = "C"
-
-    def resolve_any_xref(self, *_args: Any, **_kwargs: Any) -> list[Any]:
-        return []
-
-    def merge_domaindata(self, *_args: Any) -> None:
-        """Take over nothing from a process that has read other pages."""
-
-
-class NoCpp(NoC):
-    """Describes no C++ either."""
-
-    name = "cpp"
-
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

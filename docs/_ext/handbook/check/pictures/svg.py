@@ -52,17 +52,7 @@ TEXT = frozenset({
 })
 # fmt: on
 ADDRESSES = frozenset(
-    {
-        "href",
-        "src",
-        "base",
-        "action",
-        "formaction",
-        "data",
-        "srcset",
-        "ping",
-        "poster",
-    }
+    {"href", "src", "base", "action", "formaction", "data", "srcset", "ping", "poster"}
 )
 PICTURE = re.compile(r"data:image/(png|jpe?g|gif|webp|svg\+xml)((?:;[\w.+=-]+)*),", re.IGNORECASE)
 LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)

@@ -219,11 +219,12 @@ def _site(preview: Preview, output: Path) -> Starlette:
                 waits = preview.builds
                 try:
                     return await super().get_response(path, scope)
-                except (HTTPException, FileNotFoundError) as error:
-                    # Gone before or after it was looked for: a build may just write it again.
-                    is_gone = getattr(error, "status_code", NOT_FOUND) == NOT_FOUND
-                    if not is_gone or not waits:
-                        raise HTTPException(getattr(error, "status_code", NOT_FOUND)) from error
+                except HTTPException as error:
+                    if error.status_code != NOT_FOUND or not waits:
+                        raise
+                except FileNotFoundError as error:  # gone since it was found
+                    if not waits:
+                        raise HTTPException(NOT_FOUND) from error
                 await asyncio.sleep(0.1)
 
         def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
