@@ -218,13 +218,18 @@ def _site(preview: Preview, output: Path) -> Starlette:
             while True:
                 waits = preview.builds
                 try:
-                    return await super().get_response(path, scope)
+                    answer = await super().get_response(path, scope)
+                    if answer.status_code != NOT_FOUND:
+                        return answer
                 except HTTPException as error:
-                    if error.status_code != NOT_FOUND or not waits:
+                    if error.status_code != NOT_FOUND:
                         raise
-                except FileNotFoundError as error:  # gone since it was found
-                    if not waits:
-                        raise HTTPException(NOT_FOUND) from error
+                    answer = Response("Not Found", NOT_FOUND)
+                except FileNotFoundError:  # gone since it was found
+                    continue
+                # A build may have begun, or ended, while the file was looked for.
+                if not (waits or preview.builds):
+                    return answer
                 await asyncio.sleep(0.1)
 
         def file_response(self, full_path: Any, *args: Any, **options: Any) -> Response:
