@@ -1,17 +1,10 @@
 """A check as a command: print each finding, and fail if there is one."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from handbook.core.errors import HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from handbook.core.errors import Finding
+from handbook.core.errors import Finding, HandbookError
 
 
 def run(

@@ -1,14 +1,9 @@
 """Write an Atom feed (RFC 4287): the same entries give the same bytes."""
 
-from __future__ import annotations
-
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MIME_TYPE = "application/atom+xml"
 _NAMESPACE = "http://www.w3.org/2005/Atom"

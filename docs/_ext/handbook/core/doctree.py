@@ -6,19 +6,14 @@ paragraph. What MyST writes as HTML, and each output in a form of its own, is a 
 that we draw, the boxes of a list to tick, line breaks, struck words.
 """
 
-from __future__ import annotations
-
 import re
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
 
 # How a paragraph begins that only leads away from the page.
 ONWARD = ("Next:", "See also:")

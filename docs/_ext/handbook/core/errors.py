@@ -3,8 +3,6 @@
 Builds tell it as a warning (:func:`handbook.core.warnings.warn`), commands on standard error.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -6,22 +6,17 @@ the text: neither a fault nor a key of ours is ever reported twice.
 Reading is bounded (size, depth, no aliases): a hostile block costs nothing.
 """
 
-from __future__ import annotations
-
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.errors import FileError
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 KeyPath = tuple[str | int, ...]
 

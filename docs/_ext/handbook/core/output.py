@@ -3,25 +3,20 @@
 Most of what surrounds a page is added to it when it is written: :func:`on_page`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 BUILDER = "html"
 PAGE_INPUTS = "handbook-page-inputs"

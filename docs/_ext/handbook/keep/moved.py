@@ -4,8 +4,6 @@ A page that stands on ``origin/main`` and not here any more needs a line in ``re
 The exit code is 0 where none is missing, 1 where one is, 2 where there is nothing to compare with.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath

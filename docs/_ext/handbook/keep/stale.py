@@ -8,17 +8,16 @@ The JSON has ``version`` (1), ``today``, ``pages`` (how many were read), ``budge
 ``review-by`` and ``days``.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.errors import ConfigError
 
@@ -26,9 +25,6 @@ from handbook.content import upkeep as pages
 from handbook.core import dates, frontmatter, sources
 from handbook.core.config import load
 from handbook.core.errors import FileError, HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 JSON_VERSION = 1
 

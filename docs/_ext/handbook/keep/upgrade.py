@@ -5,17 +5,12 @@ copy left upstream's files alone there is no conflict; each other conflict is ex
 code is 0 when the edition is in, 1 when something is left to do, 2 when it can't begin.
 """
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
 
 REMOTE, BRANCH = "upstream", "main"
 CHANGES = "docs/_data/changes.toml"

@@ -13,25 +13,19 @@ Nothing is parsed and nothing is imported from a page.
 Alone, without Sphinx: ``python -m handbook.check.preflight docs``.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.matching import Matcher
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight import files, links, structure, text
 from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:

@@ -1,18 +1,13 @@
 """Names and kinds of files: what the file system allows and a web site doesn't."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")  # "@2x" is how a screenshot is called
 # A page's name becomes an address and, with another ending, a file name of at most 255 bytes.

@@ -1,20 +1,14 @@
 """How files name each other: circles that no parser gets out of, pages with two parents."""
 
-from __future__ import annotations
-
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
+from handbook.check.preflight.structure import Directive, Structure
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from handbook.check.preflight.structure import Directive, Structure
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
 GLOB = re.compile(r"[*?\[]")

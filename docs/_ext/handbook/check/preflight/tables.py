@@ -1,12 +1,8 @@
 """Tables of Markdown, line by line: what would be lost of them, or no table at all."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 MAX_ROWS = 1_000  # Sphinx's time grows with their square
 # A short line for each row can stand for as many cells as the head has.

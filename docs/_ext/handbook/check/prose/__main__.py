@@ -1,7 +1,5 @@
 """``python -m handbook.check.prose DOCS``: print each finding, and fail if there is one."""
 
-from __future__ import annotations
-
 import sys
 
 from handbook.check.command import run

@@ -1,30 +1,22 @@
 """Read a record's page: its fields, its headings, and where any page mentions a record."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from handbook.content import leave_out, words
 from handbook.content.records import validation
 from handbook.content.records.domain import tradeoffs
-from handbook.content.records.model import from_fields
+from handbook.content.records.model import Record, from_fields
 from handbook.content.records.nodes import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
 from handbook.core import frontmatter
 from handbook.core.doctree import Slot, put_below_title, top_section
 from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.content.records.model import Record
 
 REQUIRED_HEADINGS = ("Context", "Options", "Why")
 # Sphinx makes quotes and dashes typographic in headings, not in front matter.

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.content.records.schema import SCHEMA, allowed
 from handbook.core import dates
 from handbook.core.errors import Finding
+from handbook.core.frontmatter import FrontMatter, KeyPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from jsonschema import Draft202012Validator
-
-    from handbook.core.frontmatter import FrontMatter, KeyPath
 
 # How the template marks a text that somebody still has to write.
 UNFINISHED = "TODO"

@@ -5,15 +5,10 @@ asked for, unless a proxy in front has done so; every place that it sends reader
 and so right in both cases.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from handbook.keep.publish.nginx_map import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "below.conf"
 

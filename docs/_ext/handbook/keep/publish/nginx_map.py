@@ -4,8 +4,6 @@ The build leaves a small page at each old address that sends its reader on, whic
 This reads those pages, so that both ways always say the same.
 """
 
-from __future__ import annotations
-
 import os
 import posixpath
 import re

@@ -1,27 +1,21 @@
 """What every part of the translator uses: output, places, numbers."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf import own_files
+from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.escape import breakable, clean, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.book import Book
 
 # Characters that a line of a page surely holds, also in a list in a box.
 LINE = 60

@@ -1,9 +1,7 @@
 """Callouts, and the components of sphinx-design: all that a page hides, paper shows."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
@@ -12,9 +10,6 @@ from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.escape import array, string
 from handbook.paper.pdf.page_breaks import UNBROKEN
 from handbook.paper.pdf.templates import template
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ROW_COLUMNS = re.compile(r"sd-row-cols-(?:[a-z]+-)?(\d+)")
 COLUMN_WIDTH = re.compile(r"sd-col-(?:[a-z]+-)?(\d+)")
@@ -40,11 +35,10 @@ class ComponentsMixin(TranslatorBase):
     # -- Components ------------------------------------------------------------------------
 
     def visit_container(self, node: nodes.container) -> None:
-        part = node.get("design_component", "").replace("-", "_")
+        design = node.get("design_component", "").replace("-", "_")
+        part = "literal_block" if node.get("literal_block") else design
         if UNBROKEN in node["classes"]:
             self.block("unbroken", node)
-        if node.get("literal_block"):
-            self.visit_literal_block_wrapper(node)
         if handler := getattr(self, f"component_{part}", None):
             self.mark(node)
             handler(node)
@@ -52,10 +46,6 @@ class ComponentsMixin(TranslatorBase):
 
     def depart_container(self, node: nodes.container) -> None:
         self.put("\n\n")
-
-    if TYPE_CHECKING:
-
-        def visit_literal_block_wrapper(self, node: nodes.container) -> None: ...
 
     def component_grid_row(self, node: nodes.container) -> None:
         items = [child for child in node.children if isinstance(child, nodes.Element)]

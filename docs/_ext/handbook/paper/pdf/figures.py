@@ -1,7 +1,5 @@
 """Pictures and figures."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes

@@ -5,27 +5,20 @@ prompt stays small beside its label, and the room to write is ruled below it. Th
 make fields that a PDF reader fills in (Typst 0.15), so whoever types takes the Markdown.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from handbook.content import words
 from handbook.paper.pdf.base import child_of, rest_of
 from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.columns import measure, texts, weight
+from handbook.paper.pdf.documents import Document
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.lists import checkbox, list_items
 from handbook.paper.pdf.templates import parse
 from handbook.paper.pdf.translator import TypstTranslator
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.documents import Document
 
 # As many rows as a table of a form has at least, and all those of a form of tables alone.
 ROWS, ROWS_ALONE = 4, 10

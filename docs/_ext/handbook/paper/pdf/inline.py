@@ -1,19 +1,13 @@
 """What stands within a line of text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from docutils import nodes
 
+from handbook.core.doctree import line_break
 from handbook.paper.pdf.base import TranslatorBase
 from handbook.paper.pdf.escape import parts, string
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from handbook.core.doctree import line_break
 
 SENTENCE_END = re.compile(r"[.!?…][”\N{RIGHT SINGLE QUOTATION MARK})»]*(?=\s|$)")
 # Code of this length, in characters, may break after its signs, and its parts of the other length

@@ -1,7 +1,5 @@
 """Lists: bulleted, numbered, to tick, of definitions, fields, options and steps."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from handbook.core.doctree import BESIDE, tick_box

@@ -1,7 +1,5 @@
 """Links, with what they need on paper: a page number or an address; notes and citations."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from handbook.core.output import base_address

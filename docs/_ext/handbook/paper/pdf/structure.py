@@ -1,7 +1,5 @@
 """Parts, chapters, sections, paragraphs and what stands apart from the text."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes

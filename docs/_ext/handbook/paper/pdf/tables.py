@@ -1,21 +1,14 @@
 """Tables: how wide their columns are, and when they lie on their side."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from docutils import nodes
 
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import LINE as OUTER_LINE
 from handbook.paper.pdf.base import TranslatorBase, child_of
-from handbook.paper.pdf.columns import measure, rooms, texts, widths
+from handbook.paper.pdf.columns import Column, measure, rooms, texts, widths
 from handbook.paper.pdf.escape import LONGEST_WORD, array, boolean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from handbook.paper.pdf.columns import Column
 
 # A line of a table holds about this many characters at its normal size, on either paper.
 LINE = 96
