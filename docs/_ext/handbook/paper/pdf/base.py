@@ -27,8 +27,8 @@ JOINED = re.compile(f"{_SIGN}(?:\u200d{_SIGN})+")
 class TranslatorBase(SphinxTranslator):
     """Collects Typst markup in ``body``.
 
-    A visitor renders the children of its node itself, writes one call of a template function and
-    skips the node; so that what it writes is always balanced.
+    A visitor renders the children of its node itself and writes one call of a template function, so
+    that what it writes is always balanced; only one that has a departure leaves them to the walk.
     """
 
     def __init__(self, document: nodes.document, builder: Builder, book: Book) -> None:
@@ -178,13 +178,20 @@ class TranslatorBase(SphinxTranslator):
         return f"#anchor({string(name)})"
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit a node, and mark those of its ids that its visitor has not marked."""
+        """Visit a node, and mark those of its ids that its visitor has not marked.
+
+        :raises SkipNode: the visitor has written the children too.
+        """
         try:
             super().dispatch_visit(node)
         finally:
             # A section's ids belong after its title, which marks them.
             if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
                 self.put(self.anchors(node))
+        kinds = (kind.__name__ for kind in type(node).__mro__)
+        visited = next((kind for kind in kinds if hasattr(self, f"visit_{kind}")), "")
+        if visited and not hasattr(self, f"depart_{visited}"):
+            raise nodes.SkipNode
 
     def place_rest(self) -> None:
         """At the end of a page, mark what its visitors passed over, so that no link dangles."""
@@ -229,6 +236,18 @@ class TranslatorBase(SphinxTranslator):
         self.inside.pop()
         if not isinstance(node, nodes.Inline):
             self.put("\n\n")
+
+
+def _pass(self: TranslatorBase, node: nodes.Node) -> None:
+    """Leave a node to its children."""
+
+
+for _kind in (
+    *("PassthroughTextElement", "compound", "document", "glossary", "inline", "list_item"),
+    *("problematic", "target"),
+):
+    setattr(TranslatorBase, f"visit_{_kind}", _pass)
+    setattr(TranslatorBase, f"depart_{_kind}", _pass)
 
 
 @cache

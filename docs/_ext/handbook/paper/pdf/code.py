@@ -37,7 +37,6 @@ class CodeMixin(TranslatorBase):
         start = str(options.get("linenostart", 1)) if node.get("linenos") else "none"
         marked = array(str(number) for number in options.get("hl_lines", ()))
         self.put(f"#code({string(text)}, {lines}, start: {start}, marked: {marked})\n\n")
-        raise nodes.SkipNode
 
     def lexer(self, node: nodes.Element) -> Lexer:
         language = node.get("language", "")

@@ -64,7 +64,6 @@ class FormTranslator(TypstTranslator):
 
     def visit_title(self, node: nodes.title) -> None:
         self.put(f"#form-section[{self.render(node.children)}]\n\n")
-        raise nodes.SkipNode
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         if "cell" in self.inside:
@@ -72,16 +71,15 @@ class FormTranslator(TypstTranslator):
             self.put("" if node.astext() == "…" else f"{self.render(node.children)}\n\n")
         else:
             self.field(node)
-        raise nodes.SkipNode
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         if not any(node.findall(nodes.emphasis)):
             self.boxes(node)
+            return
         for item in list_items(node):
             box = checkbox(item)
             with self.held("task"):
                 self.fields(item, "none" if box is None else f"check-box({boolean(box['ticked'])})")
-        raise nodes.SkipNode
 
     def boxes(self, node: nodes.Element) -> None:
         """Write a list that asks for ticks and nothing else."""
@@ -90,12 +88,10 @@ class FormTranslator(TypstTranslator):
         with self.held("task"), self.held("cell"):
             items = [f"[{self.within('task', item.children)}]" for item in list_items(node)]
         self.put(f"#form-boxes({done}, {', '.join(items)})\n\n")
-        raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         for number, item in enumerate(list_items(node), start=node.get("start", 1)):
             self.fields(item, f"[{number}\\.]")
-        raise nodes.SkipNode
 
     def fields(self, item: nodes.Element, mark: str) -> None:
         """Write a list's item, behind its box or number."""
@@ -132,7 +128,6 @@ class FormTranslator(TypstTranslator):
         self.put(
             f"#form-table({shares}, {high}, ({', '.join(heads)}), {blank}, {', '.join(cells)})\n\n"
         )
-        raise nodes.SkipNode
 
 
 def without(title: nodes.Element, label: str) -> list[nodes.Node]:

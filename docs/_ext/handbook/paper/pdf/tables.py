@@ -34,7 +34,7 @@ class TablesMixin(TranslatorBase):
         group = child_of(node, nodes.tgroup)
         if group is None:
             self.put(heading)
-            raise nodes.SkipNode
+            return
         rows = list(group.findall(nodes.row))
         rows = [row for row in rows if row.parent.parent is group]
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
@@ -58,7 +58,6 @@ class TablesMixin(TranslatorBase):
         table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
         self.put(f"#landscape[{table}]\n\n" if on_side else table)
-        raise nodes.SkipNode
 
     def captioned(self, node: nodes.table, table: str, *, small: bool) -> str:
         title = child_of(node, nodes.title)
