@@ -153,8 +153,10 @@ def write(path: Path, content: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Two processes may want the same file at once.
+    # Two processes may want the same file at once; nobody can have made a link of the draft before.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as file:
+        file.write(data)
     draft.replace(path)
     return True

@@ -8,7 +8,7 @@ and so right in both cases.
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from handbook.keep.publish.nginx_map import replace
+from handbook.core import output
 
 FILE = "below.conf"
 
@@ -36,7 +36,8 @@ def write(site: str, root: Path) -> bool:
     :returns: whether it changed, so that nginx has to be reloaded.
     """
     path, text = root / FILE, rules(site)
-    if not text and path.exists():
-        path.unlink()
-        return True
-    return replace(path, text)
+    if text:
+        return output.write(path, text)
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there
