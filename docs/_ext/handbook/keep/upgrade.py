@@ -12,6 +12,8 @@ import sys
 import tomllib
 from collections.abc import Sequence
 
+from handbook.core.errors import HandbookError
+
 REMOTE, BRANCH = "upstream", "main"
 CHANGES = "docs/_data/changes.toml"
 # What a copy is told to edit, and what then to do where both sides changed one line.
@@ -27,32 +29,28 @@ ADVICE = (
 )
 
 
-class UpgradeError(Exception):
-    """Why the upgrade can't begin; the text says what to do."""
-
-
 def git(*arguments: str, check: bool = True) -> str:
     """Run git here and give what it writes.
 
-    :raises UpgradeError: where it fails, with its own words.
+    :raises HandbookError: where it fails, with its own words.
     """
     try:
         done = subprocess.run(  # noqa: S603  (no shell; argparse refuses a leading hyphen)
             (shutil.which("git") or "git", *arguments), capture_output=True, text=True, check=False
         )
     except OSError as error:
-        raise UpgradeError(f"git: {error.strerror}: install git") from error
+        raise HandbookError(f"git: {error.strerror}: install git") from error
     if check and done.returncode:
-        raise UpgradeError(f"git {arguments[0]}: {done.stderr.strip()}")
+        raise HandbookError(f"git {arguments[0]}: {done.stderr.strip()}")
     return done.stdout
 
 
 def upgrade(remote: str, name: str) -> int:
     """Merge, and say what it means; give the exit code."""
     if git("status", "--porcelain", "--untracked-files=no").strip():
-        raise UpgradeError("there is uncommitted work: commit it first, so that nothing is lost")
+        raise HandbookError("there is uncommitted work: commit it first, so that nothing is lost")
     if remote not in git("remote").split():
-        raise UpgradeError(f"there is no remote {remote}: git remote add {remote} ADDRESS")
+        raise HandbookError(f"there is no remote {remote}: git remote add {remote} ADDRESS")
     git("fetch", "--quiet", "--tags", remote)
     branch = f"{remote}/{name}"
     is_branch = git("rev-parse", "--quiet", "--verify", f"refs/remotes/{branch}", check=False)
@@ -105,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return upgrade(given.remote, given.edition)
-    except UpgradeError as error:
+    except HandbookError as error:
         sys.stderr.write(f"make upgrade: {error}\n")
         return 2
 
