@@ -173,9 +173,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _mend_contents, priority=940)
     app.add_transform(Links)
     app.connect("env-check-consistency", _tell)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

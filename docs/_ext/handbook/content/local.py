@@ -133,9 +133,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _add_text, priority=950)
     app.connect("doctree-read", _move_insert)
     app.connect("env-check-consistency", _check_inserts)
-    return {
-        "version": "1",
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -213,9 +213,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _check)
     app.connect("doctree-read", _place_notice)
     on_page_inputs(app, _overdue)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

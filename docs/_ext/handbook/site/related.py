@@ -101,9 +101,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", _note_links)
     on_page_inputs(app, related.inputs)
     on_page(app, related.add_to_page)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
