@@ -151,15 +151,7 @@ def as_feed(
     :param base: the site's address, ending in a slash, or nothing: links are then relative.
     :param said: turns the handbook's words into the organisation's.
     """
-    feed = atom.Feed(
-        namespace=f"{project}/edition",
-        title=f"{project}: what changed",
-        author=project,
-        file=FEED_FILE,
-        base=base,
-    )
     return atom.write(
-        feed,
         [
             atom.Entry(
                 name=edition.name,
@@ -171,6 +163,11 @@ def as_feed(
             )
             for edition in editions
         ],
+        namespace=f"{project}/edition",
+        title=f"{project}: what changed",
+        author=project,
+        file=FEED_FILE,
+        base=base,
     )
 
 

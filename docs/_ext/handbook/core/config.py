@@ -153,12 +153,10 @@ class Settings:
     words: dict[str, str | list[str]] = field(default_factory=dict)
 
 
-TABLES: dict[str, type[Any]] = {
-    "organisation": Organisation,
-    "handbook": Handbook,
-    "links": Links,
-    "search": Search,
-    "staleness": Staleness,
+TABLES: dict[str, Any] = {
+    table.name: table.default_factory
+    for table in fields(Settings)
+    if table.default_factory is not dict
 }
 OWNERS = "owners"
 WORDS = "words"

@@ -150,8 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(tick_box, html=(_visit_html, None))
     app.add_node(line_break, html=(_break_html, None))
     app.add_node(struck, html=(_struck_html, _struck_html_end))
-    # Before anybody looks at a page's nodes.
-    app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
-    app.connect("doctree-read", lambda _app, doctree: drop_empty_heads(doctree), priority=50)
-    app.connect("doctree-read", lambda _app, doctree: mark_short_terms(doctree), priority=50)
+    for mend in (find_boxes, drop_empty_heads, mark_short_terms):
+        # Before anybody looks at a page's nodes.
+        app.connect("doctree-read", lambda _app, doctree, mend=mend: mend(doctree), priority=50)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,7 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -152,14 +152,7 @@ def as_json(report: Report, budget: int) -> str:
         "pages": report.pages,
         "budget": budget,
         "overdue": [
-            {
-                "path": item.path,
-                "line": item.line,
-                "title": item.title,
-                "owner": item.owner,
-                "review-by": item.review_by,
-                "days": item.days,
-            }
+            {name.replace("_", "-"): value for name, value in asdict(item).items()}
             for item in report.overdue
         ],
     }

@@ -36,11 +36,10 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
     :returns: the findings, ordered by file and line; none for sound sources.
     """
     is_excluded = Matcher(excluded)
-    found = files.walk(root)
-    findings = list(found.findings)
+    markdown, findings = files.walk(root)
     pages: dict[str, structure.Structure] = {}
     fragments: dict[str, structure.Structure] = {}
-    for name in found.markdown:
+    for name in markdown:
         content, faults = text.read(root, name)
         findings += faults
         if content is None:

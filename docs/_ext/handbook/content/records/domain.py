@@ -189,11 +189,8 @@ class TradeoffDomain(Domain):
         found = self.resolve_xref(env, fromdocname, builder, "record", target, node, contnode)
         return [("tradeoff:record", found)] if found is not None else []
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List records for search and for other sites' intersphinx."""
-        return self._objects()
-
-    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for record in self.index.values():
             yield record.id, record.label, "record", record.docname, record.id, 1
 

@@ -54,14 +54,14 @@ def as_feed(records: list[Record], urls: dict[str, str], project: str, base: str
         key=lambda record: (record.reviewed or record.decided, record.id),
         reverse=True,
     )[:FEED_LENGTH]
-    feed = atom.Feed(
+    return atom.write(
+        [_entry(record, urls[record.id]) for record in decided],
         namespace=f"{project}/tradeoff",
         title=f"{project}: decisions",
         author=project,
         file=FEED_FILE,
         base=base,
     )
-    return atom.write(feed, [_entry(record, urls[record.id]) for record in decided])
 
 
 def _entry(record: Record, url: str) -> atom.Entry:
