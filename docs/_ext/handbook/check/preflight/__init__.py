@@ -1,7 +1,7 @@
 """Find odd sources before any parser sees them.
 
 Sphinx and MyST crash, hang or lose text without a word on some sources: bytes that are no
-UTF-8, a named pipe, pages that include each other, a fence without an end.
+UTF-8, a named pipe, contents that run in a circle, a fence without an end.
 Here each of them becomes one line, ``file:line: what is wrong, and the mend``.
 What Sphinx itself reports with file and line is left to Sphinx, so that nothing is told twice.
 
@@ -38,7 +38,6 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
     is_excluded = Matcher(excluded)
     markdown, findings = files.walk(root)
     pages: dict[str, structure.Structure] = {}
-    fragments: dict[str, structure.Structure] = {}
     for name in markdown:
         content, faults = text.read(root, name)
         findings += faults
@@ -47,10 +46,10 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
         parts = structure.scan(content)
         is_page = not any(is_excluded(part) for part in _with_parents(name))
         findings += structure.findings(name, parts, is_page=is_page)
-        (pages if is_page else fragments)[name] = parts
         if is_page:
+            pages[name] = parts
             findings += files.page_name(name)
-    findings += links.findings(pages, fragments)
+    findings += links.findings(pages)
     return sorted(set(findings))
 
 
