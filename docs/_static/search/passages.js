@@ -28,12 +28,14 @@ handbookSearch.passages = (() => {
       title: field(title),
       body: field(aside ? `${body} ${aside}` : body),
     }));
-    const asked = page.asked.map(({ asks }) => field(asks));
+    const asked = Object.entries(page.asked).flatMap(([at, all]) =>
+      all.map((asks) => ({ at, asks, content: field(asks) })),
+    );
     page.fields = {
       title: field(page.title),
       answer: field(page.answer),
       keywords: field(`${page.keywords ?? ""} ${page.record ?? ""}`),
-      elsewhere: [...page.links.map(field), ...asked],
+      elsewhere: [...page.links.map(field), ...asked.map(({ content }) => content)],
       asked,
       sections,
       length: sections.reduce((sum, { body }) => sum + body.said.length, 0),
@@ -99,9 +101,10 @@ handbookSearch.passages = (() => {
 
   /** The question of a page's readers that is most like the query: {asks, at}; none for none that is. */
   const question = (page, terms) => {
-    const likenesses = prepare(page).asked.map((content) => likeness(content, terms));
+    const { asked } = prepare(page);
+    const likenesses = asked.map(({ content }) => likeness(content, terms));
     const most = Math.max(0, ...likenesses);
-    return most >= ALIKE ? page.asked[likenesses.indexOf(most)] : undefined;
+    return most >= ALIKE ? asked[likenesses.indexOf(most)] : undefined;
   };
 
   /** The sections of a page that say most of the query, best first: [{section, score}]. */
