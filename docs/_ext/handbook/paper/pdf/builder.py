@@ -20,14 +20,7 @@ from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
 from handbook.core.warnings import BuildError, Subtype, warn
 from handbook.paper.pdf import own_files
-from handbook.paper.pdf.book import (
-    URI_MARK,
-    Book,
-    add_index,
-    assemble,
-    continuous_numbers,
-    label_of,
-)
+from handbook.paper.pdf.book import URI_MARK, Book, add_index, assemble, label_of
 from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
 from handbook.paper.pdf.documents import Document, day, documents, worksheets
 from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
@@ -108,13 +101,12 @@ class TypstBuilder(Builder):
 
     def bind(self, document: Document) -> Book:
         """Assemble and translate the pages of a document."""
-        with continuous_numbers(self, document.root):
-            book = assemble(self, document)
-            keep_with_titles(book.tree, book.labels)
-            self.post_process_images(book.tree)
-            add_index(book, IndexEntries(self.env).create_index(self))
-            translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
-            book.tree.walkabout(translator)
+        book = assemble(self, document)
+        keep_with_titles(book.tree, book.labels)
+        self.post_process_images(book.tree)
+        add_index(book, IndexEntries(self.env).create_index(self))
+        translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
+        book.tree.walkabout(translator)
         book.body = translator.body
         return book
 

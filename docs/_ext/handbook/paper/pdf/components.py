@@ -7,14 +7,12 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
-from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.escape import string
 from handbook.paper.pdf.page_breaks import UNBROKEN
 from handbook.paper.pdf.templates import template
 
 ROW_COLUMNS = re.compile(r"sd-row-cols-(?:[a-z]+-)?(\d+)")
-COLUMN_WIDTH = re.compile(r"sd-col-(?:[a-z]+-)?(\d+)")
 COLOUR = re.compile(r"sd-(?:bg|outline|btn|btn-outline)-([a-z]+)$")
-TWELFTHS = 12
 # Components, and the function of the template that sets what they hold.
 BLOCKS = {name: name for name in ("card-title", "card-header", "card-footer")} | {"tab-set": "tabs"}
 # More cards in a row than this are too narrow on paper.
@@ -52,11 +50,7 @@ class ComponentsMixin(TranslatorBase):
     def component_grid_row(self, node: nodes.container) -> None:
         items = [child for child in node.children if isinstance(child, nodes.Element)]
         counts = [int(m[1]) for c in node["classes"] if (m := ROW_COLUMNS.fullmatch(c))]
-        spans = [span(item) for item in items]
-        if all(spans):
-            columns = array(f"{width}fr" for width in spans[: first_row(spans)])
-        else:
-            columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
+        columns = max(1, min(max(counts, default=2), MOST_CARDS, len(items)))
         cards = [card for item in items if (card := only_card(item)) is not None]
         of_cards = len(cards) == len(items)
         with self.narrow(self.room // (MOST_CARDS + 1)):
@@ -103,27 +97,11 @@ class ComponentsMixin(TranslatorBase):
         return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
 
 
-def span(item: nodes.Element) -> int:
-    """Return how many twelfths of a row a grid item asks for, on the widest screen; 0: none."""
-    found = [int(m[1]) for c in item["classes"] if (m := COLUMN_WIDTH.fullmatch(c))]
-    return found[-1] if found else 0
-
-
 def only_card(item: nodes.Element) -> nodes.Element | None:
     """Return the card that is all there is in a grid item."""
     inner = [child for child in item.children if isinstance(child, nodes.Element)]
     card = len(inner) == 1 and inner[0].get("design_component") == "card"
     return inner[0] if card else None
-
-
-def first_row(spans: list[int]) -> int:
-    """Return how many items fill the first row."""
-    filled = 0
-    for number, width in enumerate(spans):
-        filled += width
-        if filled > TWELFTHS:
-            return max(number, 1)
-    return len(spans)
 
 
 def _labelled(kind: str) -> Callable[[ComponentsMixin, nodes.Element], None]:

@@ -70,17 +70,9 @@ class TablesMixin(TranslatorBase):
         )
 
     def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
-        """Tell whether a table gets a page on its side: asked for, or too wide otherwise."""
-        asked = "landscape" in node["classes"]
+        """Tell whether a table gets a page on its side, because it is too wide otherwise."""
         needed = sum(min(column.word, LONGEST_WORD) + 2 for column in columns)
         if self.inside or not isinstance(node.parent, nodes.section | nodes.document):
-            if asked:
-                warn(
-                    Subtype.PDF,
-                    "this table stands inside something else, so it cannot have a page on its"
-                    " side: move it out, or drop the class landscape",
-                    location=self.where(node),
-                )
             return False
         if needed > LANDSCAPE_LINE:
             warn(
@@ -91,7 +83,7 @@ class TablesMixin(TranslatorBase):
                 LANDSCAPE_LINE,
                 location=self.where(node),
             )
-        return asked or needed > SMALL_LINE
+        return needed > SMALL_LINE
 
     def row(
         self, row: nodes.Element, specs: Sequence[nodes.Element], rooms: Sequence[int] = ()
