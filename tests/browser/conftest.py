@@ -164,7 +164,13 @@ def reader(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
         window.quit()
     else:
         name = "browser" if request.param == "chromium" else "gecko"
-        reader = PlaywrightReader(request.getfixturevalue(name), served)
+        # Without a window nobody can allow what a click allows.
+        allowed = (
+            {"permissions": ["clipboard-read", "clipboard-write"]}
+            if request.param == "chromium"
+            else {}
+        )
+        reader = PlaywrightReader(request.getfixturevalue(name), served, **allowed)
         yield reader
         reader.context.close()
 

@@ -22,12 +22,14 @@ FLAGS = [
 def find() -> str | None:
     """Return Chromium's path: from $CHROMIUM, or on the PATH.
 
+    The one without windows comes first: it opens a tab with less work.
+
     :raises SystemExit: $CHROMIUM names something else.
     """
     named = os.environ.get("CHROMIUM")
     if named and not shutil.which(named):
         raise SystemExit(f"CHROMIUM is {named!r}, which is no program: correct it, or unset it")
-    names = [named] if named else ["chromium", "google-chrome"]
+    names = [named] if named else ["chromium-headless-shell", "chromium", "google-chrome"]
     return next((path for name in names if (path := shutil.which(name))), None)
 
 

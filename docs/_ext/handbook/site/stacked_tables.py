@@ -4,19 +4,15 @@ Where a table of three columns or more has no room, the style sheet (``_static/t
 stacks its rows, and shows each value beside the heading that stood above it.
 """
 
-from __future__ import annotations
-
 from html import escape
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html5 import HTML5Translator
 
 from handbook.core.output import is_site
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 LEAST_COLUMNS = 3
 CLASS = "stacks"

@@ -9,19 +9,14 @@ Spelling itself is codespell's part, and Markdown's form is rumdl's.
 other module is a rule, which names its finding, the reason and the mend.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
+from types import ModuleType
 
 from handbook.check.prose import form, headings, links, sentences, terms, wordlists, words
 from handbook.check.prose.source import read
 from handbook.check.prose.wordlists import Lists
 from handbook.core import sources
 from handbook.core.errors import Finding, HandbookError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from types import ModuleType
 
 __all__ = ["Finding", "Lists", "check", "check_text", "load"]
 

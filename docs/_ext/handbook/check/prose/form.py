@@ -1,17 +1,11 @@
 """The rule on a page's form: the answer first, and a way onward at the end."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from handbook.check.prose.source import Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.doctree import ONWARD
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Page
-    from handbook.check.prose.wordlists import Lists
 
 FRONT_PAGE = "index.md"  # its cards are the way onward
 

@@ -1,17 +1,11 @@
 """The rule on headings and titles: sentence case."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from handbook.check.prose.source import Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Page
-    from handbook.check.prose.wordlists import Lists
 
 # A capitalised word, unless it opens the title, or a sentence or a quotation in it.
 CAPITAL = re.compile(r"(?<![.?!:“\"(]\s)(?<=[\s(/-])(?<![“\"])[A-Z][\w.'-]*")

@@ -1,17 +1,11 @@
 """The rule on links: their words say where they lead."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from handbook.check.prose.source import Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Page
-    from handbook.check.prose.wordlists import Lists
 
 ADDRESS = re.compile(r"(https?://|www\.)\S+|\S+\.(md|html?)")
 

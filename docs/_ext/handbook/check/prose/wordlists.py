@@ -4,20 +4,16 @@ Most American forms come from the table that codespell ships for the opposite di
 so that only the exceptions are kept here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handbook.check.prose.source import CODE, read
 from handbook.core import toml_file
 from handbook.core.errors import FileError, HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LISTS = Path("_data", "prose.toml")  # below the source folder
 GLOSSARY = Path("reference", "glossary.md")

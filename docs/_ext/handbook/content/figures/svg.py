@@ -5,24 +5,20 @@ Knows nothing of Sphinx: the directive and the pages are the concern of the pack
 Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 
-from handbook.content.figures.colours import STYLE_FILE, branded, palette, recoloured
+import typst
+
+from handbook.content.figures.colours import STYLE_FILE, Shade, branded, palette, recoloured
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from handbook.content.figures.colours import Shade
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -163,8 +159,6 @@ def _compile(
     source: Path, fonts: Path | None, said: Callable[[str], str] | None
 ) -> tuple[str | None, str, list[Finding]]:
     """Give the compiler's SVG, in which letters are shapes, and the source's words."""
-    import typst  # 30 MB of compiler: only a build that has figures pays for it
-
     compiler: Any = typst.Compiler(  # type: ignore[misc]  # its stub has a parameter too many
         MARKING_WORDS.format(source.name).encode(),
         root=str(source.parent),

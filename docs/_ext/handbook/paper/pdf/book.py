@@ -1,24 +1,18 @@
 """One tree of all pages, in reading order, and what its parts refer to."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 
 from handbook.core.warnings import BuildError
+from handbook.paper.pdf.documents import Document
 from handbook.paper.pdf.templates import set_templates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.documents import Document
 
 URI_MARK = "%"  # first character of the address of a page inside the document
 
