@@ -156,17 +156,6 @@ def test_a_table_of_nine_columns_stays_on_the_page(build: Build, read: Read) -> 
     assert "Wide\nresponsibility responsibility" in pdf.text
 
 
-def test_a_table_inside_a_box_cannot_have_a_page_on_its_side(build: Build) -> None:
-    table = ":::{note}\n```{list-table}\n:class: landscape\n\n* - a\n```\n:::"
-
-    project = build(page(table), builder="typstpdf", conf=CONF)
-
-    assert project.warnings == [
-        "index.md:5: WARNING: this table stands inside something else, so it cannot have a page"
-        " on its side: move it out, or drop the class landscape [handbook.pdf]"
-    ]
-
-
 def test_three_hundred_lines_of_code_break_across_pages(build: Build, read: Read) -> None:
     code = "\n".join(f"line_{number} = {number}" for number in range(300))
 

@@ -85,15 +85,6 @@ def test_paper_is_a_setting(build: Build, read: Read) -> None:
     assert [float(side) for side in pdf.file.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
-def test_chapters_of_two_numbered_lists_count_on(build: Build, read: Read) -> None:
-    numbered = PAGES["index.md"].replace("{toctree}\n", "{toctree}\n:numbered:\n")
-
-    project = build({**PAGES, "index.md": numbered}, builder="typstpdf", conf=CONF)
-
-    titles = [m.title for m in read(project.out / "book.pdf").bookmarks]
-    assert [t.split()[0] for t in titles] == ["One", "1", "1.1", "1.1.1", "1.1.1.1", "2"]
-
-
 def test_the_source_alone_can_be_had(build: Build) -> None:
     project = build(PAGES, builder="typst", conf=CONF)
 

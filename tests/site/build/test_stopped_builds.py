@@ -30,7 +30,6 @@ def nested(depth: int) -> str:
 
 
 TOC = "```{{toctree}}\n{}\n```\n"
-INCLUDE = "```{{include}} {}\n```\n"
 # name: (files, where it is told, a part of what is told)
 STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
     "bytes": ({"a.md": b"# A\n\n\xff\xfe\xfa\n"}, "a.md:3: ", "the byte 0xff is not UTF-8"),
@@ -109,25 +108,6 @@ STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         twins(TOC.format("Two <two>"), TOC.format("One <one.md>")),
         "two.md:4: ",
         "in a circle",
-    ),
-    "include-circle": (
-        twins(INCLUDE.format("two.md"), INCLUDE.format("one.md")),
-        "two.md:3: ",
-        "the includes run in a circle, one.md → two.md → one.md",
-    ),
-    "include-itself": (
-        {"a.md": "# A\n\n" + INCLUDE.format("a.md")},
-        "a.md:3: ",
-        "in a circle, a.md → a.md",
-    ),
-    "include-circle-of-fragments": (
-        {
-            "a.md": "# A\n\n" + INCLUDE.format("_data/x.md"),
-            "_data/x.md": INCLUDE.format("_data/y.md"),
-            "_data/y.md": "text\n\n" + INCLUDE.format("_data/x.md"),
-        },
-        "_data/y.md:3: ",
-        "in a circle, _data/x.md → _data/y.md → _data/x.md",
     ),
 }
 

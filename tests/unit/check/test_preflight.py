@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from repository import ROOT
 
+from handbook.check.command import run
 from handbook.check.preflight import check, structure, text
-from handbook.check.preflight.__main__ import main
 from handbook.core.errors import Finding
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_the_command_prints_each_finding_with_its_file_and_fails(
 ) -> None:
     (tmp_path / "a.md").write_text("# A\n\n![](x)\n")
 
-    code = main([str(tmp_path)])
+    code = run("preflight", check, [str(tmp_path)])
 
     out, err = capsys.readouterr()
     assert code == 1
@@ -154,7 +154,7 @@ def test_the_command_prints_each_finding_with_its_file_and_fails(
 def test_a_wrong_call_says_how_it_is_called(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code = main(arguments)
+    code = run("preflight", check, arguments)
 
     assert code == 2
     assert capsys.readouterr().err == "usage: python -m handbook.check.preflight FOLDER\n"

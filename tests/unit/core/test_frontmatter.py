@@ -117,8 +117,8 @@ def test_a_block_without_an_end_goes_up_to_the_heading() -> None:
         (
             f"---\na: 1{':00' * 3_000}\n---\n",
             2,
-            "'1:00:00:00:00:00:00:00:00:00:00:00:00:0…' is not the number or true/false that it"
-            " claims to be: put quotes around it",
+            "'1:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:…' is not the number"
+            " or true/false that it claims to be: put quotes around it",
         ),
         (
             "---\na: !!int x\n---\n",

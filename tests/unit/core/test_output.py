@@ -33,12 +33,12 @@ def test_a_write_that_fails_leaves_the_old_file(
     path = tmp_path / "a.txt"
     write(path, "old")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise OSError("full")
 
-    monkeypatch.setattr(Path, "write_bytes", fail)
-
-    with pytest.raises(OSError, match="full"):
-        write(path, "new")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", fail)
+        with pytest.raises(OSError, match="full"):
+            write(path, "new")
 
     assert path.read_text(encoding="utf-8") == "old"

@@ -6,15 +6,10 @@ A file that has not changed stays the same file, with its date: what looks at da
 browser, a web server or a backup, sees just what changed. A build that failed never comes this far.
 """
 
-from __future__ import annotations
-
 import filecmp
 import os
 import shutil
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 def swap(made: Path, place: Path, pattern: str = "*") -> None:

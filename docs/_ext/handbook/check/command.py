@@ -1,22 +1,13 @@
 """A check as a command: print each finding, and fail if there is one."""
 
-from __future__ import annotations
-
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from handbook.core.errors import HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from handbook.core.errors import Finding
+from handbook.core.errors import Finding, HandbookError
 
 
-def run(
-    name: str, check: Callable[[Path], list[Finding]], arguments: list[str], advice: str = ""
-) -> int:
+def run(name: str, check: Callable[[Path], list[Finding]], arguments: list[str]) -> int:
     """Check a folder, and print what is found with paths as the caller names them.
 
     :returns: 0 for sound sources, 1 where there are findings, 2 for a wrong call.
@@ -33,5 +24,5 @@ def run(
     for finding in findings:
         sys.stdout.write(f"{root.as_posix().rstrip('/')}/{finding}\n")
     if findings:
-        sys.stderr.write(f"{name}: {len(findings)} to mend{advice}\n")
+        sys.stderr.write(f"{name}: {len(findings)} to mend\n")
     return int(bool(findings))

@@ -5,8 +5,6 @@ So no list says what is forbidden: what is not listed here is no kind that a pag
 ``publish`` asks it of every file again, whatever put it there.
 """
 
-from __future__ import annotations
-
 from pathlib import PurePosixPath
 
 # What browsers, the PDF's typesetter and readers of EPUB all show; each is judged by its content.

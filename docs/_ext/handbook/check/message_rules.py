@@ -1,7 +1,5 @@
 """The messages of Sphinx 9, docutils 0.22 and MyST 5 that authors meet, each with its mend."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

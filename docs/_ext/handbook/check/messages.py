@@ -7,22 +7,16 @@ source.
 A message that none of the patterns knows passes as it is.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.message_rules import RULES
 from handbook.core.errors import ODD
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
 
 _RULES = [(re.compile(rule.pattern), rule) for rule in RULES]
 _GROUP = re.compile(r"\\(\d)")

@@ -4,19 +4,14 @@ They would come out as bare source on the site and as less in print. Whatever sy
 are found once a page is read, before any builder; their words stay on the page.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 INSTEAD = {
     "formulas": "say it in words, show it as code, or draw it",

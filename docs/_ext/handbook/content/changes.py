@@ -15,32 +15,25 @@ handbook's top: ``[the register](/records/index.md)``.
    removed = []
 """
 
-from __future__ import annotations
-
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.words import of as own_words
 from handbook.core import atom, dates, toml_file
 from handbook.core.doctree import top_section
 from handbook.core.errors import FileError
-from handbook.core.output import base_address, is_site, on_page, on_site_written, write
+from handbook.core.output import SitePage, base_address, is_site, on_page, on_site_written, write
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
 
 FILE = "_data/changes.toml"
 PAGE = "about/changes"  # which shows the file, and offers the feed
@@ -158,15 +151,7 @@ def as_feed(
     :param base: the site's address, ending in a slash, or nothing: links are then relative.
     :param said: turns the handbook's words into the organisation's.
     """
-    feed = atom.Feed(
-        namespace=f"{project}/edition",
-        title=f"{project}: what changed",
-        author=project,
-        file=FEED_FILE,
-        base=base,
-    )
     return atom.write(
-        feed,
         [
             atom.Entry(
                 name=edition.name,
@@ -178,6 +163,11 @@ def as_feed(
             )
             for edition in editions
         ],
+        namespace=f"{project}/edition",
+        title=f"{project}: what changed",
+        author=project,
+        file=FEED_FILE,
+        base=base,
     )
 
 

@@ -5,25 +5,18 @@ What the copy button takes is what runs: prompts and output are left out by thei
 here-document, or those behind a second prompt, for output.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from pygments.lexer import Lexer, do_insertions
 from pygments.lexers.javascript import JavascriptLexer
 from pygments.lexers.python import PythonLexer
 from pygments.lexers.shell import BashLexer, BatchLexer, PowerShellLexer
 from pygments.lexers.special import TextLexer
-from pygments.token import Generic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pygments.token import _TokenType
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+from pygments.token import Generic, _TokenType
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 # A shell names itself, or a machine or a folder with a sign in it: "100 % done" is output. A lone #
 # begins a comment, as in the shell itself.

@@ -5,20 +5,16 @@ which moves as soon as a heading is added, and takes every link along. MyST's sl
 author links to, becomes the first id of such a heading; it leads contents, search and permalinks.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.transforms import AddSlugIds
 from myst_parser.slugs import unique_slug
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+from sphinx.util.typing import ExtensionMetadata
 
 _NUMBERED = re.compile(r"id\d+")
 

@@ -4,22 +4,18 @@ Then a screen reader pronounces it as that language, quotation marks are that la
 cuts its words so, and the speller passes over it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars
+from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import frontmatter
 from handbook.core.dates import locale
 from handbook.core.doctree import top_section
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 KEY = "language"
 

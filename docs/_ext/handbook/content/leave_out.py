@@ -6,33 +6,28 @@ still names it: contents lose the line, links become plain words or lead to the 
 and so does the old address. The build lists those links once.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.utils import get_source_line
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.matching import patfilter
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.words import of as own_words
 from handbook.core import left_out
+from handbook.core.left_out import LeftOut
 from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.left_out import LeftOut
 
 # In a page's metadata: line, words and page of each link to what is left out.
 PLAIN_LINKS = "handbook_plain_links"
@@ -178,9 +173,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _mend_contents, priority=940)
     app.add_transform(Links)
     app.connect("env-check-consistency", _tell)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

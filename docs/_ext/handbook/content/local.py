@@ -17,14 +17,15 @@
 Records and glossary terms need nothing of their own: a page below ``local`` holds them.
 """
 
-from __future__ import annotations
-
 import re
 import string
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import left_out
 from handbook.core.credit import WORK
@@ -32,12 +33,6 @@ from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_se
 from handbook.core.output import is_site
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 INDEX = f"{LOCAL}/index"
 INSERTS = f"{LOCAL}/inserts"
@@ -138,9 +133,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _add_text, priority=950)
     app.connect("doctree-read", _move_insert)
     app.connect("env-check-consistency", _check_inserts)
-    return {
-        "version": "1",
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,26 +8,21 @@
 sphinxext-rediraffe then writes the pages; :mod:`handbook.keep.moved` names pages that need a line.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight.files import is_page_name
 from handbook.core import left_out
 from handbook.core.errors import short
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
 FILES = ("redirects.txt", f"{LOCAL}/redirects.txt")

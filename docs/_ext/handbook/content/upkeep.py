@@ -12,30 +12,24 @@ A tradeoff record says it once, in its own fields.
 A page that is past its day says so to its reader in a quiet banner.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import dates, frontmatter
 from handbook.core.doctree import Slot, put_below_title
 from handbook.core.errors import Finding
+from handbook.core.frontmatter import FrontMatter
 from handbook.core.output import on_page_inputs
 from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.frontmatter import FrontMatter
 
 KEYS = ("owner", "reviewed", "review-by")
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
@@ -58,7 +52,7 @@ class Upkeep:
     line: int
     by: str = ""
 
-    def looked_at(self, docname: str, review: str) -> Upkeep:
+    def looked_at(self, docname: str, review: str) -> Self:
         """Give the upkeep of a page after its organisation looked at upstream's pages.
 
         :param review: an ISO 8601 day, a comma and who; or nothing where nobody did.
@@ -219,9 +213,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", _check)
     app.connect("doctree-read", _place_notice)
     on_page_inputs(app, _overdue)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,27 +5,22 @@ search, the PDF and the EPUB have them too. Addresses were made before, and stay
 asks :func:`of` itself: records, drawings, forms, the words of search.
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from unicodedata import normalize
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.local import INSERT_CLASS
 from handbook.core import words
 from handbook.core.doctree import picture
 from handbook.core.sources import is_local
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 TEMPLATES = "_data/templates"
 # Of listings that hold no code: what a reader copies to send or to fill in.

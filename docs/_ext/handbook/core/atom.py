@@ -1,14 +1,9 @@
 """Write an Atom feed (RFC 4287): the same entries give the same bytes."""
 
-from __future__ import annotations
-
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MIME_TYPE = "application/atom+xml"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -32,34 +27,34 @@ class Entry:
     categories: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Feed:
-    """A feed's own facts.
+def write(
+    entries: Sequence[Entry], *, namespace: str, title: str, author: str, file: str, base: str
+) -> str:
+    """Give the text of a feed.
 
-    :ivar namespace: what the ids of its entries begin with, before they are hashed.
-    :ivar file: its name at the top of the site.
-    :ivar base: the site's address, ending in a slash, or nothing: links are then relative.
+    :param entries: in the order given, newest first.
+    :param namespace: what the ids of its entries begin with, before they are hashed.
+    :param file: its name at the top of the site.
+    :param base: the site's address, ending in a slash, or nothing: links are then relative.
     """
-
-    namespace: str
-    title: str
-    author: str
-    file: str
-    base: str
-
-
-def write(feed: Feed, entries: Sequence[Entry]) -> str:
-    """Give the text of a feed whose entries are in the order given, newest first."""
     ET.register_namespace("", _NAMESPACE)
     top = ET.Element(f"{{{_NAMESPACE}}}feed")
     newest = max((entry.updated for entry in entries), default="1970-01-01")
-    _add(top, "id", urn(feed.namespace, "feed"))
-    _add(top, "title", feed.title)
+    _add(top, "id", urn(namespace, "feed"))
+    _add(top, "title", title)
     _add(top, "updated", _instant(newest))
-    _add(top, "link", rel="self", type=MIME_TYPE, href=f"{feed.base}{feed.file}")
-    _add(_add(top, "author"), "name", feed.author)
+    _add(top, "link", rel="self", type=MIME_TYPE, href=f"{base}{file}")
+    _add(_add(top, "author"), "name", author)
     for entry in entries:
-        _add_entry(top, entry, feed)
+        made = _add(top, "entry")
+        _add(made, "id", urn(namespace, entry.name))
+        _add(made, "title", entry.title)
+        _add(made, "published", _instant(entry.published))
+        _add(made, "updated", _instant(entry.updated))
+        _add(made, "link", rel="alternate", type="text/html", href=f"{base}{entry.url}")
+        for category in entry.categories:
+            _add(made, "category", term=category)
+        _add(made, "summary", entry.summary)
     ET.indent(top)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(top, encoding="unicode")}\n'
 
@@ -67,18 +62,6 @@ def write(feed: Feed, entries: Sequence[Entry]) -> str:
 def urn(namespace: str, name: str) -> str:
     """Make an id that does not depend on the address: a site that moves announces nothing anew."""
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{namespace}/{name}").urn
-
-
-def _add_entry(top: ET.Element, entry: Entry, feed: Feed) -> None:
-    made = _add(top, "entry")
-    _add(made, "id", urn(feed.namespace, entry.name))
-    _add(made, "title", entry.title)
-    _add(made, "published", _instant(entry.published))
-    _add(made, "updated", _instant(entry.updated))
-    _add(made, "link", rel="alternate", type="text/html", href=f"{feed.base}{entry.url}")
-    for category in entry.categories:
-        _add(made, "category", term=category)
-    _add(made, "summary", entry.summary)
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

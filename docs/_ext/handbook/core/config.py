@@ -3,13 +3,13 @@
 Each key is declared once, below: its default, what it may hold, and how to mend it.
 """
 
-from __future__ import annotations
-
 import difflib
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import Field, dataclass, field, fields
 from html import escape
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 from sphinx.errors import ConfigError
@@ -18,10 +18,6 @@ from handbook.core import setting_values as values
 from handbook.core import toml_file
 from handbook.core.errors import FileError
 from handbook.core.words import TERMS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
@@ -157,12 +153,10 @@ class Settings:
     words: dict[str, str | list[str]] = field(default_factory=dict)
 
 
-TABLES: dict[str, type[Any]] = {
-    "organisation": Organisation,
-    "handbook": Handbook,
-    "links": Links,
-    "search": Search,
-    "staleness": Staleness,
+TABLES: dict[str, Any] = {
+    table.name: table.default_factory
+    for table in fields(Settings)
+    if table.default_factory is not dict
 }
 OWNERS = "owners"
 WORDS = "words"

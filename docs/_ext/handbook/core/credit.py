@@ -1,7 +1,5 @@
 """Whom every copy of the handbook credits, as LICENSE asks; a brand changes none of it."""
 
-from __future__ import annotations
-
 WORK = "The Tech Lead Handbook"
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"

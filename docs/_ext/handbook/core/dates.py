@@ -3,17 +3,13 @@
 A build must not depend on the clock unless nobody named a day: see :func:`today`.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -90,8 +86,6 @@ def today(named: str = "", environ: Mapping[str, str] | None = None) -> dt.date:
 
 def locale(tag: object) -> Locale | None:
     """Give what is known of a language by its tag, such as ``fr-CA``; ``None`` for no such tag."""
-    from babel.core import Locale, UnknownLocaleError
-
     try:
         return Locale.parse(tag, sep="-") if isinstance(tag, str) else None
     except (ValueError, UnknownLocaleError):
@@ -102,6 +96,4 @@ def day_text(day: str, language: str) -> str:
     """Write an ISO 8601 day for readers: as it is for "iso", else as the language does."""
     if language == "iso":
         return day
-    from babel.dates import format_date
-
     return format_date(dt.date.fromisoformat(day), "long", locale=language.replace("-", "_"))

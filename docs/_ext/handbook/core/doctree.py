@@ -6,19 +6,14 @@ paragraph. What MyST writes as HTML, and each output in a form of its own, is a 
 that we draw, the boxes of a list to tick, line breaks, struck words.
 """
 
-from __future__ import annotations
-
 import re
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-    from sphinx.writers.html5 import HTML5Translator
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+from sphinx.writers.html5 import HTML5Translator
 
 # How a paragraph begins that only leads away from the page.
 ONWARD = ("Next:", "See also:")
@@ -155,8 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(tick_box, html=(_visit_html, None))
     app.add_node(line_break, html=(_break_html, None))
     app.add_node(struck, html=(_struck_html, _struck_html_end))
-    # Before anybody looks at a page's nodes.
-    app.connect("doctree-read", lambda _app, doctree: find_boxes(doctree), priority=50)
-    app.connect("doctree-read", lambda _app, doctree: drop_empty_heads(doctree), priority=50)
-    app.connect("doctree-read", lambda _app, doctree: mark_short_terms(doctree), priority=50)
+    for mend in (find_boxes, drop_empty_heads, mark_short_terms):
+        # Before anybody looks at a page's nodes.
+        app.connect("doctree-read", lambda _app, doctree, mend=mend: mend(doctree), priority=50)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

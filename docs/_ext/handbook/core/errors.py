@@ -3,8 +3,6 @@
 Builds tell it as a warning (:func:`handbook.core.warnings.warn`), commands on standard error.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -58,3 +56,10 @@ def short(text: str, limit: int = 60) -> str:
     """Give so much of a text as a message shows of it, on one line."""
     text = " ".join(text.split())
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
+
+
+def quoted(value: object, limit: int = 60) -> str:
+    """Give so much of a value as a message shows of it; a text in quotes, with its line ends."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= limit else f"{value[: limit - 1]}…")
+    return short(repr(value), limit)

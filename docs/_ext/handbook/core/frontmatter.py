@@ -6,22 +6,17 @@ the text: neither a fault nor a key of ours is ever reported twice.
 Reading is bounded (size, depth, no aliases): a hostile block costs nothing.
 """
 
-from __future__ import annotations
-
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.errors import FileError
+from handbook.core.errors import FileError, quoted
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 KeyPath = tuple[str | int, ...]
 
@@ -204,7 +199,7 @@ def _value(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath,
     if node.tag == f"{_TAG}seq" and isinstance(node, yaml.SequenceNode):
         return [_value(loader, item, (*path, n), lines) for n, item in enumerate(node.value)]
     if not isinstance(node, yaml.ScalarNode) or node.tag not in _PLAIN_TAGS:
-        shown = _short(node.value) if isinstance(node.value, str) else node.tag
+        shown = quoted(node.value) if isinstance(node.value, str) else node.tag
         raise FileError(
             line,
             f"{shown} would be read as more than plain text: put it in quotes or remove its tag",
@@ -217,7 +212,7 @@ def _value(loader: _Loader, node: yaml.Node, path: KeyPath, lines: dict[KeyPath,
     except (ValueError, KeyError, IndexError) as error:  # what PyYAML's constructors let through
         raise FileError(
             line,
-            f"{_short(node.value)} is not the number or true/false that it claims to be:"
+            f"{quoted(node.value)} is not the number or true/false that it claims to be:"
             " put quotes around it",
         ) from error
 
@@ -230,12 +225,12 @@ def _mapping(
         line = key_node.start_mark.line + 2
         key = key_node.value
         if key_node.tag != f"{_TAG}str":
-            shown = _short(key) if isinstance(key, str) else "a list or mapping"
+            shown = quoted(key) if isinstance(key, str) else "a list or mapping"
             raise FileError(line, f"{shown} is no plain text key: put quotes around it")
         if key in result:
             first = lines[(*path, key)]
             raise FileError(
-                line, f"the key {_short(key)} stands on line {first} already: keep one of the two"
+                line, f"the key {quoted(key)} stands on line {first} already: keep one of the two"
             )
         lines[(*path, key)] = line
         result[key] = _value(loader, value_node, (*path, key), lines)
@@ -256,10 +251,6 @@ def _from_yaml(error: yaml.MarkedYAMLError) -> FileError:
     return FileError(
         line, f"not valid YAML ({problem}): check the indent, or put quotes around the value"
     )
-
-
-def _short(value: str, limit: int = 40) -> str:
-    return repr(value if len(value) <= limit else value[: limit - 1] + "…")
 
 
 def _read(app: Sphinx, docname: str, source: list[str]) -> None:

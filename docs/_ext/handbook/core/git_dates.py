@@ -4,8 +4,6 @@ A date that may be wrong is left out: without git, outside a repository, for a p
 that are not committed, and for a page whose last change a shallow clone does not have.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -11,22 +11,18 @@ Names are those of pages below ``docs/``, patterns of them, or ids of records. T
 and the commands that run without one ask :func:`read`.
 """
 
-from __future__ import annotations
-
 import difflib
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from handbook.core import toml_file
 from handbook.core.errors import FileError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 FILE = "local/leave-out.toml"
 SUFFIX = ".md"

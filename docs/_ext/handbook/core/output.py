@@ -3,25 +3,20 @@
 Most of what surrounds a page is added to it when it is written: :func:`on_page`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 BUILDER = "html"
 PAGE_INPUTS = "handbook-page-inputs"
@@ -158,8 +153,10 @@ def write(path: Path, content: str | bytes) -> bool:
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Two processes may want the same file at once.
+    # Two processes may want the same file at once; nobody can have made a link of the draft before.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
+    draft.unlink(missing_ok=True)
+    with draft.open("xb") as file:
+        file.write(data)
     draft.replace(path)
     return True

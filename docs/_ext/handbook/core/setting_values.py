@@ -1,15 +1,10 @@
 """What a value of ``handbook.toml`` may be: one question for each form."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from handbook.core.dates import is_day, locale
 from handbook.core.errors import ODD
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PAPERS = ("a4", "us-letter")
 

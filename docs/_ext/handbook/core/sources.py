@@ -1,15 +1,10 @@
 """Which files below ``docs/`` are pages: for the build, and for commands that run without one."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sphinx.util.matching import get_matching_files
 
 from handbook.core import left_out
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SUFFIX = ".md"
 # An organisation's own part, which upstream never touches.

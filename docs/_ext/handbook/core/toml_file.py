@@ -1,16 +1,11 @@
 """Read a kept TOML file; what is wrong in it is told with its line."""
 
-from __future__ import annotations
-
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from handbook.core.errors import FileError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 _CONFLICT = re.compile(r"^<{7} ", re.M)
 # More than any file of the handbook's needs; beyond, who reads the values runs out of stack.

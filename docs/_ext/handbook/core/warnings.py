@@ -4,15 +4,10 @@ A warning always says where: Sphinx prints ``file:line: WARNING: message [handbo
 and ``conf.py`` can silence exactly one kind with ``suppress_warnings = ["handbook.subtype"]``.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.util import logging
-
-if TYPE_CHECKING:
-    from docutils import nodes
 
 logger = logging.getLogger(__name__)
 

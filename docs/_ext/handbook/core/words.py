@@ -4,14 +4,9 @@ The handbook is written in the words below; a reader meets those of the organisa
 turns a text from the first into the second, and whoever makes a text for readers asks it.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 # Each word that can be named, with its abbreviation where the handbook uses one.
 TERMS = {

@@ -6,25 +6,20 @@ them: what has not changed is not built again.
 The exit code is 0 where there is nothing to mend, else 1.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator
 from configparser import ConfigParser
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handbook.core import dates, frontmatter, sources
 from handbook.core.errors import FileError, Finding
 from handbook.keep.publish.checks import faults
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 DOCS = "docs"
 # A word a line that the speller takes for wrong, and the organisation for right.

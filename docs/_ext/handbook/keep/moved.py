@@ -4,8 +4,6 @@ A page that stands on ``origin/main`` and not here any more needs a line in ``re
 The exit code is 0 where none is missing, 1 where one is, 2 where there is nothing to compare with.
 """
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath
@@ -13,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from sphinx.util.matching import Matcher
 
 from handbook.content import redirects
+from handbook.core.errors import HandbookError
 from handbook.core.git_dates import git
 from handbook.core.sources import EXCLUDED, SUFFIX
 
@@ -20,22 +19,18 @@ DOCS = Path("docs")
 BRANCH = "origin/main"
 
 
-class NoBranchError(Exception):
-    """There is nothing to compare with; the text says what to do."""
-
-
 def gone(branch: str) -> dict[str, str]:
     """Return the pages that stand on a branch and not here: each with its new name, or empty.
 
     Names are as in ``redirects.txt``: below ``docs/``, without the suffix.
 
-    :raises NoBranchError: there is no such branch, or no git.
+    :raises HandbookError: there is no such branch, or no git.
     """
     asked = ("diff", "--merge-base", "--name-status", "--diff-filter=DR", "-z", branch)
     try:
         listed = git(Path(), *asked, "--", DOCS.as_posix()).split("\0")
     except (OSError, subprocess.SubprocessError) as error:
-        raise NoBranchError(
+        raise HandbookError(
             f"there is no {branch} to compare with: git remote add origin …; git fetch"
         ) from error
     is_excluded = Matcher(EXCLUDED)
@@ -60,7 +55,7 @@ def main(arguments: list[str]) -> int:
     """
     try:
         pages = gone(BRANCH)
-    except NoBranchError as error:
+    except HandbookError as error:
         sys.stderr.write(f"moved pages are not looked for: {error}\n")
         return 0 if arguments == ["--if-possible"] else 2
     known = set()

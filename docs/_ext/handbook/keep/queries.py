@@ -6,8 +6,6 @@ log takes no more memory than a day's. Lines that are no report are counted and 
 The exit code is 2 when a log can't be read.
 """
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import json
@@ -15,17 +13,14 @@ import re
 import sys
 import zlib
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from handbook.core.errors import FileError, HandbookError
 from handbook.site.search import DATA, questions
 from handbook.site.search.cutting import STOP, stem, tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 LINE = 4_000  # bytes that are read of a line; no report is longer
 MOST = 100_000  # queries that are kept apart; above it, the rarest are forgotten

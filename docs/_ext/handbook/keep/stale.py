@@ -8,17 +8,16 @@ The JSON has ``version`` (1), ``today``, ``pages`` (how many were read), ``budge
 ``review-by`` and ``days``.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json
 import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sphinx.errors import ConfigError
 
@@ -26,9 +25,6 @@ from handbook.content import upkeep as pages
 from handbook.core import dates, frontmatter, sources
 from handbook.core.config import load
 from handbook.core.errors import FileError, HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 JSON_VERSION = 1
 
@@ -156,14 +152,7 @@ def as_json(report: Report, budget: int) -> str:
         "pages": report.pages,
         "budget": budget,
         "overdue": [
-            {
-                "path": item.path,
-                "line": item.line,
-                "title": item.title,
-                "owner": item.owner,
-                "review-by": item.review_by,
-                "days": item.days,
-            }
+            {name.replace("_", "-"): value for name, value in asdict(item).items()}
             for item in report.overdue
         ],
     }

@@ -5,17 +5,14 @@ copy left upstream's files alone there is no conflict; each other conflict is ex
 code is 0 when the edition is in, 1 when something is left to do, 2 when it can't begin.
 """
 
-from __future__ import annotations
-
 import argparse
 import shutil
 import subprocess
 import sys
 import tomllib
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from handbook.core.errors import HandbookError
 
 REMOTE, BRANCH = "upstream", "main"
 CHANGES = "docs/_data/changes.toml"
@@ -32,32 +29,28 @@ ADVICE = (
 )
 
 
-class UpgradeError(Exception):
-    """Why the upgrade can't begin; the text says what to do."""
-
-
 def git(*arguments: str, check: bool = True) -> str:
     """Run git here and give what it writes.
 
-    :raises UpgradeError: where it fails, with its own words.
+    :raises HandbookError: where it fails, with its own words.
     """
     try:
         done = subprocess.run(  # noqa: S603  (no shell; argparse refuses a leading hyphen)
             (shutil.which("git") or "git", *arguments), capture_output=True, text=True, check=False
         )
     except OSError as error:
-        raise UpgradeError(f"git: {error.strerror}: install git") from error
+        raise HandbookError(f"git: {error.strerror}: install git") from error
     if check and done.returncode:
-        raise UpgradeError(f"git {arguments[0]}: {done.stderr.strip()}")
+        raise HandbookError(f"git {arguments[0]}: {done.stderr.strip()}")
     return done.stdout
 
 
 def upgrade(remote: str, name: str) -> int:
     """Merge, and say what it means; give the exit code."""
     if git("status", "--porcelain", "--untracked-files=no").strip():
-        raise UpgradeError("there is uncommitted work: commit it first, so that nothing is lost")
+        raise HandbookError("there is uncommitted work: commit it first, so that nothing is lost")
     if remote not in git("remote").split():
-        raise UpgradeError(f"there is no remote {remote}: git remote add {remote} ADDRESS")
+        raise HandbookError(f"there is no remote {remote}: git remote add {remote} ADDRESS")
     git("fetch", "--quiet", "--tags", remote)
     branch = f"{remote}/{name}"
     is_branch = git("rev-parse", "--quiet", "--verify", f"refs/remotes/{branch}", check=False)
@@ -110,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         return upgrade(given.remote, given.edition)
-    except UpgradeError as error:
+    except HandbookError as error:
         sys.stderr.write(f"make upgrade: {error}\n")
         return 2
 

@@ -14,29 +14,22 @@ a trial build of the site alone, is linked without a size. On paper and in an EP
 The sidebar finds the documents of ``typst_documents`` as ``downloads`` in its context.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.nodes import Node, system_message
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.docutils import ReferenceRole
 from sphinx.util.osutil import relative_uri
+from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.output import base_address, is_site, on_any_page, on_page_inputs
+from handbook.core.output import AnyPage, base_address, is_site, on_any_page, on_page_inputs
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.documents import documents, worksheets
-
-if TYPE_CHECKING:
-    from docutils.nodes import Node, system_message
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import AnyPage
 
 BOOK = "handbook"  # what pages call the first of typst_documents
 NO_BREAK = "\N{NO-BREAK SPACE}"

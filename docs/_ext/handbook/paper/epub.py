@@ -7,32 +7,26 @@ is not filled in; and the same pages give the same bytes.
 The looks are in the files of ``epub_css_files``.
 """
 
-from __future__ import annotations
-
 from html import escape
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from pathlib import Path, PurePosixPath
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.fileutil import copy_asset_file
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
 from handbook.core.doctree import tick_box
 from handbook.core.output import base_address
 from handbook.paper.pdf.documents import day
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sphinx.application import Sphinx
-    from sphinx.builders._epub_base import NavPoint
-    from sphinx.util.typing import ExtensionMetadata
 
 # The style of code, and that of Sphinx's theme for books.
 STYLES = ("pygments.css", "epub.css")

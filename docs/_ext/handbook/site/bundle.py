@@ -7,27 +7,21 @@ script that asks where it lies. What other extensions bring to all pages is left
 has nothing for it, file by file and, of sphinx-design's style sheet, rule by rule.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from handbook.core.output import DIGEST, on_any_page, with_digest, write
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+from sphinx.util.typing import ExtensionMetadata
+
+from handbook.core.output import DIGEST, AnyPage, on_any_page, with_digest, write
 from handbook.core.warnings import Subtype, warn
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import AnyPage
-
-    Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
+Asset = TypeVar("Asset", _CascadingStyleSheet, _JavaScript)
 
 STATIC = "_static/"
 # Files of other extensions, and the classes that say that a page holds what they are for.

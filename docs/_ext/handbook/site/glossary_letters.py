@@ -4,22 +4,16 @@ The line stays in sight while the page scrolls (``_static/glossary``), and holds
 JavaScript runs. A glossary whose terms are not in the order of the alphabet stays as it is.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.output import is_site, on_page
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, is_site, on_page
 
 LEAST_TERMS = 20  # fewer are seen at a glance
 

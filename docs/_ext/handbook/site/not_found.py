@@ -4,19 +4,15 @@ A web server answers with this page at any depth, so that its links can't be rel
 They begin with the path of ``html_baseurl``: the page works on a site below a path too.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from handbook.core.output import is_site, on_site_written, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 PAGE = "404"
 TEMPLATE = "404.html"

@@ -18,29 +18,22 @@ The template ``parts/page-facts.html`` shows it. The context gets
 Addresses and owners come from ``handbook.toml`` by way of the ``handbook_*`` configuration values.
 """
 
-from __future__ import annotations
-
 import difflib
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.config import OWNERS, line_of
 from handbook.core.dates import day_text
 from handbook.core.doctree import picture
 from handbook.core.git_dates import last_changes
-from handbook.core.output import is_site, on_page, on_page_inputs
+from handbook.core.output import SitePage, is_site, on_page, on_page_inputs
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
 
 # Brysbaert (2019), https://doi.org/10.1016/j.jml.2019.104047: adults read 238 words of
 # non-fiction in a minute.

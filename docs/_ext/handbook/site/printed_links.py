@@ -4,15 +4,9 @@ The style sheet (``_static/theme/print.css``) prints the address behind a link's
 words are the address, the class ``bare-address`` tells it to leave that out.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 CLASS = "bare-address"
 

@@ -1,17 +1,10 @@
 """The scripts that help a reader: copy, previews, shortcuts, ticks (``_static/reading``)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.doctree import tick_box
-from handbook.core.output import is_site, on_page
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, is_site, on_page
 
 # The first one serves the others.
 SCRIPTS = ("announce", "copying", "previews", "keyboard-help")

@@ -4,24 +4,16 @@ The context of a page gets ``leading_here``: ``link`` and ``title`` of the pages
 those that a contents list puts beside it left out.
 """
 
-from __future__ import annotations
-
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.output import on_page, on_page_inputs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, on_page, on_page_inputs
 
 # More would be a list to search, not a hint.
 SHOWN = 8
@@ -109,9 +101,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", _note_links)
     on_page_inputs(app, related.inputs)
     on_page(app, related.add_to_page)
-    return {
-        "version": "1",
-        "env_version": 2,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

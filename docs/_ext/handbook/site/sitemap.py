@@ -3,19 +3,14 @@
 Both need the site's own address, ``html_baseurl``; without it neither is written.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 from handbook.core.output import base_address, on_site_written, write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"

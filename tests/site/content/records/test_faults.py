@@ -33,7 +33,7 @@ WRITTEN = {
     ),
     "a number of 5,000 digits": (
         ("owner: Editors", f"owner: {'9' * 5000}"),
-        f"7: '{'9' * 39}…' is not the number or true/false that it claims to be: put quotes around"
+        f"7: '{'9' * 59}…' is not the number or true/false that it claims to be: put quotes around"
         " it [handbook.front_matter]",
     ),
     "a long title": (

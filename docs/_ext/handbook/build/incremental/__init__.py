@@ -17,28 +17,21 @@ What modules keep in the environment counts as shared by all pages, except
 :data:`handbook.build.incremental.shown.LOOKED_AFTER`.
 """
 
-from __future__ import annotations
-
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.build.incremental import files, shown, tidy
 from handbook.build.incremental.memory import Memory, Written
 from handbook.core.output import write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
 
 # Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
 # folders that builds made, which later builds may empty.

@@ -1,23 +1,16 @@
 """What a build is made from: digests of files, of the code, and of values in the environment."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pickle
 import sys
 import sysconfig
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import is_dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.application import Sphinx
+from sphinx.application import Sphinx
 
 # What decides how pages are read, beside the extensions: files of the configuration's folder.
 CONFIGURATION = ("conf.py", "handbook.toml", "requirements.txt")

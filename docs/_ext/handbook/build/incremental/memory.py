@@ -1,13 +1,9 @@
 """What a build leaves for the next one."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
+from typing import Self
 
 
 @dataclass
@@ -47,7 +43,7 @@ class Memory:
     kept: str = ""
 
     @classmethod
-    def load(cls, path: Path) -> Memory | None:
+    def load(cls, path: Path) -> Self | None:
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             written = {name: Written(**made) for name, made in content.pop("written").items()}

@@ -1,22 +1,16 @@
 """What pages show that is not their own: of all pages, of the pages they link to, of elsewhere."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from handbook.build.incremental import files
 from handbook.core.output import SHOWN
 from handbook.site.navigation import outline
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
 # Data whose owner names the pages to write again, in ``env-updated`` or by a label.
 LOOKED_AFTER = {SHOWN, "tradeoff"}

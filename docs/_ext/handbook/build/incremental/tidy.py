@@ -1,13 +1,8 @@
 """The folder that a build writes: emptied and tidied."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-    from pathlib import Path
+from collections.abc import Container
+from pathlib import Path
 
 # What is wrong with the pages, for the live preview, beside them from before the first build.
 PREVIEW_FAULTS = "live.json"

@@ -6,16 +6,12 @@ CPU time at 100 pages, the median of paired builds with it and without it; one t
 large sites says so. What saves less than 2 in 100 is not here.
 """
 
-from __future__ import annotations
-
 import gc
-from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.build.speedups import reading, writing
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 # New objects before the collector looks: at Python's 700 it walks each page's tree many times.
 COLLECT_AFTER = 100_000

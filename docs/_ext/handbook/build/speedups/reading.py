@@ -1,18 +1,13 @@
 """Savings while pages are read."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxSmartQuotes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
 
 # Without one of these, no action of smart quotes changes a text, nor does an escape within it.
 CHANGEABLE = re.compile(r"[\"'`\\&]|--|\.\.|\. \.")

@@ -1,22 +1,15 @@
 """Savings while pages are written."""
 
-from __future__ import annotations
-
 import posixpath
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from handbook.core.output import is_site, on_any_page
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-
-    from handbook.core.output import AnyPage
+from handbook.core.output import AnyPage, is_site, on_any_page
 
 # Before every handler that may want to wrap the functions in its turn.
 FIRST = 100

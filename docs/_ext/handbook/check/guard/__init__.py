@@ -18,18 +18,13 @@ Each refusal is a warning with file and line, and what was refused is left out o
 Preflight has stopped the build before where a source itself is a link or a pipe.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.guard import doctree, metadata
 from handbook.check.guard.directives import OVERRIDES, PlacedGlossary
 from handbook.check.guard.domains import NoC, NoCpp
 from handbook.check.guard.parser import GuardedParser
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,12 +1,12 @@
 """Directives that would read any file, fetch, or import by name, with their honest use left."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from docutils.parsers.rst import directives
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.misc import Raw
 from myst_parser.sphinx_ext.directives import FigureMarkdown
 from sphinx.directives.code import LiteralInclude
@@ -14,18 +14,11 @@ from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable, Figure
 from sphinx.domains.std import Glossary
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from handbook.check.guard.paths import is_inside, refuse
 from handbook.check.preflight.tables import MAX_MISSING, MISSING
 from handbook.check.preflight.text import MAX_BYTES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from docutils import nodes
-    from docutils.parsers.rst import Directive
-    from sphinx.util.typing import OptionSpec
-
 
 # Under which the page that is read keeps how many bytes of files it has shown so far.
 SHOWN = "handbook_shown"

@@ -1,7 +1,5 @@
 """Domains that stand in the place of Sphinx's own and describe nothing."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sphinx.domains import Domain

@@ -1,7 +1,5 @@
 """HTML that authors know from elsewhere: what the handbook has instead of each element."""
 
-from __future__ import annotations
-
 import re
 
 from handbook.core.errors import short

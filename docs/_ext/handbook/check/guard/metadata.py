@@ -1,16 +1,10 @@
 """Front matter: what a page may say to MyST and to the reader's browser."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
 
 from handbook.check.guard.paths import refuse
 from handbook.core import frontmatter
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from handbook.core.frontmatter import FrontMatter
+from handbook.core.frontmatter import FrontMatter
 
 # What a search engine reads. All other <meta> can act: refresh, referrer, a policy.
 ALLOWED_META = ("description", "keywords")

@@ -1,12 +1,7 @@
 """How large a number in a directive's options may be: some become a list of as many parts."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from collections.abc import Mapping
 
 # More lines, columns or pixels than any page shows.
 MAX_NUMBER = 10_000

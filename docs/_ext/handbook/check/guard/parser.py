@@ -4,16 +4,17 @@ MyST offers no event between reading a directive and running it, but takes its r
 class; so both are subclasses here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include
 from docutils.parsers.rst.states import MarkupError
+from docutils.transforms import Transform
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import REGEX_SCHEME, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.mdit_to_docutils.transforms import CollectFootnotes
@@ -29,12 +30,6 @@ from handbook.check.preflight.text import MAX_BYTES
 from handbook.core import frontmatter
 from handbook.core.doctree import line_break, struck
 from handbook.core.errors import short
-
-if TYPE_CHECKING:
-    from collections.abc import MutableMapping
-
-    from docutils.transforms import Transform
-    from markdown_it.tree import SyntaxTreeNode
 
 # MyST's own beginnings of a link to a file.
 FILE_SCHEMES = ("path", "project")

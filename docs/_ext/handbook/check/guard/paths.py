@@ -1,15 +1,11 @@
 """Which files a page may name, and how a refusal is told."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
 
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.environment import BuildEnvironment
 
 # Linux allows 255 bytes for a name and 4096 for a path; beyond, the system call raises.
 MAX_NAME = 255  # bytes

@@ -5,15 +5,14 @@ A picture passes that all outputs can show, and that can't act when it is opened
 site holds; one that no page uses stops nothing.
 """
 
-from __future__ import annotations
-
 import re
 import stat
 import subprocess
 import sys
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import typst
 from PIL import Image, UnidentifiedImageError, WebPImagePlugin
@@ -21,9 +20,6 @@ from PIL import Image, UnidentifiedImageError, WebPImagePlugin
 from handbook.check import kinds
 from handbook.check.pictures import svg
 from handbook.check.preflight.text import UNREADABLE
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Pillow's names; a phone's photo with two exposures is an MPO, whose first one every reader shows.
 FORMATS = {

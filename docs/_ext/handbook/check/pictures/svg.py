@@ -7,18 +7,13 @@ document type, processing instructions, elements of namespaces that no browser k
 fonts, and text in HTML with a plain twin.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Longer than any drawing; a picture this large belongs into a raster format.
 MAX_BYTES = 2_000_000

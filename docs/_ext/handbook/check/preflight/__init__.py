@@ -1,7 +1,7 @@
 """Find odd sources before any parser sees them.
 
 Sphinx and MyST crash, hang or lose text without a word on some sources: bytes that are no
-UTF-8, a named pipe, pages that include each other, a fence without an end.
+UTF-8, a named pipe, contents that run in a circle, a fence without an end.
 Here each of them becomes one line, ``file:line: what is wrong, and the mend``.
 What Sphinx itself reports with file and line is left to Sphinx, so that nothing is told twice.
 
@@ -13,25 +13,19 @@ Nothing is parsed and nothing is imported from a page.
 Alone, without Sphinx: ``python -m handbook.check.preflight docs``.
 """
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.matching import Matcher
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight import files, links, structure, text
 from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
@@ -42,11 +36,9 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
     :returns: the findings, ordered by file and line; none for sound sources.
     """
     is_excluded = Matcher(excluded)
-    found = files.walk(root)
-    findings = list(found.findings)
+    markdown, findings = files.walk(root)
     pages: dict[str, structure.Structure] = {}
-    fragments: dict[str, structure.Structure] = {}
-    for name in found.markdown:
+    for name in markdown:
         content, faults = text.read(root, name)
         findings += faults
         if content is None:
@@ -54,10 +46,10 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
         parts = structure.scan(content)
         is_page = not any(is_excluded(part) for part in _with_parents(name))
         findings += structure.findings(name, parts, is_page=is_page)
-        (pages if is_page else fragments)[name] = parts
         if is_page:
+            pages[name] = parts
             findings += files.page_name(name)
-    findings += links.findings(pages, fragments)
+    findings += links.findings(pages)
     return sorted(set(findings))
 
 

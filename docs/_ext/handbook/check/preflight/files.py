@@ -1,18 +1,12 @@
 """Names and kinds of files: what the file system allows and a web site doesn't."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")  # "@2x" is how a screenshot is called
 # A page's name becomes an address and, with another ending, a file name of at most 255 bytes.
@@ -26,31 +20,23 @@ RESERVED = frozenset({"404.md", "genindex.md", "search.md"})
 TOOLS_FOLDERS = frozenset({"__pycache__"})
 
 
-@dataclass
-class Found:
-    """What lies below the root.
-
-    :ivar markdown: every regular ``.md`` file, by its path relative to the root, sorted.
-    """
-
-    markdown: list[str] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-def walk(root: Path) -> Found:
+def walk(root: Path) -> tuple[list[str], list[Finding]]:
     """List the Markdown files and judge every name and kind below the root.
 
     No link is followed, and nothing is opened. What is hidden from people has a kind as well: a
     page may name it. What it is called is a tool's affair.
+
+    :returns: every regular ``.md`` file, by its path relative to the root, sorted, and the faults.
     """
-    found = Found()
+    markdown: list[str] = []
+    found: list[Finding] = []
     seen: dict[str, str] = {}
     for folder, folders, names in os.walk(root):
         folders.sort()
         for name in list(folders):
             path = _relative(root, folder, name)
             faults = list(_folder(path, os.lstat(root / path).st_mode))
-            found.findings += faults + list(_case_twin(path, seen))
+            found += faults + list(_case_twin(path, seen))
             if any(fault.stops for fault in faults):
                 folders.remove(name)
         for name in sorted(names):
@@ -59,16 +45,14 @@ def walk(root: Path) -> Found:
             if name.startswith(".#") and stat.S_ISLNK(mode):
                 continue  # an editor's lock, which Sphinx leaves out as well
             if not stat.S_ISREG(mode):
-                found.findings.append(_irregular(path, mode))
+                found.append(_irregular(path, mode))
                 continue
             if _is_of_a_tool(path, name):
                 continue
-            found.findings += list(_case_twin(path, seen))
-            found.findings += _file(root, path)
+            found += [*_case_twin(path, seen), *_file(root, path)]
             if name.endswith(".md"):
-                found.markdown.append(path)
-    found.markdown.sort()
-    return found
+                markdown.append(path)
+    return sorted(markdown), found
 
 
 def _is_of_a_tool(path: str, name: str) -> bool:

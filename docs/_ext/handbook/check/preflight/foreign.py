@@ -3,8 +3,6 @@
 Each is told with what the handbook has instead. What is code is looked at by nobody.
 """
 
-from __future__ import annotations
-
 import re
 
 BOXES = "note", "tip", "important", "warning", "caution"

@@ -1,12 +1,7 @@
 """Headings of Markdown: what becomes none, or has no address that lasts."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 # Sphinx's time grows with its square: 10,000 headings took a minute and a half.
 MAX_HEADINGS = 500

@@ -1,20 +1,14 @@
-"""How files name each other: circles that no parser gets out of, pages with two parents."""
+"""How pages name each other: contents that run in a circle, pages with two parents."""
 
-from __future__ import annotations
-
-import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
+from handbook.check.preflight.structure import Directive, Structure
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from handbook.check.preflight.structure import Directive, Structure
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
 GLOB = re.compile(r"[*?\[]")
@@ -23,26 +17,16 @@ GLOB = re.compile(r"[*?\[]")
 Edges = dict[str, list[tuple[int, str]]]
 
 
-def findings(
-    pages: Mapping[str, Structure], fragments: Mapping[str, Structure]
-) -> Iterator[Finding]:
-    """Judge the tables of contents and the includes of all files.
+def findings(pages: Mapping[str, Structure]) -> Iterator[Finding]:
+    """Judge the tables of contents of all pages.
 
-    :param pages: the files that become pages, by path relative to the root.
-    :param fragments: the other Markdown files, which pages may include.
+    :param pages: by path relative to the root.
     """
     odd: list[Finding] = []
     contents = _contents(pages, odd)
     yield from odd
-    yield from _circles(contents, "the table of contents runs in a circle, {}: remove this entry")
+    yield from _circles(contents)
     yield from _second_parents(contents)
-    everything = {**pages, **fragments}
-    for page in sorted(pages):
-        if any(directive.name == "include" for directive in pages[page].directives):
-            includes = _includes(page, everything)
-            yield from _circles(
-                includes, "the includes run in a circle, {}: remove this one", start=page
-            )
 
 
 def _contents(pages: Mapping[str, Structure], odd: list[Finding]) -> Edges:
@@ -90,53 +74,24 @@ def _entries(
                 rest.discard(target)
 
 
-def _includes(page: str, files: Mapping[str, Structure]) -> Edges:
-    """Give what a page includes, directly or not; MyST resolves all paths from the page."""
-    folder = posixpath.dirname(page)
-    edges: Edges = {}
-    waiting = [page]
-    while waiting:
-        path = waiting.pop()
-        if path in edges or path not in files:
-            continue
-        edges[path] = [
-            (directive.line, _resolve(folder, directive.argument))
-            for directive in files[path].directives
-            if directive.name == "include"
-            and not any(re.match(r"\s*:?(literal|code)\b", line) for line in directive.content)
-        ]
-        waiting += [target for _, target in edges[path]]
-    return edges
-
-
-def _resolve(folder: str, path: str) -> str:
-    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
-    return posixpath.normpath(joined)
-
-
-def _circles(edges: Edges, message: str, start: str = "") -> Iterator[Finding]:
-    """Find each edge that closes a circle, without recursion: circles may be long."""
-    done: set[str] = set()
-    for root in [start] if start else sorted(edges):
-        path: list[str] = []
-        stack = [(root, iter(edges.get(root, ())))]
-        if root not in done:
-            path.append(root)
+def _circles(contents: Edges) -> Iterator[Finding]:
+    """Find circles, each where its first page by name is met again."""
+    graph = {
+        path: {target: line for line, target in reversed(entries)}
+        for path, entries in contents.items()
+    }
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1][:0:-1]
+            start = circle.index(min(circle))
+            circle = circle[start:] + circle[:start]
+            shown = " → ".join([*circle, circle[0]])
+            told = f"the table of contents runs in a circle, {shown}: remove this entry"
+            yield Finding(circle[-1], graph[circle[-1]].pop(circle[0]), told, stops=True)
         else:
-            continue
-        while stack:
-            node, targets = stack[-1]
-            for line, target in targets:
-                if target in path:
-                    circle = " → ".join([*path[path.index(target) :], target])
-                    yield Finding(node, line, message.format(circle), stops=True)
-                elif target not in done:
-                    path.append(target)
-                    stack.append((target, iter(edges.get(target, ()))))
-                    break
-            else:
-                stack.pop()
-                done.add(path.pop())
+            return
 
 
 def _second_parents(contents: Edges) -> Iterator[Finding]:

@@ -5,17 +5,12 @@ few microseconds each. Where an author hides from it, :mod:`handbook.check.guard
 the page.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from handbook.check.preflight import foreign, headings, tables
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
 MAX_LEVEL = 12

@@ -1,12 +1,7 @@
 """Tables of Markdown, line by line: what would be lost of them, or no table at all."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Protocol
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence
 
 MAX_ROWS = 1_000  # Sphinx's time grows with their square
 # A short line for each row can stand for as many cells as the head has.
@@ -18,10 +13,6 @@ CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 MARKS = re.compile(r"^(?:[>\s]+|(?:[-*+:]|\d{1,9}[.)])\s+)*")
 # What ends a table though no empty line stands between.
 BLOCK = re.compile(r"#{1,6}\s|`{3}|~{3}|:{3}|>|[-*+]\s|\d{1,9}[.)]\s|%|<|[-*_]{3}")
-
-
-class Fault(Protocol):
-    def __call__(self, number: int, message: str, *, stops: bool = False) -> None: ...
 
 
 def is_rule(text: str) -> bool:
@@ -56,12 +47,13 @@ def read(
     number: int,
     stop: int,
     edge: int,
-    fault: Fault,
+    fault: Callable[..., None],
     words: Callable[[int, str], None],
 ) -> int:
     """Read a table from the line below its head.
 
     :param edge: the column where the table's container has its text.
+    :param fault: takes a line's number, what is wrong in it, and perhaps ``stops``.
     :param words: judges the text of a row.
     :returns: the number of the line after it.
     """

@@ -1,14 +1,9 @@
 """Bytes and characters: what no editor shows and a parser stumbles over."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.core.errors import ODD, Finding
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Parsing time grows faster than the page: 10 MB of code took a minute and a half.
 MAX_BYTES = 1_000_000

@@ -6,26 +6,26 @@ no rule of ours; Vale's wheel fetches a program at its first run, which an offli
 Spelling itself is codespell's part, and Markdown's form is rumdl's.
 
 ``source`` reads a page as a reader does, ``wordlists`` the lists in ``_data/prose.toml``; each
-other module is a rule, which names its finding, the reason and the mend.
+other module has rules, which name their findings, the reason and the mend.
 """
 
-from __future__ import annotations
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from typing import TYPE_CHECKING
-
-from handbook.check.prose import form, headings, links, sentences, terms, wordlists, words
-from handbook.check.prose.source import read
+from handbook.check.prose import form, sentences, terms, wordlists, words
+from handbook.check.prose.source import Page, read
 from handbook.check.prose.wordlists import Lists
 from handbook.core import sources
 from handbook.core.errors import Finding, HandbookError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-    from types import ModuleType
-
 __all__ = ["Finding", "Lists", "check", "check_text", "load"]
 
-RULES: tuple[ModuleType, ...] = (words, sentences, headings, links, terms, form)
+Rule = Callable[[Page, Lists], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    *(words.findings, sentences.findings, terms.findings),
+    *(form.titles, form.links, form.frame),
+)
 # Templates are forms to fill: their words are ours, their lines are no sentences.
 TEMPLATES = "_data/templates/"
 
@@ -62,7 +62,7 @@ def check_text(path: str, text: str, lists: Lists) -> list[Finding]:
     page = read(path, text)
     rules = RULES
     if path.startswith(TEMPLATES):
-        rules = (words,)
+        rules = (words.findings,)
     elif path == wordlists.GLOSSARY.as_posix():  # there the terms are explained
-        rules = tuple(rule for rule in RULES if rule is not terms)
-    return sorted(finding for rule in rules for finding in rule.findings(page, lists))
+        rules = tuple(rule for rule in RULES if rule is not terms.findings)
+    return sorted(finding for rule in rules for finding in rule(page, lists))

@@ -1,22 +1,20 @@
-"""The rule on a page's form: the answer first, and a way onward at the end."""
+"""Rules on a page's form: its opening and its end, its titles, the words of its links."""
 
-from __future__ import annotations
+import re
+from collections.abc import Iterator
 
-from typing import TYPE_CHECKING
-
+from handbook.check.prose.source import Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.doctree import ONWARD
 from handbook.core.errors import Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Page
-    from handbook.check.prose.wordlists import Lists
-
 FRONT_PAGE = "index.md"  # its cards are the way onward
+# A capitalised word, unless it opens the title, or a sentence or a quotation in it.
+CAPITAL = re.compile(r"(?<![.?!:“\"(]\s)(?<=[\s(/-])(?<![“\"])[A-Z][\w.'-]*")
+ADDRESS = re.compile(r"(https?://|www\.)\S+|\S+\.(md|html?)")
 
 
-def findings(page: Page, lists: Lists) -> Iterator[Finding]:
+def frame(page: Page, lists: Lists) -> Iterator[Finding]:
     """Check the first and the last paragraph of a page; a record has a form of its own."""
     if "\ntradeoff:" in f"\n{page.front_matter}":
         return
@@ -39,3 +37,39 @@ def findings(page: Page, lists: Lists) -> Iterator[Finding]:
             " **Next:** or **See also:** and a link"
         )
         yield Finding(page.path, page.blocks[-1].lines[-1].number, message, "ending")
+
+
+def titles(page: Page, lists: Lists) -> Iterator[Finding]:
+    """Check the headings of a page, and the titles of its boxes and tables."""
+    for block in page.blocks:
+        if block.kind in ("heading", "title"):
+            for match in CAPITAL.finditer(lists.without_names(block.text)):
+                word = match[0].rstrip(".'").removesuffix("'s")
+                if word != "I" and not word.isupper():
+                    message = (
+                        f'"{word}" has a capital: titles are in sentence case, so that a name'
+                        f' stands out; write "{word.lower()}", or add the name to'
+                        " _data/prose.toml"
+                    )
+                    yield Finding(page.path, block.lines[0].number, message, "heading")
+
+
+def links(page: Page, lists: Lists) -> Iterator[Finding]:
+    """Check the text of each link, wherever it stands."""
+    for block in page.blocks:
+        for line in block.lines:
+            for link in line.links:
+                text = link.strip().rstrip(".:").casefold()
+                if text in lists.bare_links or text.startswith("click "):
+                    message = (
+                        f'the link "{link}" does not say where it leads: read aloud or in'
+                        " print it is no use; take the words that name the target"
+                    )
+                elif ADDRESS.fullmatch(text):
+                    message = (
+                        f'the link "{link}" is a bare address: nobody reads those;'
+                        " write [what stands there](address)"
+                    )
+                else:
+                    continue
+                yield Finding(page.path, line.number, message, "link")

@@ -1,17 +1,11 @@
 """Rules on sentences: their length, and one to a line of the source."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from handbook.check.prose.source import Block, Line, Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Block, Line, Page
-    from handbook.check.prose.wordlists import Lists
 
 # The end of one sentence with the beginning of another: a figure or a name may follow a full
 # stop inside a sentence only where it is an abbreviation, and the handbook writes those out.

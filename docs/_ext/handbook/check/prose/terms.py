@@ -1,18 +1,12 @@
 """The rule on terms: linked to the glossary where a page first uses them."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from handbook.check.prose.source import Line, Page
+from handbook.check.prose.wordlists import Lists
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Line, Page
-    from handbook.check.prose.wordlists import Lists
 
 
 def findings(page: Page, lists: Lists) -> Iterator[Finding]:

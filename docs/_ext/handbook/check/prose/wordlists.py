@@ -4,20 +4,16 @@ Most American forms come from the table that codespell ships for the opposite di
 so that only the exceptions are kept here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handbook.check.prose.source import CODE, read
 from handbook.core import toml_file
 from handbook.core.errors import FileError, HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LISTS = Path("_data", "prose.toml")  # below the source folder
 GLOSSARY = Path("reference", "glossary.md")
@@ -78,8 +74,8 @@ def load(docs: Path) -> Lists:
     :param docs: the folder of its sources.
     :raises HandbookError: when a list is missing or can't be read.
     """
-    raw = _toml(docs / LISTS)
     try:
+        raw = toml_file.read(docs / LISTS)[0]
         british = raw["british"]
         return Lists(
             british=_american(british["keep"]) | british["extra"],
@@ -91,26 +87,14 @@ def load(docs: Path) -> Lists:
             sentence_limit=raw["sentence"]["limit"],
             terms=_terms(docs / GLOSSARY, frozenset(raw["term"]["plain"])),
         )
+    except FileError as error:
+        raise HandbookError(f"{docs / LISTS}:{error.line}: {error}") from error
+    except OSError as error:
+        raise HandbookError(f"{error.filename}: can't be read: {error}") from error
     except (KeyError, TypeError, AttributeError) as error:
         raise HandbookError(f"{docs / LISTS}: {error} is missing or of the wrong kind") from error
     except re.error as error:
         raise HandbookError(f"{docs / LISTS}: {error.pattern!r} is no pattern: {error}") from error
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return toml_file.read(path)[0]
-    except FileError as error:
-        raise HandbookError(f"{path}:{error.line}: {error}") from error
-    except OSError as error:
-        raise HandbookError(f"{path}: can't be read: {error}") from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise HandbookError(f"{path}: can't be read: {error}") from error
 
 
 def _american(keep: Mapping[str, str]) -> dict[str, str]:
@@ -154,7 +138,7 @@ def _terms(path: Path, plain: frozenset[str]) -> dict[str, str]:
     """Read the terms that a reader may not know: short forms, and terms of several words."""
     terms: dict[str, str] = {}
     term = ""
-    for block in read(path.name, _text(path)).blocks:
+    for block in read(path.name, path.read_text("utf-8", "replace")).blocks:
         if block.kind == "name":
             term = block.text.partition(" : ")[0]  # behind it, the letter of the index
             if (term.isupper() or " " in term) and term not in plain:

@@ -1,20 +1,14 @@
 """Rules on single words: British forms, and words that a sentence does better without."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from handbook.check.prose.source import Page
+from handbook.check.prose.wordlists import Filler, Lists, Pattern
 from handbook.core.errors import Finding
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from handbook.check.prose.source import Page
-    from handbook.check.prose.wordlists import Filler, Lists, Pattern
-
-    # Where in the line it stands, and what is wrong with it.
-    Fault = tuple[tuple[int, int], str]
+# Where in the line it stands, and what is wrong with it.
+Fault = tuple[tuple[int, int], str]
 
 WORD = re.compile(r"[A-Za-z]+")
 

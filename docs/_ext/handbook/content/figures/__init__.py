@@ -20,38 +20,31 @@ policy may refuse, and would follow the system where the reader has turned the t
 not a part of a file (``<use>``): browsers refuse that to a page opened from a disk.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
+from sphinx.util.typing import ExtensionMetadata, OptionSpec
+from sphinx.writers.html5 import HTML5Translator
 
 from handbook.content.figures.colours import STYLE_FILE, Shade
 from handbook.content.figures.svg import draw, size, used_files
 from handbook.content.words import of as own_words
 from handbook.core import fonts
 from handbook.core.doctree import picture
+from handbook.core.errors import Finding
 from handbook.core.output import is_site, write
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from typing import ClassVar
-
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata, OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
-
-    from handbook.core.errors import Finding
 
 SOURCES = "_figures"  # below the pages
 # Below the site's root. Another content has another ?v=, and a browser asks whether it has changed.

@@ -5,24 +5,20 @@ Knows nothing of Sphinx: the directive and the pages are the concern of the pack
 Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.etree import ElementTree
 
-from handbook.content.figures.colours import STYLE_FILE, branded, palette, recoloured
+import typst
+
+from handbook.content.figures.colours import STYLE_FILE, Shade, branded, palette, recoloured
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from handbook.content.figures.colours import Shade
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -30,17 +26,6 @@ XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 # Shapes and glyphs only: no pictures, links, gradients, scripts or styles. What is left needs
 # nothing from a strict content security policy, and every colour in it is a plain attribute.
 TAGS = frozenset({"svg", "g", "path", "defs", "symbol", "use", "clipPath"})
-
-# The compiler spells these out on every shape; SVG means the same without them.
-DEFAULTS = {
-    "fill-rule": "nonzero",
-    "stroke-width": "1",
-    "stroke-linecap": "butt",
-    "stroke-linejoin": "miter",
-    "stroke-miterlimit": "4",
-    "stroke-dashoffset": "0",
-    "y": "0",
-}
 
 # Natural size of the SVG file, as a part of the size it is drawn at.
 PRINTED = 0.75
@@ -121,9 +106,8 @@ def draw(
     drawn = palette(source.parent)
     faults += _unknown_colours(root, source, {shade.light for shade in drawn.values()})
     _shorten_ids(root)
-    _hoist_fills(root)
     for element in root.iter():
-        _tidy(element)
+        _round_numbers(element)
     text = _serialise(root)
     wanted = branded(drawn, accent) if accent else drawn
     light = recoloured(text, {drawn[name].light: wanted[name].light for name in drawn})
@@ -163,8 +147,6 @@ def _compile(
     source: Path, fonts: Path | None, said: Callable[[str], str] | None
 ) -> tuple[str | None, str, list[Finding]]:
     """Give the compiler's SVG, in which letters are shapes, and the source's words."""
-    import typst  # 30 MB of compiler: only a build that has figures pays for it
-
     compiler: Any = typst.Compiler(  # type: ignore[misc]  # its stub has a parameter too many
         MARKING_WORDS.format(source.name).encode(),
         root=str(source.parent),
@@ -242,25 +224,11 @@ def _shorten_ids(root: ElementTree.Element) -> None:
             element.set("clip-path", f"url(#{short[element.attrib['clip-path'][5:-1]]})")
 
 
-def _hoist_fills(root: ElementTree.Element) -> None:
-    """Give a run of text its colour once, not letter by letter."""
-    for group in root.iter(SVG + "g"):
-        fills = {child.get("fill") if child.tag == SVG + "use" else "" for child in group}
-        if len(fills) == 1 and (fill := fills.pop()):
-            group.set("fill", fill)
-            for child in group:
-                del child.attrib["fill"]
-
-
-def _tidy(element: ElementTree.Element) -> None:
-    """Round the numbers and leave out what says nothing."""
+def _round_numbers(element: ElementTree.Element) -> None:
     # Turning needs one digit more than placing: a matrix multiplies what it is given.
     for name, digits in (("d", 2), ("x", 2), ("stroke-width", 2), ("transform", 3)):
         if name in element.attrib:
             element.set(name, LONG_NUMBER.sub(_round(digits), element.attrib[name]))
-    for name, value in DEFAULTS.items():
-        if element.get(name) == value:
-            del element.attrib[name]
 
 
 def _round(digits: int) -> Callable[[re.Match[str]], str]:

@@ -6,19 +6,14 @@ which. ``intake`` and ``validation`` read and judge one record, ``consistency`` 
 of them; ``exports`` writes the JSON and the feed.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.records import consistency, domain, exports, intake, outdated
 from handbook.content.records.directives import TradeoffCard, TradeoffRegister
 from handbook.content.records.nodes import PLACEHOLDERS
 from handbook.content.records.render import RecordPlaceholders
 from handbook.core.output import on_page, on_page_inputs, on_site_written
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

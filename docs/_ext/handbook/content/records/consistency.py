@@ -1,19 +1,13 @@
 """Judge all records together: ids are unique, and every link between records has its other end."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from handbook.content.records.domain import TradeoffDomain, tradeoffs, unknown_record
+from handbook.content.records.model import Record
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.content.records.model import Record
 
 
 def check_records(app: Sphinx, env: BuildEnvironment) -> None:

@@ -1,20 +1,16 @@
 """What an author writes on a page to show one record, or all."""
 
-from __future__ import annotations
+from typing import ClassVar
 
-from typing import TYPE_CHECKING, ClassVar
-
+from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from handbook.content import leave_out
 from handbook.content.records.domain import tradeoffs
 from handbook.content.records.nodes import record_card, record_register
 from handbook.content.records.schema import AREAS
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.util.typing import OptionSpec
 
 
 class TradeoffCard(SphinxDirective):

@@ -1,30 +1,23 @@
 """The Sphinx domain of tradeoff records: what exists, who links to it, and how links resolve."""
 
-from __future__ import annotations
-
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from handbook.content.records.model import by_id, typeset
+from handbook.content.records.model import Record, by_id, typeset
 from handbook.core.warnings import Subtype, warn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
-
-    from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.content.records.model import Record
 
 
 class TradeoffRole(XRefRole):
@@ -196,11 +189,8 @@ class TradeoffDomain(Domain):
         found = self.resolve_xref(env, fromdocname, builder, "record", target, node, contnode)
         return [("tradeoff:record", found)] if found is not None else []
 
-    def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """List records for search and for other sites' intersphinx."""
-        return self._objects()
-
-    def _objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for record in self.index.values():
             yield record.id, record.label, "record", record.docname, record.id, 1
 

@@ -7,23 +7,16 @@ it depends on the day, and ``url``, relative to the file.
 The feed holds decisions, newest first.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from handbook.content.records.domain import tradeoffs
+from handbook.content.records.model import Record
 from handbook.core import atom
-from handbook.core.output import base_address, is_site, write
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
-    from handbook.content.records.model import Record
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, base_address, is_site, write
 
 JSON_FILE = "records.json"
 JSON_VERSION = 1
@@ -61,14 +54,14 @@ def as_feed(records: list[Record], urls: dict[str, str], project: str, base: str
         key=lambda record: (record.reviewed or record.decided, record.id),
         reverse=True,
     )[:FEED_LENGTH]
-    feed = atom.Feed(
+    return atom.write(
+        [_entry(record, urls[record.id]) for record in decided],
         namespace=f"{project}/tradeoff",
         title=f"{project}: decisions",
         author=project,
         file=FEED_FILE,
         base=base,
     )
-    return atom.write(feed, [_entry(record, urls[record.id]) for record in decided])
 
 
 def _entry(record: Record, url: str) -> atom.Entry:

@@ -1,16 +1,16 @@
 """Read a record's page: its fields, its headings, and where any page mentions a record."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from handbook.content import leave_out, words
 from handbook.content.records import validation
 from handbook.content.records.domain import tradeoffs
-from handbook.content.records.model import from_fields
+from handbook.content.records.model import Record, from_fields, typeset
 from handbook.content.records.nodes import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
 from handbook.core import frontmatter
@@ -18,27 +18,7 @@ from handbook.core.doctree import Slot, put_below_title, top_section
 from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.content.records.model import Record
-
 REQUIRED_HEADINGS = ("Context", "Options", "Why")
-# Sphinx makes quotes and dashes typographic in headings, not in front matter.
-_PLAIN = str.maketrans(
-    {
-        "\N{LEFT SINGLE QUOTATION MARK}": "'",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "'",
-        "\N{LEFT DOUBLE QUOTATION MARK}": '"',
-        "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
-        "\N{EN DASH}": "--",
-        "\N{EM DASH}": "---",
-        "\N{HORIZONTAL ELLIPSIS}": "...",
-    }
-)
 
 
 def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -78,7 +58,7 @@ def read_body(app: Sphinx, doctree: nodes.document) -> None:
     domain = tradeoffs(app.env)
     if record := domain.records.get(docname):
         section = top_section(doctree)
-        for line, message in _heading_faults(record, section):
+        for line, message in _heading_faults(typeset(record, app.config), section):
             warn(Subtype.RECORD, "%s", message, location=(docname, line))
         if section is not None:
             section["ids"].append(record.id)
@@ -101,8 +81,7 @@ def _heading_faults(record: Record, section: nodes.section | None) -> Iterator[t
     if section is None:
         yield title_line, f"the page has no heading: add '# {record.title}' below the front matter"
         return
-    heading = section[0].astext().translate(_PLAIN)
-    if heading != record.title.translate(_PLAIN):
+    if (heading := section[0].astext()) != record.title:
         yield (
             section[0].line or title_line,
             f"the heading {heading!r} is not the record's title {record.title!r}: make them equal",

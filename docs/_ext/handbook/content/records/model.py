@@ -5,24 +5,19 @@ A field is declared twice: in ``schema.json``, for programs and for who checks, 
 ``records.json`` and in the template of a new record follow. A test holds the two equal.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars, smartyPants
+from sphinx.config import Config
 
 from handbook.content.records.schema import SCHEMA, STATUSES
 from handbook.content.upkeep import LIVE_STATUSES, replaces_upstream
 from handbook.core import dates
 from handbook.core.sources import is_local
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping
-
-    from sphinx.config import Config
 
 
 def _field(label: str, example: str = "", *, prose: bool = False, many: bool = False) -> Any:
@@ -88,7 +83,7 @@ class Record:
     reviewed: str = _field("Reviewed")
     review_by: str = _field("Review by", "{review_by}")
 
-    def looked_at(self, review: str) -> Record:
+    def looked_at(self, review: str) -> Self:
         """See :meth:`handbook.content.upkeep.Upkeep.looked_at`."""
         if self.is_local:
             return self
@@ -96,7 +91,7 @@ class Record:
         reviewed, review_by = dates.looked_at(before, self.review_by, review)
         return self if reviewed == before else replace(self, reviewed=reviewed, review_by=review_by)
 
-    def without(self, ids: Container[str]) -> Record:
+    def without(self, ids: Container[str]) -> Self:
         """Give the record as it is where others do not exist."""
         return replace(
             self,

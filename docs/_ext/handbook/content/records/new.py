@@ -4,24 +4,19 @@ It takes the next free id, overwrites nothing and prints the path of the page.
 What the page still needs, the next build names by file and line.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import json
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handbook.content.records.model import FIELDS
 from handbook.content.records.schema import ID_PATTERN, SCHEMA, TITLE_LENGTH, allowed, needed
 from handbook.core import dates, frontmatter
 from handbook.core.errors import FileError, HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 TEMPLATE = Path(__file__).with_name("template.md")
 SLUG_LENGTH = 50

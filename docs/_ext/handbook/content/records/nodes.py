@@ -4,8 +4,6 @@ What a card, a summary or the register says depends on other pages.
 So a page's own doctree keeps only a placeholder, and ``render`` fills it when a builder writes.
 """
 
-from __future__ import annotations
-
 from docutils import nodes
 from sphinx import addnodes
 

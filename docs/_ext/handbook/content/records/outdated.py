@@ -1,16 +1,10 @@
 """What a page shows of records, which may change elsewhere: then the page is written again."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from handbook.content.records.domain import TradeoffDomain, tradeoffs
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.content.records.model import Record
+from handbook.content.records.model import Record
 
 
 def shown_records(app: Sphinx, env: BuildEnvironment) -> dict[str, list[object]]:

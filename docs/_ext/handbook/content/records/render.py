@@ -4,15 +4,14 @@ Only standard nodes come out, with links that Sphinx resolves afterwards.
 So every builder can write them: HTML, EPUB, text, PDF.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.content.records.domain import TradeoffDomain, tradeoffs
-from handbook.content.records.model import FIELDS, Payer, typeset
+from handbook.content.records.model import FIELDS, Payer, Record, typeset
 from handbook.content.records.nodes import (
     link_to_page,
     link_to_record,
@@ -20,11 +19,6 @@ from handbook.content.records.nodes import (
     record_register,
     record_summary,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from handbook.content.records.model import Record
 
 REVERSIBILITY = {"easy": "easy to undo", "costly": "costly to undo", "one-way": "one-way"}
 # What a decision costs, which a card shows too.

@@ -1,7 +1,5 @@
 """What ``schema.json`` says of a record's fields, for the code that keeps to it."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

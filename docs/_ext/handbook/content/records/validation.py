@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from handbook.content.records.schema import SCHEMA, allowed
 from handbook.core import dates
-from handbook.core.errors import Finding
+from handbook.core.errors import Finding, quoted
+from handbook.core.frontmatter import FrontMatter, KeyPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from jsonschema import Draft202012Validator
-
-    from handbook.core.frontmatter import FrontMatter, KeyPath
 
 # How the template marks a text that somebody still has to write.
 UNFINISHED = "TODO"
@@ -106,7 +104,7 @@ def _wrong(path: KeyPath, error: Any) -> str:
         return f"is empty: write {wanted}"
     if rule == "type":
         quotes = ", in quotes if need be" if isinstance(value, bool | int | float) else ""
-        return f"{shorten(value)} is not {_KINDS[limit]}: write {wanted}{quotes}"
+        return f"{quoted(value)} is not {_KINDS[limit]}: write {wanted}{quotes}"
     if rule in ("maxLength", "maxItems"):
         unit = "characters" if rule == "maxLength" else "items"
         return f"has {len(value):,} {unit}, {limit} at most: move the reasoning into the page"
@@ -114,8 +112,8 @@ def _wrong(path: KeyPath, error: Any) -> str:
         return f"has {len(value)} of at least {limit}: write {wanted}"
     if rule == "uniqueItems":
         twice = next(item for n, item in enumerate(value) if item in value[:n])
-        return f"{shorten(twice)} is listed twice: keep one"
-    return f"{shorten(value)} is not allowed: write {wanted}"
+        return f"{quoted(twice)} is listed twice: keep one"
+    return f"{quoted(value)} is not allowed: write {wanted}"
 
 
 def _rules(fields: Mapping[str, Any], docname: str) -> Iterator[tuple[KeyPath, str]]:
@@ -141,7 +139,7 @@ def _rules(fields: Mapping[str, Any], docname: str) -> Iterator[tuple[KeyPath, s
 def _choice_rules(fields: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     status, chosen, options = (fields.get(key) for key in ("status", "chosen", "options"))
     if chosen and options and chosen not in options:
-        yield ("chosen",), f"{shorten(chosen)} is none of the options: repeat one word for word"
+        yield ("chosen",), f"{quoted(chosen)} is none of the options: repeat one word for word"
     if fields.get("decided") and status == "proposed":
         yield ("decided",), "a proposed record has no such day: remove it, or set status: accepted"
     if fields.get("superseded-by") and status and status != "superseded":
@@ -167,9 +165,3 @@ def _texts(key: str, value: object) -> Iterator[tuple[KeyPath, str]]:
         yield (key,), value
     elif isinstance(value, list):
         yield from (((key, n), text) for n, text in enumerate(value) if isinstance(text, str))
-
-
-def shorten(value: object, limit: int = 60) -> str:
-    """Show a value in a message, cut where it is long."""
-    shown = repr(value if not isinstance(value, str) else value[: limit + 1])
-    return shown if len(shown) <= limit + 2 else f"{shown[:limit]}…"

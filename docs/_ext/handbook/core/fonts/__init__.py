@@ -6,16 +6,11 @@ builder writes.
 Source: https://learn.microsoft.com/typography/opentype/spec/cmap for the character tables.
 """
 
-from __future__ import annotations
-
 import struct
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FOLDER = Path(__file__).parent
 

@@ -4,8 +4,6 @@
 the page again, and only if the page or its faults changed.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import mimetypes
@@ -13,20 +11,26 @@ import multiprocessing
 import socket
 import time
 import webbrowser
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
+
+import uvicorn
+import watchfiles
+from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketClose
 
 from handbook.keep.preview.worker import CONFIGURATION, SOURCE, work
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from multiprocessing.connection import Connection
-
-    from starlette.applications import Starlette
-    from starlette.types import ASGIApp, Receive, Scope, Send
-    from starlette.websockets import WebSocket
 
 SETTINGS = ("conf.py", "handbook.toml")
 HOST = "127.0.0.1"
@@ -56,10 +60,6 @@ class OwnPages:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from starlette.datastructures import Headers
-        from starlette.responses import PlainTextResponse
-        from starlette.websockets import WebSocketClose
-
         if scope["type"] != "lifespan":
             headers = Headers(scope=scope)
             host, origin = headers.get("host", ""), headers.get("origin", "")
@@ -124,8 +124,6 @@ class Preview:
         self, folder: Path, matters: Callable[[Any, str], bool], *, recursive: bool = True
     ) -> None:
         """Note what is saved, also while a build runs."""
-        import watchfiles
-
         async for changes in watchfiles.awatch(folder, watch_filter=matters, recursive=recursive):
             self._changed.update(path for _, path in changes)
             self._woken.set()
@@ -206,13 +204,6 @@ def whole(page: Path) -> bytes:
 
 
 def _site(preview: Preview, output: Path) -> Starlette:
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.middleware import Middleware
-    from starlette.responses import Response
-    from starlette.routing import Mount, Route, WebSocketRoute
-    from starlette.staticfiles import StaticFiles
-
     class Pages(StaticFiles):
         async def get_response(self, path: str, scope: Scope) -> Response:
             while True:
@@ -267,8 +258,6 @@ def serve(output: Path, overrides: dict[str, Any], port: int, *, opens: bool) ->
     :param port: 0 takes a free one.
     :raises Exception: what kept the preview from watching or building.
     """
-    import uvicorn
-
     listening = socket.create_server((HOST, port))
     place = f"{HOST}:{listening.getsockname()[1]}"
 

@@ -4,28 +4,24 @@
 script that shows it.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
+from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.build.incremental.tidy import PREVIEW_FAULTS
 from handbook.check.messages import Mends
 from handbook.core import output
 from handbook.core.config import load
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 TAG = "live"
 

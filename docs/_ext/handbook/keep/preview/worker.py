@@ -6,20 +6,24 @@ process ends, and :mod:`handbook.keep.preview` starts another from the pages as 
 no code, template or setting is ever an old one.
 """
 
-from __future__ import annotations
-
 import signal
 import zlib
+from collections.abc import Iterable
 from contextlib import suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from multiprocessing.connection import Connection
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import suppress_logging
+from sphinx.util.osutil import relative_uri
 
-    from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
+from handbook.build.incremental import forget
+from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.keep.preview import live
 
 SOURCE, CONFIGURATION = Path("docs"), Path()
 
@@ -49,13 +53,6 @@ def work(server: Connection, output: Path, overrides: dict[str, Any]) -> None:
 
     :param server: gets True whenever a browser has something new to show, else False.
     """
-    from sphinx.application import Sphinx
-    from sphinx.util.console import color_terminal, nocolor
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    from handbook.build.incremental.tidy import PREVIEW_FAULTS
-    from handbook.keep.preview import live
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends this process, and says nothing
     if not color_terminal():
         nocolor()
@@ -92,11 +89,6 @@ def _pages(app: Sphinx, changed: Iterable[str]) -> list[str]:
 
 def _show(app: Sphinx, pages: list[str]) -> None:
     """Read and write some pages alone; the build that follows does it again, for good."""
-    from sphinx.util.logging import suppress_logging
-    from sphinx.util.osutil import relative_uri
-
-    from handbook.build.incremental import forget
-
     forget(app)
     env, builder = app.env, cast("StandaloneHTMLBuilder", app.builder)
     with suppress_logging():

@@ -1,7 +1,5 @@
 """``python -m handbook.keep.publish``, which ``make publish`` and ``make rollback`` call."""
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import os
@@ -9,15 +7,12 @@ import shutil
 import sys
 import tempfile
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handbook.keep.publish import below, checks, compress, fresh, lock, nginx_map, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 KEEP = 5
 STEPS_TO_FOLDER = 5

@@ -5,15 +5,10 @@ asked for, unless a proxy in front has done so; every place that it sends reader
 and so right in both cases.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from handbook.keep.publish.nginx_map import replace
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from handbook.core import output
 
 FILE = "below.conf"
 
@@ -41,7 +36,8 @@ def write(site: str, root: Path) -> bool:
     :returns: whether it changed, so that nginx has to be reloaded.
     """
     path, text = root / FILE, rules(site)
-    if not text and path.exists():
-        path.unlink()
-        return True
-    return replace(path, text)
+    if text:
+        return output.write(path, text)
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there

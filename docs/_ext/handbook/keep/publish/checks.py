@@ -4,22 +4,17 @@ A build that ends well can still leave a wrong site: written to a full disk, cut
 a stale cache.  Each check reads only the files.
 """
 
-from __future__ import annotations
-
 import contextlib
 import json
 import posixpath
 import re
 import zlib
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from handbook.check import kinds, pictures
 from handbook.keep.publish.storage import MARK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 REQUIRED = ("index.html", "search.html", "search-index/table.js", "objects.inv", MARK)
 LARGEST_PAGE = 1_000_000  # bytes

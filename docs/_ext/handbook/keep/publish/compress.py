@@ -3,15 +3,12 @@
 Done in the new release, before a reader can see it: a compressed twin is never older than its file.
 """
 
-from __future__ import annotations
-
 import gzip
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+import brotli  # type: ignore[import-untyped]  # its wheel has no types
 
 # PDF, fonts and bitmaps are compressed already.
 TEXT = (
@@ -41,8 +38,6 @@ def compress(site: Path) -> int:
 
 
 def _write_twins(path: Path) -> None:
-    import brotli  # type: ignore[import-untyped]  # its wheel has no types
-
     content, stamp = path.read_bytes(), path.stat().st_mtime_ns
     twins = {
         ".gz": gzip.compress(content, compresslevel=9, mtime=0),  # no clock in the bytes

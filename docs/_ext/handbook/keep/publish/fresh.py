@@ -1,22 +1,18 @@
 """Get a new site: built with its PDF from nothing (TO-0009), or copied from a job that did."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
+
+from sphinx.errors import ConfigError
 
 from handbook.build.strict import STRICT
-from handbook.keep.publish.outcome import Exit, PublishError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from handbook.keep.publish.outcome import Progress
+from handbook.core.config import load
+from handbook.keep.publish.outcome import Exit, Progress, PublishError
 
 DAY = 24 * 60 * 60  # seconds
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
@@ -33,11 +29,6 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
     :raises PublishError: when ``handbook.toml`` is at fault, or a build ends with a fault or a
         warning.
     """
-    # Here, for both need Sphinx, and publishing a copy does not.
-    from sphinx.errors import ConfigError
-
-    from handbook.core.config import load
-
     if not (project / "conf.py").is_file():
         raise PublishError(f"{project} has no conf.py: name the handbook's folder with --project")
     try:

@@ -1,16 +1,11 @@
 """One publication at a time for each target, also when the one before it was killed."""
 
-from __future__ import annotations
-
 import fcntl
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.keep.publish.outcome import Exit, PublishError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 
 @contextmanager

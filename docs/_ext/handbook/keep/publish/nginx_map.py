@@ -4,14 +4,12 @@ The build leaves a small page at each old address that sends its reader on, whic
 This reads those pages, so that both ways always say the same.
 """
 
-from __future__ import annotations
-
-import os
 import posixpath
 import re
-import tempfile
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
+
+from handbook.core import output
 
 FILE = "redirects.map"
 LARGEST = 5_000  # bytes; a page with more is one to read
@@ -54,23 +52,9 @@ def write(site: Path, root: Path) -> bool:
 
     :returns: whether it changed, so that nginx has to be reloaded.
     """
-    moved = sorted(find(site).items())
-    return replace(root / FILE, "".join(f'"{_escape(old)}" "{to}";\n' for old, to in moved))
-
-
-def replace(path: Path, text: str) -> bool:
-    """Write a file in one step, through a name that nobody can have made a link of before.
-
-    :returns: whether it changed.
-    """
-    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
-        return False
-    handle, new = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.fchmod(file.fileno(), 0o644)
-        file.write(text)
-    Path(new).rename(path)
-    return True
+    text = "".join(f'"{_escape(old)}" "{to}";\n' for old, to in sorted(find(site).items()))
+    path = root / FILE
+    return bool(text or path.exists()) and output.write(path, text)
 
 
 def _escape(text: str) -> str:

@@ -1,7 +1,5 @@
 """What a publication can end with: exit codes fit for cron and CI, and one line that says why."""
 
-from __future__ import annotations
-
 import errno
 import sys
 import time

@@ -11,8 +11,6 @@ A release is numbered, so that its place in the order doesn't depend on a clock,
 digest of its content.
 """
 
-from __future__ import annotations
-
 import filecmp
 import hashlib
 import os

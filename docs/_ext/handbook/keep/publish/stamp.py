@@ -1,14 +1,9 @@
 """Say in a release which commit it was made of, so that a reader's report leads to it."""
 
-from __future__ import annotations
-
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.core.git_dates import git
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILE = "release.txt"
 SHOWN = 5  # names of uncommitted files

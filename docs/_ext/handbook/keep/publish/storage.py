@@ -5,21 +5,14 @@ kept is the order: new styles, scripts and pictures first, then the pages that u
 is no longer used last.  An upload that was cut short is mended by running it again.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
-from handbook.keep.publish.outcome import Exit, PublishError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from handbook.keep.publish.outcome import Progress
+from handbook.keep.publish.outcome import Exit, Progress, PublishError
 
 Command = tuple[str, ...]
 

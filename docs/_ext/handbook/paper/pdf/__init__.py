@@ -36,17 +36,12 @@ change of a page. Code has the colours of ``pygments_style``: set it, so that pa
 whatever the theme prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.paper.pdf import own_files
 from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
 from handbook.paper.pdf.documents import check
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -1,27 +1,21 @@
 """What every part of the translator uses: output, places, numbers."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
 
 from handbook.core.fonts import describe, missing
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf import own_files
+from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.escape import breakable, clean, string
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.book import Book
 
 # Characters that a line of a page surely holds, also in a list in a box.
 LINE = 60
@@ -33,8 +27,8 @@ JOINED = re.compile(f"{_SIGN}(?:\u200d{_SIGN})+")
 class TranslatorBase(SphinxTranslator):
     """Collects Typst markup in ``body``.
 
-    A visitor renders the children of its node itself, writes one call of a template function and
-    skips the node; so that what it writes is always balanced.
+    A visitor renders the children of its node itself and writes one call of a template function, so
+    that what it writes is always balanced; only one that has a departure leaves them to the walk.
     """
 
     def __init__(self, document: nodes.document, builder: Builder, book: Book) -> None:
@@ -184,13 +178,20 @@ class TranslatorBase(SphinxTranslator):
         return f"#anchor({string(name)})"
 
     def dispatch_visit(self, node: nodes.Node) -> None:
-        """Visit a node, and mark those of its ids that its visitor has not marked."""
+        """Visit a node, and mark those of its ids that its visitor has not marked.
+
+        :raises SkipNode: the visitor has written the children too.
+        """
         try:
             super().dispatch_visit(node)
         finally:
             # A section's ids belong after its title, which marks them.
             if isinstance(node, nodes.Element) and not isinstance(node, nodes.section):
                 self.put(self.anchors(node))
+        kinds = (kind.__name__ for kind in type(node).__mro__)
+        visited = next((kind for kind in kinds if hasattr(self, f"visit_{kind}")), "")
+        if visited and not hasattr(self, f"depart_{visited}"):
+            raise nodes.SkipNode
 
     def place_rest(self) -> None:
         """At the end of a page, mark what its visitors passed over, so that no link dangles."""
@@ -235,6 +236,18 @@ class TranslatorBase(SphinxTranslator):
         self.inside.pop()
         if not isinstance(node, nodes.Inline):
             self.put("\n\n")
+
+
+def _pass(self: TranslatorBase, node: nodes.Node) -> None:
+    """Leave a node to its children."""
+
+
+for _kind in (
+    *("PassthroughTextElement", "compound", "document", "glossary", "inline", "list_item"),
+    *("problematic", "target"),
+):
+    setattr(TranslatorBase, f"visit_{_kind}", _pass)
+    setattr(TranslatorBase, f"depart_{_kind}", _pass)
 
 
 @cache

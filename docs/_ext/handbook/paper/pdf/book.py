@@ -1,24 +1,17 @@
 """One tree of all pages, in reading order, and what its parts refer to."""
 
-from __future__ import annotations
-
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.builders import Builder
 
 from handbook.core.warnings import BuildError
+from handbook.paper.pdf.documents import Document
 from handbook.paper.pdf.templates import set_templates
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.documents import Document
 
 URI_MARK = "%"  # first character of the address of a page inside the document
 
@@ -207,38 +200,3 @@ def target_of(node: nodes.Element, docname: str) -> str | None:
         return f"{docname}:{node['refid']}"
     uri: str = node.get("refuri", "")
     return label_of(uri) if uri.startswith(URI_MARK) else None
-
-
-@contextmanager
-def continuous_numbers(builder: Builder, root: str) -> Iterator[None]:
-    """Give the chapters of the whole book one row of numbers while it is written.
-
-    Sphinx starts again at 1 in each numbered toctree, which gives a book two chapters 1.
-    """
-    env = builder.env
-    before = env.toc_secnumbers, env.toc_fignumbers
-    sections, figures, chapter = {**before[0]}, {**before[1]}, 0
-    for page in env.toctree_includes.get(root, []):
-        if not before[0].get(page):
-            continue
-        chapter += 1
-        for below in _with_descendants(env.toctree_includes, page):
-            sections[below] = {
-                key: (chapter, *number[1:]) for key, number in before[0].get(below, {}).items()
-            }
-            figures[below] = {
-                kind: {key: (chapter, *number[1:]) for key, number in numbered.items()}
-                for kind, numbered in before[1].get(below, {}).items()
-            }
-    env.toc_secnumbers, env.toc_fignumbers = sections, figures
-    try:
-        yield
-    finally:
-        env.toc_secnumbers, env.toc_fignumbers = before
-
-
-def _with_descendants(includes: dict[str, list[str]], page: str) -> list[str]:
-    found = [page]
-    for candidate in found:
-        found.extend(child for child in includes.get(candidate, []) if child not in found)
-    return found

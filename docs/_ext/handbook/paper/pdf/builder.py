@@ -1,11 +1,11 @@
 """The builders: ``typst`` writes the source and what it needs, ``typstpdf`` compiles it too."""
 
-from __future__ import annotations
-
+import datetime as dt
 import shutil
+from collections.abc import Set
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from docutils.utils import new_document
 from sphinx.builders import Builder
@@ -20,28 +20,15 @@ from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
 from handbook.core.warnings import BuildError, Subtype, warn
 from handbook.paper.pdf import own_files
-from handbook.paper.pdf.book import (
-    URI_MARK,
-    Book,
-    add_index,
-    assemble,
-    continuous_numbers,
-    label_of,
-)
+from handbook.paper.pdf.book import URI_MARK, Book, add_index, assemble, label_of
 from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
-from handbook.paper.pdf.documents import day, documents, worksheets
+from handbook.paper.pdf.documents import Document, day, documents, worksheets
 from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
 from handbook.paper.pdf.forms import form_markup
 from handbook.paper.pdf.overflow import overflows
 from handbook.paper.pdf.packing import pack
 from handbook.paper.pdf.page_breaks import keep_with_titles
 from handbook.paper.pdf.translator import TypstTranslator
-
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Set
-
-    from handbook.paper.pdf.documents import Document
 
 TEMPLATE = Path(__file__).with_name("template")
 INDEX_LINE = 30  # characters that a line of the index surely holds
@@ -114,13 +101,12 @@ class TypstBuilder(Builder):
 
     def bind(self, document: Document) -> Book:
         """Assemble and translate the pages of a document."""
-        with continuous_numbers(self, document.root):
-            book = assemble(self, document)
-            keep_with_titles(book.tree, book.labels)
-            self.post_process_images(book.tree)
-            add_index(book, IndexEntries(self.env).create_index(self))
-            translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
-            book.tree.walkabout(translator)
+        book = assemble(self, document)
+        keep_with_titles(book.tree, book.labels)
+        self.post_process_images(book.tree)
+        add_index(book, IndexEntries(self.env).create_index(self))
+        translator = cast("TypstTranslator", self.create_translator(book.tree, self, book))
+        book.tree.walkabout(translator)
         book.body = translator.body
         return book
 

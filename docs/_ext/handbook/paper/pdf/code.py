@@ -1,23 +1,18 @@
 """Code: coloured as on the site, numbered, with marked lines."""
 
-from __future__ import annotations
-
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import Token
+from pygments.style import Style
+from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 from sphinx.highlighting import PygmentsBridge, lexer_classes
 
 from handbook.paper.pdf.base import TranslatorBase, child_of
 from handbook.paper.pdf.escape import array, clean, string
-
-if TYPE_CHECKING:
-    from pygments.lexer import Lexer
-    from pygments.style import Style
-    from pygments.token import _TokenType
 
 TAB = 4  # columns
 # Names that Sphinx allows and Pygments does not know.
@@ -42,7 +37,6 @@ class CodeMixin(TranslatorBase):
         start = str(options.get("linenostart", 1)) if node.get("linenos") else "none"
         marked = array(str(number) for number in options.get("hl_lines", ()))
         self.put(f"#code({string(text)}, {lines}, start: {start}, marked: {marked})\n\n")
-        raise nodes.SkipNode
 
     def lexer(self, node: nodes.Element) -> Lexer:
         language = node.get("language", "")
@@ -86,7 +80,7 @@ class CodeMixin(TranslatorBase):
         flags = ("b" if style["bold"] else "") + ("i" if style["italic"] else "")
         return (style["color"] or "") + flags
 
-    def visit_literal_block_wrapper(self, node: nodes.container) -> None:
+    def component_literal_block(self, node: nodes.container) -> None:
         """Write code with a caption."""
         caption = child_of(node, nodes.caption)
         head = self.within("caption", caption.children) if caption else ""

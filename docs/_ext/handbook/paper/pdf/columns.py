@@ -4,16 +4,11 @@ All measures are in characters of the table's type, which is near enough: no lin
 by them.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from docutils import nodes
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # Between two columns.
 GAP = 3

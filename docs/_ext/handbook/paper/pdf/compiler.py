@@ -1,20 +1,17 @@
 """Compile Typst source to PDF; say what failed in terms of the handbook's own pages."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typst
+from typst import TypstWarning
 
 from handbook.core.fonts import FOLDER, families
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.escape import string
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from typst import TypstWarning
 
 PLACE = re.compile(r"┌─ (?P<file>[^\s:]+):(?P<line>\d+):\d+")
 MARK = re.compile(r"/\*@(?P<place>[^*]*?)\*/")
@@ -53,8 +50,6 @@ def compile_pdf(
     :param fonts_too: a folder of fonts beside the vendored ones.
     :raises PdfError: with the page and line that the compiler stumbled over.
     """
-    import typst
-
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

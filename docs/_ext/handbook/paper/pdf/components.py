@@ -1,25 +1,20 @@
 """Callouts, and the components of sphinx-design: all that a page hides, paper shows."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
-from handbook.paper.pdf.escape import array, string
+from handbook.paper.pdf.escape import string
 from handbook.paper.pdf.page_breaks import UNBROKEN
 from handbook.paper.pdf.templates import template
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 ROW_COLUMNS = re.compile(r"sd-row-cols-(?:[a-z]+-)?(\d+)")
-COLUMN_WIDTH = re.compile(r"sd-col-(?:[a-z]+-)?(\d+)")
 COLOUR = re.compile(r"sd-(?:bg|outline|btn|btn-outline)-([a-z]+)$")
-TWELFTHS = 12
+# Components, and the function of the template that sets what they hold.
+BLOCKS = {name: name for name in ("card-title", "card-header", "card-footer")} | {"tab-set": "tabs"}
 # More cards in a row than this are too narrow on paper.
 MOST_CARDS = 3
 
@@ -40,11 +35,10 @@ class ComponentsMixin(TranslatorBase):
     # -- Components ------------------------------------------------------------------------
 
     def visit_container(self, node: nodes.container) -> None:
-        part = node.get("design_component", "").replace("-", "_")
-        if UNBROKEN in node["classes"]:
-            self.block("unbroken", node)
-        if node.get("literal_block"):
-            self.visit_literal_block_wrapper(node)
+        design = node.get("design_component", "")
+        part = "literal_block" if node.get("literal_block") else design.replace("-", "_")
+        if function := UNBROKEN if UNBROKEN in node["classes"] else BLOCKS.get(design):
+            self.block(function, node)
         if handler := getattr(self, f"component_{part}", None):
             self.mark(node)
             handler(node)
@@ -53,27 +47,17 @@ class ComponentsMixin(TranslatorBase):
     def depart_container(self, node: nodes.container) -> None:
         self.put("\n\n")
 
-    if TYPE_CHECKING:
-
-        def visit_literal_block_wrapper(self, node: nodes.container) -> None: ...
-
     def component_grid_row(self, node: nodes.container) -> None:
         items = [child for child in node.children if isinstance(child, nodes.Element)]
         counts = [int(m[1]) for c in node["classes"] if (m := ROW_COLUMNS.fullmatch(c))]
-        spans = [span(item) for item in items]
-        if all(spans):
-            columns = array(f"{width}fr" for width in spans[: first_row(spans)])
-        else:
-            columns = str(max(1, min(max(counts, default=2), MOST_CARDS, len(items))))
-        cards = [only_card(item) for item in items]
-        if all(cards):
-            with self.narrow(self.room // (MOST_CARDS + 1)):
-                cells = [self.cell(i, card) for i, card in zip(items, cards, strict=True) if card]
-            self.put(f"{self.anchors(node)}#cards({columns}, {', '.join(cells)})\n\n")
-        else:
-            with self.narrow(self.room // (MOST_CARDS + 1)):
-                cells = [self.cell(item, item) for item in items]
-            self.put(f"{self.anchors(node)}#columned({columns}, {', '.join(cells)})\n\n")
+        columns = max(1, min(max(counts, default=2), MOST_CARDS, len(items)))
+        cards = [card for item in items if (card := only_card(item)) is not None]
+        of_cards = len(cards) == len(items)
+        with self.narrow(self.room // (MOST_CARDS + 1)):
+            inner = zip(items, cards if of_cards else items, strict=True)
+            cells = ", ".join(self.cell(item, held) for item, held in inner)
+        function = "cards" if of_cards else "columned"
+        self.put(f"{self.anchors(node)}#{function}({columns}, {cells})\n\n")
         raise nodes.SkipNode
 
     def cell(self, item: nodes.Element, inner: nodes.Element) -> str:
@@ -83,18 +67,6 @@ class ComponentsMixin(TranslatorBase):
     def component_card(self, node: nodes.container) -> None:
         with self.held("card"):
             self.block("card", node)
-
-    def component_card_title(self, node: nodes.container) -> None:
-        self.block("card-title", node)
-
-    def component_card_header(self, node: nodes.container) -> None:
-        self.block("card-header", node)
-
-    def component_card_footer(self, node: nodes.container) -> None:
-        self.block("card-footer", node)
-
-    def component_tab_set(self, node: nodes.container) -> None:
-        self.block("tabs", node)
 
     def component_tab_item(self, node: nodes.container) -> None:
         label = child_of(node, nodes.rubric)
@@ -115,7 +87,6 @@ class ComponentsMixin(TranslatorBase):
         with self.held("template"):
             heads = f"[{self.text(label.rstrip(': '), node)}], [{self.render(prompt)}]"
             self.put(f"#template({heads})[{self.render(rest)}]\n\n")
-        raise nodes.SkipNode
 
     # -- Within a line ---------------------------------------------------------------------
 
@@ -126,27 +97,11 @@ class ComponentsMixin(TranslatorBase):
         return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
 
 
-def span(item: nodes.Element) -> int:
-    """Return how many twelfths of a row a grid item asks for, on the widest screen; 0: none."""
-    found = [int(m[1]) for c in item["classes"] if (m := COLUMN_WIDTH.fullmatch(c))]
-    return found[-1] if found else 0
-
-
 def only_card(item: nodes.Element) -> nodes.Element | None:
     """Return the card that is all there is in a grid item."""
     inner = [child for child in item.children if isinstance(child, nodes.Element)]
     card = len(inner) == 1 and inner[0].get("design_component") == "card"
     return inner[0] if card else None
-
-
-def first_row(spans: list[int]) -> int:
-    """Return how many items fill the first row."""
-    filled = 0
-    for number, width in enumerate(spans):
-        filled += width
-        if filled > TWELFTHS:
-            return max(number, 1)
-    return len(spans)
 
 
 def _labelled(kind: str) -> Callable[[ComponentsMixin, nodes.Element], None]:

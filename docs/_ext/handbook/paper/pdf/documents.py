@@ -3,23 +3,20 @@
 One project can print several documents: the book, and shorter ones from the same pages.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from handbook.content import words
 from handbook.core import dates
 from handbook.core.git_dates import last_changes
 from handbook.core.warnings import BuildError
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
 
 FILE_NAME = re.compile(r"[\w.-]+")
 # Where the words of a form end and those begin that its user replaces.

@@ -4,17 +4,12 @@ A source sets a page of its own through ``canvas`` of the folder's style. In a d
 stand, so the style is copied with a ``canvas`` added that sets the same as a block.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handbook.content.figures.colours import SHADE, STYLE_FILE, Shade, branded, palette
 from handbook.content.figures.svg import reworded, used_files
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 TEMPLATE = Path(__file__).with_name("template")
 FOLDER = "_figures"

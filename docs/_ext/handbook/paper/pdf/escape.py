@@ -1,14 +1,9 @@
 """Text, strings, arrays and lengths in Typst's syntax."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from handbook.core.dates import locale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # Everything that Typst may read as markup, even in the middle of a word:
 # "//" opens a comment, "#f[x](y)" calls, ";" ends an expression and vanishes.

@@ -1,7 +1,5 @@
 """Pictures and figures."""
 
-from __future__ import annotations
-
 from pathlib import Path, PurePosixPath
 
 from docutils import nodes
@@ -31,7 +29,6 @@ class FiguresMixin(TranslatorBase):
             f"{self.anchors(node)}#captioned(image, {number}, [{head}], may-float: {floats})"
             f"[{body}]{foot}\n\n"
         )
-        raise nodes.SkipNode
 
     def visit_image(self, node: nodes.image) -> None:
         uri = node["uri"]
@@ -40,11 +37,12 @@ class FiguresMixin(TranslatorBase):
         within_text = isinstance(node.parent, nodes.TextElement) and "picture" not in self.inside
         if name is None:
             self.lost(node, uri, alt)
+            return
         if not within_text:
             self.mark(node)
         if drawing := self.drawing(node):
             self.put(f"{self.anchors(node)}#drawing({string(alt)}, include {string(drawing)})\n\n")
-            raise nodes.SkipNode
+            return
         options = [f"alt: {string(alt)}"]
         for side in ("width", "height"):
             if value := length(node.get(side)):
@@ -59,7 +57,6 @@ class FiguresMixin(TranslatorBase):
             side = node.get("align", "")
             options.append(f"side: {side if side in ('center', 'right') else 'left'}")
             self.put(f"#picture({path}, {', '.join(options)})\n\n")
-        raise nodes.SkipNode
 
     def drawing(self, node: nodes.image) -> str | None:
         """Return the source of a picture that is drawn in Typst, below the output folder."""
@@ -97,7 +94,6 @@ class FiguresMixin(TranslatorBase):
                 location=self.where(node),
             )
         self.put(f"#missing-picture[{self.text(alt, node)}]")
-        raise nodes.SkipNode
 
 
 def may_float(node: nodes.Element) -> bool:

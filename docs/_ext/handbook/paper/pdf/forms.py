@@ -5,27 +5,20 @@ prompt stays small beside its label, and the room to write is ruled below it. Th
 make fields that a PDF reader fills in (Typst 0.15), so whoever types takes the Markdown.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from handbook.content import words
 from handbook.paper.pdf.base import child_of, rest_of
 from handbook.paper.pdf.book import Book
 from handbook.paper.pdf.columns import measure, texts, weight
+from handbook.paper.pdf.documents import Document
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.lists import checkbox, list_items
 from handbook.paper.pdf.templates import parse
 from handbook.paper.pdf.translator import TypstTranslator
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sphinx.builders import Builder
-
-    from handbook.paper.pdf.documents import Document
 
 # As many rows as a table of a form has at least, and all those of a form of tables alone.
 ROWS, ROWS_ALONE = 4, 10
@@ -71,7 +64,6 @@ class FormTranslator(TypstTranslator):
 
     def visit_title(self, node: nodes.title) -> None:
         self.put(f"#form-section[{self.render(node.children)}]\n\n")
-        raise nodes.SkipNode
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         if "cell" in self.inside:
@@ -79,16 +71,15 @@ class FormTranslator(TypstTranslator):
             self.put("" if node.astext() == "…" else f"{self.render(node.children)}\n\n")
         else:
             self.field(node)
-        raise nodes.SkipNode
 
     def visit_bullet_list(self, node: nodes.Element) -> None:
         if not any(node.findall(nodes.emphasis)):
             self.boxes(node)
+            return
         for item in list_items(node):
             box = checkbox(item)
             with self.held("task"):
                 self.fields(item, "none" if box is None else f"check-box({boolean(box['ticked'])})")
-        raise nodes.SkipNode
 
     def boxes(self, node: nodes.Element) -> None:
         """Write a list that asks for ticks and nothing else."""
@@ -97,12 +88,10 @@ class FormTranslator(TypstTranslator):
         with self.held("task"), self.held("cell"):
             items = [f"[{self.within('task', item.children)}]" for item in list_items(node)]
         self.put(f"#form-boxes({done}, {', '.join(items)})\n\n")
-        raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         for number, item in enumerate(list_items(node), start=node.get("start", 1)):
             self.fields(item, f"[{number}\\.]")
-        raise nodes.SkipNode
 
     def fields(self, item: nodes.Element, mark: str) -> None:
         """Write a list's item, behind its box or number."""
@@ -139,7 +128,6 @@ class FormTranslator(TypstTranslator):
         self.put(
             f"#form-table({shares}, {high}, ({', '.join(heads)}), {blank}, {', '.join(cells)})\n\n"
         )
-        raise nodes.SkipNode
 
 
 def without(title: nodes.Element, label: str) -> list[nodes.Node]:

@@ -1,19 +1,13 @@
 """What stands within a line of text."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from docutils import nodes
 
+from handbook.core.doctree import line_break
 from handbook.paper.pdf.base import TranslatorBase
 from handbook.paper.pdf.escape import parts, string
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from handbook.core.doctree import line_break
 
 SENTENCE_END = re.compile(r"[.!?…][”\N{RIGHT SINGLE QUOTATION MARK})»]*(?=\s|$)")
 # Code of this length, in characters, may break after its signs, and its parts of the other length
@@ -43,20 +37,6 @@ class InlineMixin(TranslatorBase):
             self.put(self.notes())
         self.put(self.text(node[until:], node))
 
-    def depart_Text(self, node: nodes.Text) -> None:  # noqa: N802
-        pass
-
-    def visit_inline(self, node: nodes.Element) -> None:
-        self.put(self.anchors(node))
-
-    def depart_inline(self, node: nodes.Element) -> None:
-        pass
-
-    visit_problematic = visit_inline
-    depart_problematic = depart_inline
-    visit_PassthroughTextElement = visit_inline  # noqa: N815
-    depart_PassthroughTextElement = depart_inline  # noqa: N815
-
     def visit_literal(self, node: nodes.literal) -> None:
         text = self.code(node)
         call = f"#literal({string(text)})"
@@ -64,15 +44,9 @@ class InlineMixin(TranslatorBase):
             marked = BREAK.join(parts(text, min(self.room, LONG_PART), longest=0))
             call = f"#literal({string(marked)}, long: true)"
         self.put(f"{self.anchors(node)}{call}")
-        raise nodes.SkipNode
 
     def visit_line_break(self, node: line_break) -> None:
         self.put("#linebreak()")
-        raise nodes.SkipNode
-
-    def visit_raw(self, node: nodes.Element) -> None:
-        """Leave out what is written for another output."""
-        raise nodes.SkipNode
 
 
 def _wrapper(function: str) -> Callable[[InlineMixin, nodes.Element], None]:

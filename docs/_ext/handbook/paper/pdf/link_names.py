@@ -7,13 +7,12 @@ that is all that a listener learns of it who goes from link to link.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from pikepdf import Pdf
 
 # What the compiler writes, in any language: perhaps a kind, then a word and a number.

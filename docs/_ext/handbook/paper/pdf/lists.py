@@ -1,7 +1,5 @@
 """Lists: bulleted, numbered, to tick, of definitions, fields, options and steps."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from handbook.core.doctree import BESIDE, tick_box
@@ -9,7 +7,6 @@ from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
 
-NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 # From this mean length, in characters, items read better as paragraphs.
 LONG_ITEM = 110
 # Longer names of fields share the line with what they mean.
@@ -37,18 +34,15 @@ class ListsMixin(TranslatorBase):
             call = f"#list(..spaced({boolean(tight(node))}), {', '.join(self.items(node))})"
         call = f"#keep[{call}]" if keeps_on(node) else call
         self.put(f"{self.anchors(node)}{call}\n\n")
-        raise nodes.SkipNode
 
     def visit_tick_box(self, node: tick_box) -> None:
         """Print a box, unless the list that holds it prints one as its bullet."""
         if "task" not in self.inside[-1:]:
             self.put(f"#tick-box({boolean(node['ticked'])})~")
-        raise nodes.SkipNode
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         self.mark(node)
-        kind = NUMBERING.get(node.get("enumtype", ""), "1")
-        pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix') or '.'}"
+        pattern = f"{node.get('prefix', '')}1{node.get('suffix') or '.'}"
         arguments = [
             f"..spaced({boolean(tight(node))})",
             f"start: {node.get('start', 1)}",
@@ -56,13 +50,6 @@ class ListsMixin(TranslatorBase):
             *self.items(node),
         ]
         self.put(f"{self.anchors(node)}#enum({', '.join(arguments)})\n\n")
-        raise nodes.SkipNode
-
-    def visit_list_item(self, node: nodes.Element) -> None:
-        """Meet an item outside any list: only its text can be kept."""
-
-    def depart_list_item(self, node: nodes.Element) -> None:
-        pass
 
     # -- Pairs -----------------------------------------------------------------------------
 
@@ -70,12 +57,6 @@ class ListsMixin(TranslatorBase):
         kind = "glossary" if "glossary" in node["classes"] else "definitions"
         option = "short: true, " if BESIDE in node["classes"] else ""
         self.pairs(kind, node, nodes.term, nodes.definition, option)
-
-    def visit_glossary(self, node: nodes.Element) -> None:
-        self.put(self.anchors(node))
-
-    def depart_glossary(self, node: nodes.Element) -> None:
-        pass
 
     def visit_field_list(self, node: nodes.Element) -> None:
         # Facts are looked up: on one page, if they surely fit there.

@@ -4,18 +4,13 @@ Each text of the translator has places to break, but a table of thirty columns h
 letter. So the finished pages are looked at: the boxes of their texts tell of every such fault.
 """
 
-from __future__ import annotations
-
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Self
 
-from pypdfium2 import raw
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pypdfium2 import PdfPage
+import pypdfium2
+from pypdfium2 import PdfPage, raw
 
 # In points. Letters may lean over their neighbours, and signs hang into the margin.
 LEANING = 2.0
@@ -33,7 +28,7 @@ class Box:
     number: int
     """Among what the page paints."""
 
-    def covers(self, other: Box) -> bool:
+    def covers(self, other: Self) -> bool:
         """Tell whether a box that begins further right stands on this one's line and under it."""
         shared = min(self.top, other.top) - max(self.bottom, other.bottom)
         on_line = shared > min(self.top - self.bottom, other.top - other.bottom) / 2
@@ -55,8 +50,6 @@ def overflows(pdf: bytes, margin: float) -> Iterator[Overflow]:
 
     :param margin: at the right of each page, in points.
     """
-    import pypdfium2
-
     with pypdfium2.PdfDocument(pdf) as document:
         for number, page in enumerate(document, start=1):
             edge = page.get_width() - margin + HANGING

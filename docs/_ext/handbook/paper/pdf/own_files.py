@@ -1,21 +1,17 @@
 """Fonts of the organisation, for what the vendored ones do not have."""
 
-from __future__ import annotations
-
 import shutil
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import typst
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from handbook.core.config import line_of
 from handbook.core.fonts import code_points
 from handbook.core.warnings import BuildError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 FOLDER = "_fonts"  # in the output folder
 SETTINGS = "handbook.toml"
@@ -56,8 +52,6 @@ def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[
 
     :return: their folder, and the families that they make.
     """
-    import typst
-
     folder = outdir / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

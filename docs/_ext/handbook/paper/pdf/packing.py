@@ -5,15 +5,10 @@ Here they move into compressed object streams (ISO 32000-1, 7.5.7), which PDF/A-
 allow; that leaves a third of the size.
 """
 
-from __future__ import annotations
-
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from handbook.paper.pdf.link_names import name_links
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 def pack(pdf: bytes, names: Mapping[str, str] | None = None) -> bytes:

@@ -1,16 +1,11 @@
 """Where a sheet may end: what keeps with what follows it, and what begins a sheet."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Set
 
 from docutils import nodes
 from sphinx import addnodes
 
 from handbook.paper.pdf.book import URI_MARK, label_of
-
-if TYPE_CHECKING:
-    from collections.abc import Set
 
 # In characters: what may move to the next page as a whole.
 SHORT_TEXT = 700

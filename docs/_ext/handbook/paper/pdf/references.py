@@ -1,7 +1,5 @@
 """Links, with what they need on paper: a page number or an address; notes and citations."""
 
-from __future__ import annotations
-
 from docutils import nodes
 
 from handbook.core.output import base_address
@@ -26,7 +24,6 @@ class ReferencesMixin(TranslatorBase):
             self.put(self.inward(node, target, body))
         else:
             self.put(self.beyond(node, target, body))
-        raise nodes.SkipNode
 
     visit_number_reference = visit_reference
 
@@ -112,7 +109,6 @@ class ReferencesMixin(TranslatorBase):
         if file and site:
             body = f"#outward({string(f'{site}_downloads/{file}')})[{body}]"
         self.put(self.anchors(node) + body)
-        raise nodes.SkipNode
 
     # -- Notes -----------------------------------------------------------------------------
 
@@ -121,7 +117,7 @@ class ReferencesMixin(TranslatorBase):
         self.put(self.anchors(node))
         if note is None:
             self.put(f"#super[{self.render(node.children)}]")
-            raise nodes.SkipNode
+            return
         name = f"note:{self.docname}:{node['refid']}"
         if name in self.placed:
             call = f"#footnote(label({string(name)}))"
@@ -131,4 +127,3 @@ class ReferencesMixin(TranslatorBase):
             call = f"#footnote[{body}]#label({string(name)})"
         # In a context, no bookmark has its text, and the template finds it.
         self.put(f"#context [{call}]" if "heading" in self.inside else call)
-        raise nodes.SkipNode

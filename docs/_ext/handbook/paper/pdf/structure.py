@@ -1,7 +1,5 @@
 """Parts, chapters, sections, paragraphs and what stands apart from the text."""
 
-from __future__ import annotations
-
 import re
 
 from docutils import nodes
@@ -55,19 +53,12 @@ class StructureMixin(TranslatorBase):
     lead_due = False
     """The next paragraph is the first of a chapter."""
 
-    def visit_document(self, node: nodes.document) -> None:
-        pass
-
-    def depart_document(self, node: nodes.document) -> None:
-        pass
-
     def visit_part(self, node: part) -> None:
         self.in_part = True
         title = self.text(node.astext(), node)
         self.part_title, self.chapter_title = title, ""
         self.book.titles.append(("part", title))
         self.put(f"#part[{title}]\n\n")
-        raise nodes.SkipNode
 
     def visit_start_of_file(self, node: addnodes.start_of_file) -> None:
         outer = self.docname, self.level, self.new_file, self.excerpt, self.language
@@ -90,7 +81,6 @@ class StructureMixin(TranslatorBase):
         self.put("]\n\n" if is_other else "")
         self.files -= 1
         self.docname, self.level, self.new_file, self.excerpt, self.language = outer
-        raise nodes.SkipNode
 
     def opening_text(self, node: addnodes.start_of_file) -> list[nodes.Node]:
         """Return the first page's text; without any, its title leads to the cover."""
@@ -150,7 +140,6 @@ class StructureMixin(TranslatorBase):
         else:
             self.put(heading)
         self.lead_due = first
-        raise nodes.SkipNode
 
     def role(self, *, first: bool) -> str:
         """Return the template's function for a heading."""
@@ -169,18 +158,12 @@ class StructureMixin(TranslatorBase):
     def visit_rubric(self, node: nodes.rubric) -> None:
         self.block("template-section" if "template" in self.inside else "rubric", node)
 
-    def visit_compound(self, node: nodes.Element) -> None:
-        self.put(self.anchors(node))
-
-    def depart_compound(self, node: nodes.Element) -> None:
-        pass
-
     def visit_paragraph(self, node: nodes.Element) -> None:
         heading, self.held_heading = self.held_heading, ""
         if is_picture(node):
             with self.held("picture"):
                 self.put(f"{heading}{self.anchors(node)}{self.render(node.children)}\n\n")
-            raise nodes.SkipNode
+            return
         lead, self.lead_due = self.lead_due, False
         if lead and isinstance(node.parent, nodes.section):
             if not (heading and self.opening):
@@ -190,7 +173,7 @@ class StructureMixin(TranslatorBase):
             self.mark(node)
             body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
             self.put(f"#with-title({string(self.opening)})[{heading}#lead[{body}]]\n\n")
-            raise nodes.SkipNode
+            return
         self.mark(node)
         body = f"{self.anchors(node)}{self.render(node.children)}{self.notes()}"
         if NOTE.search(body) and not NO_WHOLE & set(self.inside):
@@ -204,12 +187,10 @@ class StructureMixin(TranslatorBase):
         elif LONG_NAME.search(node.astext()):
             body = f"#ragged[{body}]"
         self.put(f"{heading}{body}\n\n")
-        raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" not in node["classes"]:
             self.put("#scene-break\n\n")
-        raise nodes.SkipNode
 
     # -- Set apart -------------------------------------------------------------------------
 
@@ -221,15 +202,10 @@ class StructureMixin(TranslatorBase):
     # -- What does not print ---------------------------------------------------------------
 
     def skip(self, node: nodes.Element) -> None:
-        raise nodes.SkipNode
+        """Write nothing."""
 
     visit_comment = visit_meta = visit_substitution_definition = visit_toctree = skip
     visit_tabular_col_spec = visit_highlightlang = visit_system_message = visit_pending = skip
     visit_footnote = visit_index = skip  # a reference has the one, a target the other's id
     visit_sd_icon = visit_fontawesome = skip  # they decorate
-
-    def visit_target(self, node: nodes.Element) -> None:
-        self.put(self.anchors(node))
-
-    def depart_target(self, node: nodes.Element) -> None:
-        pass
+    visit_raw = skip  # written for another output

@@ -1,21 +1,14 @@
 """Tables: how wide their columns are, and when they lie on their side."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from docutils import nodes
 
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import LINE as OUTER_LINE
 from handbook.paper.pdf.base import TranslatorBase, child_of
-from handbook.paper.pdf.columns import measure, rooms, texts, widths
+from handbook.paper.pdf.columns import Column, measure, rooms, texts, widths
 from handbook.paper.pdf.escape import LONGEST_WORD, array, boolean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from handbook.paper.pdf.columns import Column
 
 # A line of a table holds about this many characters at its normal size, on either paper.
 LINE = 96
@@ -41,7 +34,7 @@ class TablesMixin(TranslatorBase):
         group = child_of(node, nodes.tgroup)
         if group is None:
             self.put(heading)
-            raise nodes.SkipNode
+            return
         rows = list(group.findall(nodes.row))
         rows = [row for row in rows if row.parent.parent is group]
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
@@ -65,7 +58,6 @@ class TablesMixin(TranslatorBase):
         table = self.captioned(node, table, small=small)
         table = f"{heading}{self.anchors(node)}{table}\n\n"
         self.put(f"#landscape[{table}]\n\n" if on_side else table)
-        raise nodes.SkipNode
 
     def captioned(self, node: nodes.table, table: str, *, small: bool) -> str:
         title = child_of(node, nodes.title)
@@ -78,17 +70,9 @@ class TablesMixin(TranslatorBase):
         )
 
     def lies_on_side(self, node: nodes.table, columns: list[Column]) -> bool:
-        """Tell whether a table gets a page on its side: asked for, or too wide otherwise."""
-        asked = "landscape" in node["classes"]
+        """Tell whether a table gets a page on its side, because it is too wide otherwise."""
         needed = sum(min(column.word, LONGEST_WORD) + 2 for column in columns)
         if self.inside or not isinstance(node.parent, nodes.section | nodes.document):
-            if asked:
-                warn(
-                    Subtype.PDF,
-                    "this table stands inside something else, so it cannot have a page on its"
-                    " side: move it out, or drop the class landscape",
-                    location=self.where(node),
-                )
             return False
         if needed > LANDSCAPE_LINE:
             warn(
@@ -99,7 +83,7 @@ class TablesMixin(TranslatorBase):
                 LANDSCAPE_LINE,
                 location=self.where(node),
             )
-        return asked or needed > SMALL_LINE
+        return needed > SMALL_LINE
 
     def row(
         self, row: nodes.Element, specs: Sequence[nodes.Element], rooms: Sequence[int] = ()

@@ -5,8 +5,6 @@ it may hold beside plain Markdown and boxes to tick. Nobody copies Markdown from
 there it is set as a page is, and the Markdown stays on the site.
 """
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The translator: one mixin for each kind of node."""
 
-from __future__ import annotations
-
 from handbook.paper.pdf.code import CodeMixin
 from handbook.paper.pdf.components import ComponentsMixin
 from handbook.paper.pdf.figures import FiguresMixin

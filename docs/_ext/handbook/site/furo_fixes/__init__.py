@@ -16,23 +16,19 @@ Then no page needs an exception in the site's Content-Security-Policy.
 ``docs/_templates/page.html`` applies the fixes; ``docs/_static`` has the style and the scripts.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 from docutils import nodes
 from markupsafe import Markup, escape
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _JavaScript
 from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.warnings import Subtype, warn
 from handbook.site.furo_fixes import cover, inline_styles, markup, stylesheet, wrappers
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.builders.html._assets import _JavaScript
-    from sphinx.util.typing import ExtensionMetadata
 
 THEME_SCRIPT = "theme/theme-init.js"
 LATE_STYLESHEET = "_static/pygments.css"

@@ -10,18 +10,12 @@ of the style sheet, since browsers refuse just that to a page opened from a disk
 in the system's own face: a second and third file would weigh more than all of a page's text.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from handbook.core.output import on_page, with_digest
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, on_page, with_digest
 
 FONT = Path(__file__).parents[4] / "_static" / "fonts" / "handbook-sans-bold.woff2"
 FAMILY = "Handbook Sans"

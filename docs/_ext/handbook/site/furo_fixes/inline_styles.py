@@ -5,8 +5,6 @@ Widths in per cent become ``width-40`` and the like, whose rules are in ``brand.
 an image's size in pixels becomes its ``width`` and ``height``.
 """
 
-from __future__ import annotations
-
 import re
 
 TAG = re.compile(r'<(\w+)(.*?) style="([^"]*)"(.*)', re.DOTALL)

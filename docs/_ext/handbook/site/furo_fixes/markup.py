@@ -4,8 +4,6 @@ A fix replaces one exact text, or one pattern. Where an upgrade of Furo changes 
 build stops with the name of the fix: compare Furo's ``page.html`` with the fix, and adapt it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -8,29 +8,22 @@ carry the digest of another file, and a browser keeps old colours after a change
 Here the file is complete before the first page is written.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
 
-from typing import TYPE_CHECKING
-
+from furo import get_pygments_stylesheet
+from pygments.style import Style
 from pygments.token import Text
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.highlighting import PygmentsBridge
 
 from handbook.site.furo_fixes import inline_styles
 from handbook.site.furo_fixes.cover import font_face
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from pygments.style import Style
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
 NAME = "brand.css"
 
 
 def text(builder: StandaloneHTMLBuilder) -> str:
     """Write the style sheet for a build with Furo."""
-    from furo import get_pygments_stylesheet
-
     options = builder.config.html_theme_options
     light = builder.highlighter.formatter_args["style"]
     dark = PygmentsBridge("html", builder.config.pygments_dark_style).formatter_args["style"]

@@ -3,16 +3,11 @@
 A page with an id twice is invalid, and a link to it may end at either.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import Any
 
 from docutils import nodes
 from furo import WrapTableAndMathInAContainerTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 class OneIdEach(SphinxPostTransform):

@@ -4,20 +4,14 @@ The description is the page's first paragraph; the social tags are those of
 https://ogp.me that every preview reads. Nothing is drawn and nothing is fetched.
 """
 
-from __future__ import annotations
-
 from html import escape
-from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.doctree import first_paragraph
-from handbook.core.output import on_page
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, on_page
 
 # Search engines show about this many characters.
 LENGTH = 200

@@ -7,22 +7,18 @@ whole address, so there is a picture only where the site's own address is known.
 Source: https://ogp.me for the tags; 1200 by 630 pixels is the size that all previews show whole.
 """
 
-from __future__ import annotations
-
 import hashlib
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typst
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.fonts import FOLDER
-from handbook.core.output import base_address, on_page, on_site_written, write
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
+from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
 
 SOURCE = Path(__file__).with_name("share.typ")
 SIZE = (1200, 630)  # pixels; the source's points
@@ -46,8 +42,6 @@ def name(said: dict[str, str]) -> str:
 
 def draw(said: dict[str, str]) -> bytes:
     """Return the picture as a PNG file."""
-    import typst
-
     png: Any = typst.compile(
         str(SOURCE),
         root=str(SOURCE.parent),

@@ -6,28 +6,21 @@ in it as a reader sees them: facts as a list, drawings in words, templates as co
 ``blocks`` and ``inlines`` turn one page's doctree into text.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.upkeep import KEYS
-from handbook.core.output import base_address, on_page, on_site_written, write
+from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
 from handbook.site.head.metatags import description
 from handbook.site.markdown_twin.blocks import Blocks
 from handbook.site.markdown_twin.inlines import twin_address
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import SitePage
 
 LIST = "llms.txt"
 

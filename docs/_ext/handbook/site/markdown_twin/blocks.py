@@ -4,18 +4,13 @@ What the site draws as cards, tabs and folded parts becomes plain headings and t
 A block of a kind that is unknown here gives the text inside it: nothing is lost.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 
 from handbook.core.doctree import is_for_dark
 from handbook.site.markdown_twin.inlines import Inlines, code
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 _HIDDEN_KINDS = ("index", "toctree", "only", "raw", "sd_tab_input")
 _INLINE_KINDS = ("PassthroughTextElement",)  # sphinx-design's links and buttons

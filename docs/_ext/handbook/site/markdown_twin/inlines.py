@@ -1,18 +1,13 @@
 """Running text as Markdown: words, emphasis, links."""
 
-from __future__ import annotations
-
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from docutils import nodes
 from sphinx import addnodes
 
 from handbook.core.doctree import is_for_dark
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 # What Markdown would take for markup, wherever it stands.
 _SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!])|\b_|_\b|~(?=~)|(?<=~)~")

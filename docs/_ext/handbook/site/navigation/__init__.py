@@ -16,27 +16,21 @@ One page a build is always Furo's own. Where ours would differ from it, a warnin
 pages are Furo's: slower, and right.
 """
 
-from __future__ import annotations
-
 import hashlib
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import ENUM
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.output import on_any_page
+from handbook.core.output import AnyPage, on_any_page
 from handbook.core.warnings import Subtype, warn
 from handbook.site.navigation.tree import TOCTREE_OPTIONS, ContentsTree
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import AnyPage
 
 logger = logging.getLogger(__name__)
 

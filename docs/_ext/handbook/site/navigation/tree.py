@@ -6,21 +6,16 @@ the way to the page, and the boxes ticked on that way.
 The menu is cut into pieces at these places; a page's own menu is the pieces with its slots filled.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from furo.navigation import get_navigation_tree
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.osutil import relative_uri
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.builders.html import StandaloneHTMLBuilder
 
 # What Furo asks Sphinx for.
 TOCTREE_OPTIONS: dict[str, Any] = {
@@ -53,13 +48,13 @@ class Entry:
 
     item: int
     lists: tuple[int, ...]
-    parent: Entry | None
+    parent: Self | None
     link: int = -1
     box: int = -1
 
-    def way(self) -> Iterator[Entry]:
+    def way(self) -> Iterator[Self]:
         """Give the entry and all above it."""
-        entry: Entry | None = self
+        entry: Self | None = self
         while entry is not None:
             yield entry
             entry = entry.parent
