@@ -88,7 +88,6 @@ html_css_files = [
     "reading/copying.css",
     "reading/previews.css",
     "reading/keyboard-help.css",
-    "not-found/not-found.css",
 ]
 # For favicon.svg_t, which Sphinx fills in.
 html_context = {

@@ -130,7 +130,7 @@ def synthetic(size: int, words: list[str], rng: random.Random) -> index.Source:
         for _ in range(QUESTIONS):
             asks = f"{' '.join(rng.choices(words, weights, k=8))}?"
             asked.append(Question("a reader", asks, name, "", 1))
-    return index.Source(pages, [], asked, KINDS, "")
+    return index.Source(pages, [], asked, KINDS, guide="")
 
 
 def build(work: Path) -> Path:

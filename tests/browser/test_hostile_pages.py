@@ -92,7 +92,7 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> hostile_pages.Registry
             status=None,
             warning=None,
         )
-        sheets = [Path(path) for path in DOCS.glob("_static/**/*.css")]
+        sheets = [*DOCS.glob("_static/**/*.css"), *DOCS.glob("local/*.css")]
         for theme in app.builder.theme.get_theme_dirs():
             sheets += Path(theme).glob("static/**/*.css")
         return hostile_pages.registry(app, [path.read_text("utf-8") for path in sheets])

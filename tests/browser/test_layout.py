@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 # Desk, small window, tablet, phones.
 WIDTHS = (1440, 1024, 820, 390, 360) if FULL else (1440, 820, 390)
+A4 = 680  # pixels, between margins of 15 mm
 
 # Gives the blocks whose edge is not the text's, and the words that are cut or stick out.
 MISPLACED = """
@@ -33,6 +34,8 @@ MISPLACED = """
   const width = document.documentElement.clientWidth;
   const wide = document.documentElement.scrollWidth;
   if (wide > width) faults.push(`the page is ${wide} wide in a window of ${width}`);
+  const end = article.getBoundingClientRect().right;
+  if (end > width) faults.push(`the text ends at ${end} in a window of ${width}`);
 
   // A block with a line or a ground around it has its edge there, else where its words begin;
   // a list's words stand in.
@@ -54,7 +57,6 @@ MISPLACED = """
       if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return true;
     return false;
   };
-  const end = article.getBoundingClientRect().right;
   const words = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   for (let text; (text = words.nextNode()); ) {
     const holder = text.parentElement;
@@ -138,6 +140,12 @@ def test_edges_are_in_line_and_no_words_are_cut(
     browser: Browser, served: str, paths: list[str], width: int
 ) -> None:
     with tab(browser, served, width=width) as page:
+        assert measured(page, paths if FULL else [*SAMPLE], MISPLACED) == {}
+
+
+def test_paper_cuts_nothing(browser: Browser, served: str, paths: list[str]) -> None:
+    with tab(browser, served, width=A4) as page:
+        page.emulate_media(media="print")
         assert measured(page, paths if FULL else [*SAMPLE], MISPLACED) == {}
 
 

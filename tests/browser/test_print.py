@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 # What an address gains or loses where it goes on in the next line.
 LINE_ENDS = re.compile(r"[\W_]")
-# Points; no engine prints a drawing narrower on A4.
+# Points; no engine prints a drawing narrower on A4, or one that is high, as high as the style
+# sheet lets it be, lower.
 NARROWEST = 300
+LOWEST = 200
 DARK = 200  # of 255, which is white
 # A page that many outside links stand on.
 OUTWARD = "/reference/reading-list.html"
@@ -66,7 +68,7 @@ def quarters(figure: Tag, sheets: list[PdfPage]) -> list[int]:
     sheet, top = next(
         (sheet, place) for sheet in sheets if (place := top_of(start, sheet)) is not None
     )
-    height = NARROWEST * int(str(drawing["height"])) / int(str(drawing["width"]))
+    height = min(LOWEST, NARROWEST * int(str(drawing["height"])) / int(str(drawing["width"])))
     return [ink(sheet, top + height * n / 4, top + height * (n + 1) / 4) for n in range(4)]
 
 

@@ -26,7 +26,7 @@ extensions = ["myst_parser", "handbook.content.records"]
 myst_enable_extensions = ["colon_fence"]
 html_theme = "furo"
 html_static_path = [{static!r}]
-html_css_files = ["records/register.css"]
+html_css_files = ["theme/blocks.css", "records/register.css"]
 handbook_today = "2026-12-01"
 """
 INDEX = """\

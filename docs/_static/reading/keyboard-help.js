@@ -60,6 +60,7 @@
   function show() {
     if (!dialog) make();
     if (!dialog.open) dialog.showModal();
+    dialog.focus(); // Chromium would give it to the box that switches keys off
   }
 
   document.addEventListener("keydown", (event) => {

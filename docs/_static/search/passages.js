@@ -28,13 +28,17 @@ handbookSearch.passages = (() => {
       title: field(title),
       body: field(aside ? `${body} ${aside}` : body),
     }));
-    const asked = page.asked.map(({ asks }) => field(asks));
+    const places = Object.entries(page.asked).map(([at, all]) =>
+      all.map((asks) => ({ at, asks, ...field(asks) })),
+    );
+    const asked = places.flat();
     page.fields = {
       title: field(page.title),
       answer: field(page.answer),
       keywords: field(`${page.keywords ?? ""} ${page.record ?? ""}`),
       elsewhere: [...page.links.map(field), ...asked],
       asked,
+      places,
       sections,
       length: sections.reduce((sum, { body }) => sum + body.said.length, 0),
     };
@@ -99,9 +103,10 @@ handbookSearch.passages = (() => {
 
   /** The question of a page's readers that is most like the query: {asks, at}; none for none that is. */
   const question = (page, terms) => {
-    const likenesses = prepare(page).asked.map((content) => likeness(content, terms));
+    const { asked } = prepare(page);
+    const likenesses = asked.map((one) => likeness(one, terms));
     const most = Math.max(0, ...likenesses);
-    return most >= ALIKE ? page.asked[likenesses.indexOf(most)] : undefined;
+    return most >= ALIKE ? asked[likenesses.indexOf(most)] : undefined;
   };
 
   /** The sections of a page that say most of the query, best first: [{section, score}]. */

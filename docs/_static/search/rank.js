@@ -20,10 +20,12 @@ handbookSearch.rank = (() => {
     links: 0.75,
     answer: 0.35,
     section: 0.1,
+    told: 0.5,
     phrase: 0.35,
     whole: 0.3,
   };
 
+  const ENOUGH_TOLD = 3; // terms of a query of which different questions may each say some
   const NOT_OWN = 0.5;
   const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
@@ -87,6 +89,11 @@ handbookSearch.rank = (() => {
       links: best(fields.elsewhere, terms),
       answer: passages.coverage([fields.answer], terms),
       section: Math.max(0, ...within) ** 2 * own,
+      // What readers ask of one place, of whom one says this word and another that.
+      told:
+        terms.length < ENOUGH_TOLD
+          ? 0
+          : Math.max(0, ...fields.places.map((all) => passages.coverage(all, terms))) ** 2,
       phrase: run,
       whole: Number(terms.length > 1 && run > ALL),
     };

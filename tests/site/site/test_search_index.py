@@ -215,7 +215,7 @@ def test_an_organisation_adds_questions_and_synonyms_of_its_own(build: Build) ->
 
     tables = project.out / "search-index"
     assert '[["boss","manager"],["guild","leads\' meeting"]]' in (tables / "table.js").read_text()
-    assert indexed(project.out)["index.html"]["asked"] == [{"asks": "Who are you?", "at": ""}]
+    assert indexed(project.out)["index.html"]["asked"] == {"": ["Who are you?"]}
 
 
 def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> None:

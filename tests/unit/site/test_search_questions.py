@@ -16,7 +16,7 @@ GOOD = """\
 # May I refuse? A comment is no question.
 "how-to/decline" = [
   { from = "a lead", asks = "May I refuse?", at = "steps" },
-  { from = "an engineer", asks = "Who says no?" },
+  { from = "an engineer", asks = ["Who says no?", "too many wishes"] },
 ]
 """
 
@@ -31,6 +31,7 @@ def test_each_question_has_its_page_its_anchor_and_its_line(tmp_path: Path) -> N
     assert read(write(tmp_path, GOOD)) == [
         Question("a lead", "May I refuse?", "how-to/decline", "steps", 3),
         Question("an engineer", "Who says no?", "how-to/decline", "", 4),
+        Question("an engineer", "too many wishes", "how-to/decline", "", 4),
     ]
 
 
@@ -48,6 +49,16 @@ def test_without_the_file_nobody_asks(tmp_path: Path) -> None:
         ),
         (
             'a = [\n  { from = "a lead", asks = "Who?", answer = "b" },\n]\n',
+            2,
+            f"a question of 'a' has the form {FORM}",
+        ),
+        (
+            'a = [\n  { from = "a lead", asks = ["Who?", 1] },\n]\n',
+            2,
+            f"a question of 'a' has the form {FORM}",
+        ),
+        (
+            'a = [\n  { from = "a lead", asks = [] },\n]\n',
             2,
             f"a question of 'a' has the form {FORM}",
         ),

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from conftest import Build
 
-CONF = 'extensions = ["myst_parser", "handbook.site.stacked_tables"]\nhtml_theme = "basic"\n'
+CONF = """
+extensions = ["myst_parser", "handbook.site.stacked_tables"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "basic"
+"""
+
+
+def test_columns_are_as_wide_as_their_author_says(build: Build) -> None:
+    table = ":::{table} Caption\n:widths: 30 70\n\n| A | B |\n|---|---|\n| 1 | 2 |\n:::\n"
+    project = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF)
+    html = (project.out / "index.html").read_text("utf-8")
+
+    assert re.findall(r'<col style="width: ([\d.]+)%', html) == ["30.0", "70.0"]
 
 
 def headings(build: Build, table: str) -> list[str]:

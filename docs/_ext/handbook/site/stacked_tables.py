@@ -1,4 +1,4 @@
-"""Tables that a phone can show: each cell carries its column's heading.
+"""Tables as wide as their author says, and for a phone: each cell carries its column's heading.
 
 Where a table of three columns or more has no room, the style sheet (``_static/theme/tables.css``)
 stacks its rows, and shows each value beside the heading that stood above it.
@@ -21,6 +21,9 @@ CLASS = "stacks"
 def note_headings(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Note each column's heading with the cells below it (event ``doctree-resolved``)."""
     for table in doctree.findall(nodes.table) if is_site(app.builder) else ():
+        if "colwidths-given" in table["classes"]:
+            # MyST says "auto" of every table; docutils then writes none of the widths given.
+            table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"]
         headings = _headings(table)
         rows = [row for body in table.findall(nodes.tbody) for row in body.findall(nodes.row)]
         if len(headings) < LEAST_COLUMNS or any(len(row) != len(headings) for row in rows):

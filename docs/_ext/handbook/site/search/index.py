@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FOLDER = "search-index"  # of the site
 ENGLISH_PARTS = "aip"  # of the words that share a first letter, by the second; as in index.js
-FORMAT = 3  # raised when the files of the same pages look otherwise
+FORMAT = 4  # raised when the files of the same pages look otherwise
 
 
 @dataclass(frozen=True)
@@ -192,10 +192,13 @@ def kind_ranges(pages: Sequence[PageText], kinds: Mapping[str, str]) -> list[lis
 def _shown(page: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
     """Give one page's words."""
     names = ("url", "title", "kind", "record", "keywords", "answer", "hub")
+    asked: dict[str, list[str]] = {}
+    for asks, anchor in elsewhere.asked:
+        asked.setdefault(anchor, []).append(asks)
     return {
         **{name: getattr(page, name) for name in names},
         "links": list(elsewhere.links),
-        "asked": [{"asks": asks, "at": anchor} for asks, anchor in elsewhere.asked],
+        "asked": asked,
         "sections": [_section(section) for section in page.sections],
     }
 

@@ -4,6 +4,7 @@ A list for each page, and in it a line for each question::
 
     "how-to/decline-a-request" = [
       { from = "a sitting lead", asks = "May I refuse this?", at = "steps" },
+      { from = "an engineer", asks = ["too many wishes", "who says no?"] },
     ]
 """
 
@@ -17,10 +18,14 @@ from handbook.core.errors import FileError
 from handbook.site.search.cutting import tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 KEYS = {"from", "asks", "at"}
-FORM = '{ from = "who asks", asks = "the question", at = "an anchor, or leave it out" }'
+FORM = (
+    '{ from = "who asks", asks = "the question" or ["one", "another"],'
+    ' at = "an anchor, or leave it out" }'
+)
 
 
 @dataclass(frozen=True)
@@ -55,20 +60,24 @@ def read(path: Path) -> list[Question]:
         own = [start for start in starts if start >= line]
         for place, item in enumerate(items):
             # The line of the page, where its questions are written in another way.
-            question = _question(docname, item, own[place] if place < len(own) else line)
-            key = " ".join(tokens(question.asks))
-            if key in found:
-                message = f"{question.asks!r} stands here and in line {found[key].line}: keep one"
-                raise FileError(question.line, message)
-            found[key] = question
+            for question in _asked(docname, item, own[place] if place < len(own) else line):
+                key = " ".join(tokens(question.asks))
+                if key in found:
+                    other = found[key].line
+                    message = f"{question.asks!r} stands here and in line {other}: keep one"
+                    raise FileError(question.line, message)
+                found[key] = question
     return list(found.values())
 
 
-def _question(docname: str, item: Any, line: int) -> Question:
-    texts = item.values() if isinstance(item, dict) else ()
+def _asked(docname: str, item: Any, line: int) -> Iterator[Question]:
     is_whole = isinstance(item, dict) and {"from", "asks"} <= item.keys() <= KEYS
-    if not is_whole or not all(isinstance(text, str) and text.strip() for text in texts):
+    asks = item["asks"] if is_whole else None
+    asks = asks if isinstance(asks, list) and asks else [asks]
+    texts = [*asks, *(item[key] for key in ("from", "at") if key in item)] if is_whole else [None]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
         raise FileError(line, f"a question of {docname!r} has the form {FORM}")
-    if not any(tokens(item["asks"])):
-        raise FileError(line, f"a question of {docname!r} has no word: remove it")
-    return Question(item["from"], item["asks"], docname, item.get("at", ""), line)
+    for asked in asks:
+        if not any(tokens(asked)):
+            raise FileError(line, f"a question of {docname!r} has no word: remove it")
+        yield Question(item["from"], asked, docname, item.get("at", ""), line)
