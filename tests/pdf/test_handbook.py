@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
 from repository import DOCS
 
+from handbook.core.config import Settings
+
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Printed, Read
-
-    from handbook.core.config import Settings
 
 # What Sphinx adds for the screen; the book has an index of its own.
 NOT_PRINTED = {"genindex", "search", "404"}
