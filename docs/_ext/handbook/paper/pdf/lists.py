@@ -103,7 +103,6 @@ def list_items(node: nodes.Element) -> list[nodes.Element]:
 
 
 def checkbox(item: nodes.Element) -> tick_box | None:
-    """Return the box that opens a list item."""
     return next((box for child in item.children[:1] for box in child.findall(tick_box)), None)
 
 
