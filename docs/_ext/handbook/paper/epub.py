@@ -73,7 +73,6 @@ class EpubBuilder(Epub3Builder):
 
     @property
     def styles(self) -> list[str]:
-        """The names of the style sheets that the book has."""
         return [*STYLES, *(name for name, _attributes in self.config.epub_css_files)]
 
     def add_css_file(self, filename: str, **kwargs: Any) -> None:
