@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from branded import LOGO, png
 from handbook.core.credit import LICENCE_ADDRESS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build, Read
 
 CONF = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from handbook.content.figures.colours import Shade
 from handbook.paper.pdf.drawings import embed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build, Printed, Project, Read
 
 CONF = """

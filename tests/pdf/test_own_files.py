@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,6 @@ from handbook.core.fonts import FOLDER
 from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build, Read
 
 CONF = 'project = "Book"\nextensions = ["myst_parser", "handbook.paper.pdf"]\n'

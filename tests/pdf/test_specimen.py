@@ -44,6 +44,11 @@ def test_bookmarks_are_the_headings_nested_by_part_and_chapter(
     assert found == [(0, "About this handbook"), *wanted, (0, "Index")]
 
 
+def test_a_list_counts_as_its_author_says(specimen: Printed) -> None:
+    assert re.search(r"^a\.\s*lower alpha$", specimen.text, re.MULTILINE)
+    assert re.search(r"^ii\)\s*roman again$", specimen.text, re.MULTILINE)
+
+
 def test_no_heading_level_is_skipped(specimen: Printed) -> None:
     levels = [int(tag.kind[2:]) for tag in specimen.tags if re.fullmatch(r"/H\d", tag.kind)]
 

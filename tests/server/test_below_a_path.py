@@ -1,18 +1,13 @@
 """A site whose address has a path: what a reader gets from nginx alone, and behind a proxy."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from pathlib import Path
 from urllib.parse import urljoin
 
 import local_nginx
 import pytest
 
 from handbook.keep.publish import below, nginx_map
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
 
 STUB = '<meta http-equiv="refresh" content="0; url=../new.html">'
 PROXY = """

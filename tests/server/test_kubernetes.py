@@ -1,7 +1,5 @@
 """The Kubernetes manifests against Kubernetes' own schemas."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from pathlib import Path

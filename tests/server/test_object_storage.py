@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ from repository import ROOT
 from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from conftest import Build
 
 ADVICE = (

@@ -1,19 +1,14 @@
 """The shipped example of access by an authenticating proxy, against a stand-in for the service."""
 
-from __future__ import annotations
-
 import http.server
 import threading
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Generator
+from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, quote, urlsplit
 
 import local_nginx
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
 
 PROVIDER = "https://id.example/?back="
 

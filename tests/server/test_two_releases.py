@@ -6,6 +6,8 @@ import hashlib
 import itertools
 import re
 import shutil
+from collections.abc import Generator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import local_nginx
@@ -15,9 +17,6 @@ from handbook.core.output import with_digest
 from handbook.keep.publish.releases import Releases
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from pathlib import Path
-
     from conftest import Build
     from local_nginx import Nginx
 

@@ -7,10 +7,9 @@ Some pages have one form that is refused, which is told at its line, and costs n
 ``HANDBOOK_PAGES=200`` tries so many batches of pages, each time others; else always the same few.
 """
 
-from __future__ import annotations
-
 import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, zip_longest
 from pathlib import Path
@@ -30,9 +29,6 @@ from page_words import (
     told_by,
     twin_words,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.slow
 

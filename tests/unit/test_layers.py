@@ -1,7 +1,5 @@
 """The layers of the tests themselves: none is passed over."""
 
-from __future__ import annotations
-
 from fnmatch import fnmatch
 
 import pytest

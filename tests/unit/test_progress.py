@@ -1,7 +1,5 @@
 """What a run of the tests says of itself."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 from typing import Any
 

@@ -4,20 +4,15 @@
 same ones.
 """
 
-from __future__ import annotations
-
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from changing_site import STOPPED, Site, build, differing, files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 pytestmark = pytest.mark.slow
 

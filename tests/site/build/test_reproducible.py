@@ -4,8 +4,6 @@ Whatever the folder, the time zone, the locale, the number of cores and a damage
 what earlier builds left or from nothing; and with or without the module that only saves time.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

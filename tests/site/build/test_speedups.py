@@ -1,7 +1,5 @@
 """A site has the bytes of stock Sphinx; that this handbook has too, test_reproducible.py shows."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

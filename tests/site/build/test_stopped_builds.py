@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ import pytest
 from handbook.check.preflight import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from conftest import Strict, StrictBuild
 
 CONF = 'extensions = ["handbook.check.preflight"]\nexclude_patterns = ["_*"]\n'

@@ -10,7 +10,9 @@ from __future__ import annotations
 import http.server
 import re
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -22,9 +24,6 @@ from own_pages import corpus
 from handbook.core.errors import ODD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from conftest import Strict, StrictBuild
 
 ATTACKS = corpus("attacks")

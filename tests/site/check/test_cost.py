@@ -4,12 +4,10 @@ Whatever numbers and lists stand in the options of any registered directive, and
 repeats. The cost is processor time, memory and what is written, by the handbook's configuration.
 """
 
-from __future__ import annotations
-
 import gc
 import resource
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import hostile_pages
 import pytest
@@ -18,9 +16,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook.check.guard.numbers import MAX_NUMBER, MAX_PARTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytestmark = pytest.mark.slow
 

@@ -3,20 +3,15 @@
 That each has an owner and a day of review, the strict build itself says.
 """
 
-from __future__ import annotations
-
 import copy
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 from repository import DOCS
 
 from handbook.core import sources
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
 
 # What Sphinx or our own modules write, from no page of ours.
 GENERATED = ("404.html", "genindex.html", "search.html")

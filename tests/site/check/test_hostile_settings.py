@@ -4,14 +4,14 @@ Keys come from the schema. Each is given hostile text, alone and behind what it 
 what is accepted is built into every output at once, and what is not is told with its line.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import json
 import re
 import subprocess
 import zipfile
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import local_nginx
 import pypdfium2
@@ -24,10 +24,6 @@ from sphinx.errors import ConfigError
 from handbook.core import config
 from handbook.core.words import TERMS
 from handbook.keep.publish import below
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 

@@ -1,19 +1,13 @@
 """The built site: every page can be reached, and every link leads somewhere."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from repository import ROOT
 
 from handbook.core.config import load
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-
 
 # Pages that Sphinx adds: they are found by their own controls, not by the contents.
 ADDED = {"genindex.html", "search.html", "404.html"}

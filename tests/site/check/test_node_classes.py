@@ -5,12 +5,11 @@ have is handed to the visitor of the built site with hostile text in whatever th
 A new release that adds a class, or stops to escape in one, fails here with the class's name.
 """
 
-from __future__ import annotations
-
 import functools
 import random
+from collections.abc import Iterator
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 import pytest
 from bs4 import BeautifulSoup
@@ -24,9 +23,6 @@ from sphinx.writers.html import HTMLWriter
 
 from handbook.check.guard.doctree import JUDGED, scheme
 from handbook.content.figures import DARK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MARKUP = "\"'>--><hb-probe onhb=1></script></style></title>&quot; html "
 ADDRESS = "javascript:hb(1)"
@@ -101,7 +97,7 @@ class Asked(dict[str, Any]):
     def setdefault(self, key: str, default: Any = None) -> Any:
         return self[key]
 
-    def copy(self) -> Asked:
+    def copy(self) -> Self:
         return self
 
 

@@ -5,8 +5,6 @@ their documented forms, by draw.io and Inkscape; and pages as colleagues paste o
 Photos are made here. Nothing of a page is lost, whatever is told of it.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The handbook's own figures: all drawn, all shown, in one style, in colours with contrast."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from pathlib import Path

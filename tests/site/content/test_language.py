@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ import pytest
 from handbook.keep.check import speller
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build
 
 CONF = """

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build, Project
 
 CONF = """

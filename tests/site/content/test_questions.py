@@ -1,9 +1,7 @@
 """Readers' questions: each answer exists, and is three clicks at most from the front page."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
@@ -12,9 +10,6 @@ from repository import DOCS
 
 from handbook.core import left_out, sources
 from handbook.site.search.questions import Question, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 REGISTER = DOCS / "_data" / "questions.toml"
 LEFT_OUT = left_out.read(DOCS)[0].pages  # by the organisation whose copy this is

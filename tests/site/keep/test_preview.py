@@ -1,7 +1,5 @@
 """The live preview shows what was saved, wherever it shows, and what is wrong with it."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import os
@@ -11,16 +9,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from repository import ROOT
 from waiting import PATIENCE, until
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
 
 pytestmark = pytest.mark.slow
 

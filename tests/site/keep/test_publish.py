@@ -1,7 +1,5 @@
 """The handbook itself is fit to publish."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,19 +1,14 @@
 """`make upgrade`: a branded copy takes three editions, and is told what it must know."""
 
-from __future__ import annotations
-
 import re
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from repository import ROOT
 
 from handbook.core.config import load
 from handbook.keep.upgrade import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # What a copy is told to edit, and to what.
 OWN = {

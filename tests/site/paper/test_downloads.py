@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from repository import DOCS
 
 from handbook.content.changes import newest
+from handbook.core.config import Settings
 from handbook.paper.downloads import readable
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bs4 import BeautifulSoup
     from conftest import Build
-
-    from handbook.core.config import Settings
 
 CONF = """
 project = "Book"

@@ -1,20 +1,15 @@
 """The looks that the site shares with the PDF: the landing page's cover, the headings' font."""
 
-from __future__ import annotations
-
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from handbook.content.figures.colours import mixed
 from handbook.core.config import load
 from handbook.core.setting_values import contrast
 from handbook.site.furo_fixes.cover import FONT, with_cover
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bs4 import BeautifulSoup
 
 
 def test_the_landing_page_alone_opens_with_a_cover(pages: dict[str, BeautifulSoup]) -> None:

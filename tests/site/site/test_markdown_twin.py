@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from repository import ROOT
+from sphinx.environment import BuildEnvironment
 
+from handbook.core.config import Settings
 from handbook.site.markdown_twin import pages_in_order
 
 if TYPE_CHECKING:
     from conftest import Build
-    from sphinx.environment import BuildEnvironment
-
-    from handbook.core.config import Settings
 
 RECORDS = ROOT / "docs" / "about" / "records"
 FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"

@@ -1,18 +1,13 @@
 """A page arrives fast on a slow line: few bytes and few requests, on every page."""
 
-from __future__ import annotations
-
+from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 import pytest
 from page_parts import Parts, compressed, pages_of, parts_of
 from repository import DOCS
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from handbook.core.config import Settings
+from handbook.core.config import Settings
 
 # Bytes, as gzip sends them; brotli sends about a sixth less. Of the page in the middle, and of any.
 HTML = (13_300, 17_000)

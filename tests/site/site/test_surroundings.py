@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from repository import DOCS
 
 from handbook.content.changes import newest
+from handbook.core.config import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bs4 import BeautifulSoup
     from conftest import Build
-
-    from handbook.core.config import Settings
 
 GENERATED = ("404.html", "search.html", "genindex.html")
 FEED = "{http://www.w3.org/2005/Atom}"

@@ -1,16 +1,11 @@
 """The finished folder changes as a whole, and files that say the same stay the same files."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.build import swap as module
 from handbook.build.swap import swap
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def write(folder: Path, **files: str) -> None:

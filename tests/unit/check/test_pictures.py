@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +14,6 @@ from handbook.check.pictures import MAX_PIXELS, fault
 from handbook.check.pictures.svg import for_print
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'.format

@@ -1,11 +1,9 @@
 """`make lint`: each rule of the house style finds its fault, and lets an honest line pass."""
 
-from __future__ import annotations
-
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from repository import DOCS
@@ -14,9 +12,6 @@ from handbook.check.command import run
 from handbook.check.prose import check, load
 from handbook.check.prose.source import read
 from handbook.core.errors import HandbookError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 LISTS = r"""
 [sentence]

@@ -1,7 +1,5 @@
 """What the copy button takes from a console listing: what runs."""
 
-from __future__ import annotations
-
 import pytest
 from pygments.token import Generic
 

@@ -1,18 +1,13 @@
 """A figure's source becomes two small SVGs, light and dark, or a fault with a line."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.content.figures.colours import Shade, mixed, palette
 from handbook.content.figures.svg import draw, reworded, size, used_files
 from handbook.core.errors import Finding
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STYLE = """\
 #let shade(light, dark: none) = rgb(light)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from handbook.core import frontmatter
 from handbook.core.errors import HandbookError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build
 
 TODAY = dt.date(2026, 11, 22)

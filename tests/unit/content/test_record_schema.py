@@ -1,10 +1,8 @@
 """The schema is the contract: valid by itself, and in step with the code that reads it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -14,9 +12,6 @@ from handbook.content.records.new import write_record
 from handbook.content.records.schema import ID_PATTERN, SCHEMA, needed
 from handbook.content.records.validation import validator
 from handbook.core import frontmatter
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_it_is_a_valid_schema_of_its_draft() -> None:

@@ -1,16 +1,11 @@
 """redirects.txt: what a line may say, and what is told of one that a reader would trip over."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.content.redirects import Redirect, check, read
 from handbook.core.errors import short
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_a_line_is_two_pages_and_the_rest_is_comment(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The templates keep their promises: two sizes, a filled copy that follows one, one source each."""
 
-from __future__ import annotations
-
 import re
 from email.utils import parsedate_to_datetime
 

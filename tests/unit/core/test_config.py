@@ -1,17 +1,12 @@
 """handbook.toml: what an organisation may write, and what it is told when it is wrong."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from sphinx.errors import ConfigError
 
 from handbook.core.config import Handbook, Settings, load
 from handbook.core.words import TERMS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def write(folder: Path, text: str) -> Path:

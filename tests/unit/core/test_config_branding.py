@@ -1,16 +1,11 @@
 """The keys of handbook.toml with which an organisation makes the site its own."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from sphinx.errors import ConfigError
 
 from handbook.core.config import Handbook, load
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

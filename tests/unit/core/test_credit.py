@@ -1,7 +1,5 @@
 """Every copy credits the work, in the words of LICENSE."""
 
-from __future__ import annotations
-
 from repository import ROOT
 
 from handbook.core.credit import LICENCE_ADDRESS, WORK, credit

@@ -1,7 +1,5 @@
 """Which texts are days, and which day is today."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """The vendored fonts are all there, and the builder knows which characters they have."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Reading front matter and hiding keys from it; what it refuses is tested with the records."""
 
-from __future__ import annotations
-
 import pytest
 
 from handbook.core.errors import FileError

@@ -1,7 +1,5 @@
 """The day of a page's last change is right, or it is not given."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files are written in one step, and only when they change."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

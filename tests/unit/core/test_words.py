@@ -1,7 +1,5 @@
 """The organisation's words: what is said, and what stays."""
 
-from __future__ import annotations
-
 import pytest
 
 from handbook.core import words

@@ -1,7 +1,5 @@
 """`make check` makes one list of what all tools say: each fault once, in order, and none lost."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

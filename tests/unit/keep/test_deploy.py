@@ -1,7 +1,5 @@
 """The files for each host: pinned, with the least rights, and agreeing with each other."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,11 +1,9 @@
 """What live.json says after builds that follow one another in one process."""
 
-from __future__ import annotations
-
 import io
 import json
+from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from repository import ROOT
@@ -13,9 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from handbook.keep.preview.live import NOT_STARTED
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 STATIC = ROOT / "docs" / "_static"
 LIVE = '"handbook.keep.preview.live"'

@@ -1,7 +1,5 @@
 """What `make` says on a machine where something is missing: one line, and the mend."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """`make redirects`: a page that has moved without a redirect is named, and nothing else is said."""
 
-from __future__ import annotations
-
 import subprocess
 from pathlib import Path
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,6 @@ import pytest
 from handbook.keep.publish.checks import faults, tidy
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import SmallSite
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from handbook.keep.publish.__main__ import main
 from handbook.keep.publish.fresh import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from conftest import SmallSite
 
 NEEDS_MOUNT = "only root can mount a small disk: run the tests as root"

@@ -1,17 +1,12 @@
 """Compressed twins: of text alone, with the content and the time stamp of their file."""
 
-from __future__ import annotations
-
 import gzip
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import brotli
 
 from handbook.keep.publish.compress import compress
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "A tech lead answers for the whole. " * 40
 

@@ -1,13 +1,8 @@
 """The map of moved pages for nginx, read from the pages that the build leaves at old addresses."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.keep.publish import nginx_map
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def stub(target: str) -> str:

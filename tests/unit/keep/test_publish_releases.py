@@ -1,17 +1,12 @@
 """Releases: one live, switched by one rename; time stamps by which an ETag never lies."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.keep.publish.outcome import PublishError
 from handbook.keep.publish.releases import Releases
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture

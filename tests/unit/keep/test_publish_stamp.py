@@ -1,16 +1,11 @@
 """A release says which commit it was made of, and whoever publishes hears of uncommitted work."""
 
-from __future__ import annotations
-
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.keep.publish import stamp
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -1,7 +1,5 @@
 """Uploading to an object store: which command runs, in which order, and what is refused."""
 
-from __future__ import annotations
-
 import shlex
 from pathlib import Path
 from typing import NamedTuple

@@ -1,17 +1,12 @@
 """What readers looked for: counted line by line, from whatever a log holds."""
 
-from __future__ import annotations
-
 import gzip
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.keep import queries
 from handbook.keep.queries import as_text, lines_to_add, main, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REFUSE = "2026-11-30 q=refuse+wish&n=9&at=7&to=how-to%2Fdecline.html%23steps\n"
 

@@ -1,16 +1,11 @@
 """`make stale`: what is overdue, whose it is, and whether the budget holds."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from handbook.keep.stale import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = "---\nowner: {owner}\nreviewed: 2026-01-01\nreview-by: {day}\n---\n# {title}\n"
 RECORD = """\

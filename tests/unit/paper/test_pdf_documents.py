@@ -1,19 +1,15 @@
 """The configuration of the PDF is checked before a page is read."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
+from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from handbook.core.warnings import BuildError
 from handbook.paper.pdf.documents import Document, check, day, documents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def config(**values: Any) -> Any:

@@ -1,7 +1,5 @@
 """Text reaches Typst as text, whatever is in it."""
 
-from __future__ import annotations
-
 import pytest
 
 from handbook.paper.pdf.escape import array, escape, length, string

@@ -1,7 +1,5 @@
 """Packing makes a file smaller and leaves its objects as they are."""
 
-from __future__ import annotations
-
 import io
 
 import pikepdf

@@ -1,7 +1,5 @@
 """What leads on at the end of a page does not stand alone on a sheet."""
 
-from __future__ import annotations
-
 import pytest
 from docutils import nodes
 

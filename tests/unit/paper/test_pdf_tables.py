@@ -1,7 +1,5 @@
 """Columns get the room that their text needs."""
 
-from __future__ import annotations
-
 from handbook.paper.pdf.columns import widths
 
 LINE = 96

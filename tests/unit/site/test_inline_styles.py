@@ -1,7 +1,5 @@
 """A page's style attributes become classes, or are named for their author."""
 
-from __future__ import annotations
-
 import pytest
 
 from handbook.site.furo_fixes import inline_styles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import furo
@@ -11,8 +12,6 @@ from bs4 import BeautifulSoup
 from handbook.site.navigation import tree
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Build
 
 EXTENSIONS = 'extensions = ["myst_parser", "handbook.site.navigation"]\nhtml_theme = "furo"\n'

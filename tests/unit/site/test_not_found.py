@@ -1,7 +1,5 @@
 """The page for addresses that lead nowhere works at any depth and below any path."""
 
-from __future__ import annotations
-
 import pytest
 
 from handbook.site.not_found import base_path, make_absolute

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,6 @@ from handbook.core.dates import day_text
 from handbook.site.page_facts import contact_address, minutes, report_address
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Build
 
 

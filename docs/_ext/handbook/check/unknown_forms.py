@@ -61,7 +61,6 @@ def _in_words(node: addnodes.desc) -> list[nodes.Node]:
 
 
 def _prose(paragraph: nodes.paragraph) -> str:
-    """Give the text of a paragraph without its code."""
     texts = paragraph.findall(nodes.Text)
     return "".join(str(text) for text in texts if not isinstance(text.parent, nodes.literal))
 

@@ -55,7 +55,6 @@ class Edition:
 
     @property
     def anchor(self) -> str:
-        """Give the id of its section."""
         return "edition-" + re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
 
 
@@ -204,7 +203,6 @@ def _link_feed(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the directive and the feed."""
     app.setup_extension("handbook.content.words")
     app.add_directive("changes", Changes)
     app.connect("doctree-resolved", _link_feed)

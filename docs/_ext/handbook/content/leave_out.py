@@ -35,7 +35,6 @@ _ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
 def of(env: BuildEnvironment) -> LeftOut:
-    """Give what the build leaves out."""
     return _of(Path(env.srcdir), tuple(env.config.handbook_left_out.items()))
 
 

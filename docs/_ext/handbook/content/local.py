@@ -124,7 +124,6 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add what lies in the folder, if anything."""
     app.setup_extension("handbook.content.redirects")
     app.connect("config-inited", _offer_style)
     app.connect("builder-inited", _add_style)

@@ -134,7 +134,6 @@ class Redirects:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Read the files for sphinxext-rediraffe, and check them against the pages."""
     app.setup_extension("handbook.content.leave_out")
     app.setup_extension("sphinxext.rediraffe")
     redirects = Redirects()

@@ -201,7 +201,6 @@ def _overdue(app: Sphinx, env: BuildEnvironment) -> dict[str, bool]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Check owner and review days when reading, show the banner when writing."""
     app.setup_extension("handbook.core.frontmatter")
     # No rebuild: when the day moves, `_overdue` tells the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))

@@ -35,7 +35,6 @@ KEPT = (
 
 
 def of(config: Config) -> words.Words:
-    """Give the organisation's words."""
     return words.of(config.handbook_words)
 
 

@@ -116,7 +116,6 @@ class Links:
     chat: str = _option("", values.is_optional_address, 'an https:// address, or ""')
 
     def in_repository(self, address: str) -> str:
-        """Return an address with the repository's own in place of ``{repository}``."""
         return address.replace("{repository}", self.repository.rstrip("/"))
 
 

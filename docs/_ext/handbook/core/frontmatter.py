@@ -271,7 +271,6 @@ def _hide(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Read each page's front matter before, and hide our keys after, the modules that use it."""
     app.connect("source-read", _read, priority=_READ_PRIORITY)
     app.connect("source-read", _hide, priority=_HIDE_PRIORITY)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

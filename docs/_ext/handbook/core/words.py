@@ -101,7 +101,6 @@ class Words:
         return bool(self._forms)
 
     def said(self, text: str) -> str:
-        """Give a text in the organisation's words."""
         return self._found.sub(self._new, text) if self else text
 
     @property

@@ -214,7 +214,6 @@ def _relative(path: str) -> str:
 
 
 def main() -> int:
-    """Run the command and give its exit code."""
     start = time.monotonic()
     print("Building what has changed, and reading every page …", flush=True)  # noqa: T201
     findings = run(TOOLS)

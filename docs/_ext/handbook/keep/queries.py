@@ -185,7 +185,6 @@ def as_text(tally: Tally, docs: Path, least: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit code."""
     parser = argparse.ArgumentParser(prog="make queries", description=__doc__)
     parser.add_argument("logs", nargs="+", metavar="LOG")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")

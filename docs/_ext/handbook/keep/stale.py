@@ -166,7 +166,6 @@ def _count(text: str) -> int:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit code."""
     parser = argparse.ArgumentParser(prog="make stale", description=__doc__)
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")
     parser.add_argument("--json", action="store_true", help="write JSON instead of text")

@@ -96,7 +96,6 @@ def _editions() -> list[tuple[str, str]]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and give its exit code."""
     parser = argparse.ArgumentParser(prog="make upgrade", description=__doc__)
     parser.add_argument("edition", nargs="?", default=BRANCH, help="a branch or a tag (main)")
     parser.add_argument("--remote", default=REMOTE, help="where the handbook comes from (upstream)")

@@ -114,7 +114,6 @@ def readable(size: int) -> str:
 
 
 def inputs(app: Sphinx, env: BuildEnvironment) -> dict[str, list[str]]:
-    """Give what a page says of files beside the sources."""
     if not is_site(app.builder):
         return {}
     said = [facts(app, name) for name in offered(app.config, Path(app.srcdir))]

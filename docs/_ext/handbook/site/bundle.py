@@ -99,7 +99,6 @@ class Bundles:
         self._names.clear()
 
     def join(self, page: AnyPage) -> None:
-        """Give the page joined files."""
         app, context = page.app, page.context
         classes = " ".join(_CLASSES.findall(context.get("body") or ""))
         families = frozenset(_FAMILY.findall(classes))

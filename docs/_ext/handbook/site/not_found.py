@@ -38,7 +38,6 @@ def make_absolute(html: str, base_path: str) -> str:
 
 
 def base_path(site: str) -> str:
-    """Give the path of a site's address, with a slash at both ends."""
     path = urlsplit(site).path.strip("/")
     return f"/{path}/" if path else "/"
 

@@ -91,7 +91,6 @@ class PageFacts:
         return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
 
     def add_to_page(self, page: SitePage) -> None:
-        """Put the facts where the template finds them."""
         config = page.app.config
         meta = page.app.env.metadata[page.name]
         owner = meta.get("owner", "")
@@ -132,7 +131,6 @@ def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add the facts to each page of the site."""
     app.setup_extension("handbook.content.upkeep")
     text = frozenset({str})
     # Owner's name as in the pages' front matter: e-mail or https:// address.

@@ -17,7 +17,6 @@ def _add(app: Sphinx) -> None:
 
 
 def _add_to_page(page: SitePage) -> None:
-    """Give a page with boxes the script that keeps their ticks."""
     if page.doctree.next_node(tick_box):
         page.app.add_css_file("reading/checklists.css")
         page.app.add_js_file("reading/checklists.js", priority=700)

@@ -77,7 +77,6 @@ class Related:
         self.leading_here: dict[str, list[str]] = {}
 
     def inputs(self, app: Sphinx, env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
-        """Give what each page shows of others."""
         self.leading_here = leading_here(env)
         return {
             page: [(source, env.titles[source].astext()) for source in sources]
@@ -85,7 +84,6 @@ class Related:
         }
 
     def add_to_page(self, page: SitePage) -> None:
-        """Give the template the list."""
         page.context["leading_here"] = [
             {
                 "link": page.app.builder.get_relative_uri(page.name, source),
@@ -96,7 +94,6 @@ class Related:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Collect links while reading, show them while writing."""
     related = Related()
     app.connect("doctree-read", _note_links)
     on_page_inputs(app, related.inputs)

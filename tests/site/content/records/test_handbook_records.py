@@ -1,7 +1,5 @@
 """The handbook's own records, as the site publishes them."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from xml.etree import ElementTree as ET

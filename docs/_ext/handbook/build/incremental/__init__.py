@@ -163,7 +163,6 @@ def _kept(app: Sphinx) -> str:
 
 
 def _made(app: Sphinx) -> str:
-    """Digest what lies in the folder that is built."""
     paths = (path for path in files.below(Path(app.outdir)) if path.name != tidy.PREVIEW_FAULTS)
     return files.digest(files.digests(paths))
 

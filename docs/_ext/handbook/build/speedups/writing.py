@@ -18,7 +18,7 @@ FIRST = 100
 class AssetTags:
     """Makes the tags of style sheets and scripts once for all pages of a folder.
 
-    Saves 3 in 100: for each tag on each page, Sphinx follows the file's path on disk.
+    For each tag on each page, Sphinx follows the file's path on disk.
     """
 
     def __init__(self) -> None:

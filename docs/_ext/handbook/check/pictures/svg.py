@@ -232,6 +232,5 @@ def _unprinted(root: ET.Element) -> Iterator[ET.Element]:
 
 
 def _split(tag: str) -> tuple[str, str]:
-    """Part ElementTree's ``{namespace}name``."""
     namespace, _, name = tag.rpartition("}")
     return namespace.lstrip("{"), name

@@ -96,7 +96,6 @@ class Preflight:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Check the sources before each build."""
     preflight = Preflight()
     app.connect("config-inited", preflight.check)
     app.connect("env-get-outdated", preflight.before_build)

@@ -55,7 +55,6 @@ class Structure:
 
 
 def scan(text: str) -> Structure:
-    """Follow the blocks of a file with Markdown."""
     lines = text.split("\n")
     result = Structure()
     _Scan(lines, result).run(_after_front_matter(lines), len(lines), 0)
@@ -176,7 +175,6 @@ class _Scan:
             self.paragraph = Paragraph(number, above + 1, len(self.offsets), text)
 
     def words(self, number: int, text: str) -> None:
-        """Judge a line of running text."""
         plain = foreign.without_code(text) if "`" in text else text
         if "![" in text and NO_WORDS.search(plain):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
@@ -288,6 +286,5 @@ def _quoted(line: str) -> int:
 
 
 def _width(line: str, text: str) -> int:
-    """Give the column where a line's text begins."""
     space = line[: len(line) - len(text)]
     return len(space.expandtabs(4)) if "\t" in space else len(space)

@@ -34,7 +34,6 @@ def is_none(lines: Sequence[str], number: int, text: str) -> bool:
 
 
 def bars(text: str) -> int:
-    """Count the bars of a line outside of code."""
     return len(PIPE.findall(CODE.sub("", text)))
 
 
@@ -95,7 +94,6 @@ def read(
 
 
 def cells(row: str) -> int:
-    """Count the cells of a row."""
     row = row.strip()
     row = row[1:] if row.startswith("|") else row
     if row.endswith("|") and not row.endswith("\\|"):

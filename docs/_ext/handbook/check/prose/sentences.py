@@ -14,7 +14,6 @@ ENDED = re.compile(r"[.?!:;…][\"”)]*$")
 
 
 def findings(page: Page, lists: Lists) -> Iterator[Finding]:
-    """Check the sentences of running text."""
     for block in page.blocks:
         if block.kind == "paragraph":
             for line in block.lines:

@@ -14,7 +14,6 @@ WORD = re.compile(r"[A-Za-z]+")
 
 
 def findings(page: Page, lists: Lists) -> Iterator[Finding]:
-    """Check every word that a reader sees."""
     # Few rules find anything on a page, so each is asked about the page before its lines.
     lower = page.text.lower()
     patterns = [pattern for pattern in lists.patterns if pattern.find.search(page.text)]

@@ -29,7 +29,6 @@ class Shade:
 
 
 def palette(folder: Path) -> dict[str, Shade]:
-    """Return each colour that the folder's style file defines, by its name."""
     style = folder / STYLE_FILE
     if not style.is_file():
         return {}

@@ -90,7 +90,6 @@ class TradeoffDomain(Domain):
 
     @property
     def index(self) -> Mapping[str, Record]:
-        """Records by id."""
         return self._view().index
 
     def listed(self, docname: str) -> list[Record]:
@@ -126,18 +125,15 @@ class TradeoffDomain(Domain):
         return sorted({*record.related, *self._view().relating[record.id]} - {record.id})
 
     def _view(self) -> _View:
-        """Give what follows from the data, worked out once for all pages that ask."""
         if self._known is None:
             self._known = _View(by_id(self.records.values()), self.data["mentions"])
         return self._known
 
     def note_record(self, docname: str, record: Record) -> None:
-        """Keep a page's record."""
         self.data["records"][docname] = record
         self._known = None
 
     def note_mentions(self, docname: str, ids: Iterable[str]) -> None:
-        """Keep which records a page links to or shows."""
         self.data["mentions"][docname] = tuple(sorted(ids))
         self._known = None
 
@@ -148,7 +144,6 @@ class TradeoffDomain(Domain):
         self._known = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what another process read."""
         for kept in ("records", "faulty", "mentions", "cards", "registers"):
             self.data[kept].update(
                 {page: value for page, value in otherdata[kept].items() if page in docnames}
@@ -196,7 +191,6 @@ class TradeoffDomain(Domain):
 
 
 def tradeoffs(env: BuildEnvironment) -> TradeoffDomain:
-    """Give the domain of a project that has it."""
     return cast("TradeoffDomain", env.domains[TradeoffDomain.name])
 
 

@@ -26,7 +26,6 @@ FEED_LENGTH = 100
 
 
 def write_files(app: Sphinx) -> None:
-    """Write both files once the site is built."""
     index = tradeoffs(app.env).index
     records = [index[record_id] for record_id in sorted(index)]
     urls = {
@@ -38,7 +37,6 @@ def write_files(app: Sphinx) -> None:
 
 
 def as_json(records: list[Record], urls: dict[str, str]) -> str:
-    """Give the content of ``records.json``."""
     listed = [{**record.as_data(), "url": urls[record.id]} for record in records]
     content = {"version": JSON_VERSION, "records": listed}
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

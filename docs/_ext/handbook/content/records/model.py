@@ -102,12 +102,10 @@ class Record:
 
     @property
     def label(self) -> str:
-        """Id and title, as links and indexes show it."""
         return f"{self.id}: {self.title}"
 
     @property
     def sort_key(self) -> tuple[int, str]:
-        """Order of the register: by status, then by id."""
         return STATUSES.index(self.status), self.id
 
     @property

@@ -135,7 +135,6 @@ def _refuse_double(title: str, path: Path) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when the page is written, 1 when it is not."""
     parser = argparse.ArgumentParser(prog="make record", description=__doc__)
     parser.add_argument("title", nargs="?", default="", help="the decision in one line")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")

@@ -8,7 +8,6 @@ from handbook.content.records.model import Record
 
 
 def shown_records(app: Sphinx, env: BuildEnvironment) -> dict[str, list[object]]:
-    """Give what each page shows of records."""
     domain = tradeoffs(env)
     pages = {*domain.records, *domain.data["mentions"], *domain.data["registers"]}
     return {page: _seen(domain, env, page, app.config.handbook_today) for page in pages}

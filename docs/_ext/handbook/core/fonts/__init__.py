@@ -28,7 +28,6 @@ INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
 def families() -> frozenset[str]:
-    """Return every family that the template may name."""
     return frozenset(name for voice in VOICES.values() for name in voice) | {*FALLBACK}
 
 

@@ -55,12 +55,10 @@ class Progress:
         self.started = time.monotonic()
 
     def step(self, text: str) -> None:
-        """Announce the next step."""
         self.done += 1
         self.say(f"[{self.done}/{self.steps}] {text} …")
 
     def say(self, text: str) -> None:
-        """Write a line with the seconds since the start."""
         if not self.quiet:
             sys.stdout.write(f"{time.monotonic() - self.started:7.1f} s  {text}\n")
             sys.stdout.flush()

@@ -65,7 +65,6 @@ class Releases:
                 shutil.rmtree(left, ignore_errors=True)
 
     def all(self) -> list[Path]:
-        """Return the releases, oldest first."""
         if not self.folder.is_dir():
             return []
         found = [path for path in self.folder.iterdir() if NAME.fullmatch(path.name)]

@@ -88,7 +88,6 @@ class TranslatorBase(SphinxTranslator):
             self.inside.pop()
 
     def notes(self) -> str:
-        """Return the notes that wait, one after the other."""
         waiting, self.waiting_notes = self.waiting_notes, []
         numbers = (f"#address-note({string(uri)}, [{shown}])" for uri, shown in waiting)
         return "#super[,]".join(numbers)
@@ -260,10 +259,8 @@ def shown_path(source: str, srcdir: str) -> str:
 
 
 def child_of(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element | None:
-    """Return the first child of a kind."""
     return next((child for child in node.children if isinstance(child, kind)), None)
 
 
 def rest_of(node: nodes.Element, *kinds: type[nodes.Element]) -> list[nodes.Node]:
-    """Return the children that are of none of the kinds."""
     return [child for child in node.children if not isinstance(child, kinds)]

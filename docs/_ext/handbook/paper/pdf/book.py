@@ -134,7 +134,6 @@ def start_of_file(docname: str, tree: nodes.document) -> addnodes.start_of_file:
 
 
 def survey(book: Book) -> Book:
-    """Note every label, link and footnote of the tree."""
     for element, docname in elements(book.tree, book.document.root):
         # A page of which only a section is printed is elsewhere.
         if isinstance(element, addnodes.start_of_file) and "section" not in element:

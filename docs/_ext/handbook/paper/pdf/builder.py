@@ -100,7 +100,6 @@ class TypstBuilder(Builder):
         return path
 
     def bind(self, document: Document) -> Book:
-        """Assemble and translate the pages of a document."""
         book = assemble(self, document)
         keep_with_titles(book.tree, book.labels)
         self.post_process_images(book.tree)

@@ -50,7 +50,6 @@ def printed(cell: nodes.Node) -> str:
 
 
 def measure(cells: Sequence[Sequence[str]], count: int) -> list[Column]:
-    """Measure the columns."""
     columns = [Column() for _number in range(count)]
     for row in cells:
         for column, text in zip(columns, row, strict=True):

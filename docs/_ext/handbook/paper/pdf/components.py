@@ -98,7 +98,6 @@ class ComponentsMixin(TranslatorBase):
 
 
 def only_card(item: nodes.Element) -> nodes.Element | None:
-    """Return the card that is all there is in a grid item."""
     inner = [child for child in item.children if isinstance(child, nodes.Element)]
     card = len(inner) == 1 and inner[0].get("design_component") == "card"
     return inner[0] if card else None

@@ -84,7 +84,6 @@ def clean(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """Return a string literal."""
     quoted = clean(text).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + quoted.replace("\n", "\\n").replace("\t", "\\t").replace("\r", "") + '"'
 
@@ -96,7 +95,6 @@ def array(items: Iterable[str]) -> str:
 
 
 def strings(items: Iterable[str]) -> str:
-    """Return an array of string literals."""
     return array(string(item) for item in items)
 
 

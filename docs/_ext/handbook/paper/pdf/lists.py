@@ -7,6 +7,7 @@ from handbook.paper.pdf.base import TranslatorBase, rest_of
 from handbook.paper.pdf.escape import array, boolean, string
 from handbook.paper.pdf.page_breaks import keeps_on
 
+NUMBERING = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 # From this mean length, in characters, items read better as paragraphs.
 LONG_ITEM = 110
 # Longer names of fields share the line with what they mean.
@@ -42,7 +43,9 @@ class ListsMixin(TranslatorBase):
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         self.mark(node)
-        pattern = f"{node.get('prefix', '')}1{node.get('suffix') or '.'}"
+        # In Markdown by a line before the list: {style=lower-alpha}
+        kind = NUMBERING.get(node.get("enumtype", ""), "1")
+        pattern = f"{node.get('prefix', '')}{kind}{node.get('suffix') or '.'}"
         arguments = [
             f"..spaced({boolean(tight(node))})",
             f"start: {node.get('start', 1)}",
@@ -100,7 +103,6 @@ def list_items(node: nodes.Element) -> list[nodes.Element]:
 
 
 def checkbox(item: nodes.Element) -> tick_box | None:
-    """Return the box that opens a list item."""
     return next((box for child in item.children[:1] for box in child.findall(tick_box)), None)
 
 

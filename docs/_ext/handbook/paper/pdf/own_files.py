@@ -18,7 +18,6 @@ SETTINGS = "handbook.toml"
 
 
 def files(config: Config, srcdir: Path) -> tuple[Path, ...]:
-    """Return the files that ``typst_fonts`` names."""
     return tuple(Path(srcdir) / name for name in config.typst_fonts)
 
 

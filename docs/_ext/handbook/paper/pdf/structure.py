@@ -142,7 +142,6 @@ class StructureMixin(TranslatorBase):
         self.lead_due = first
 
     def role(self, *, first: bool) -> str:
-        """Return the template's function for a heading."""
         if first:
             return "chapter" if self.files == 1 else "page-opener"
         below_chapter = self.level == (2 if self.in_part else 1) + 1

@@ -27,7 +27,6 @@ def font_name() -> str:
 
 
 def write_font(static: Path) -> None:
-    """Write the font into a site under that name."""
     path = static / font_name()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(FONT.read_bytes())

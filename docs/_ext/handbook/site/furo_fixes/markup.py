@@ -26,7 +26,6 @@ class Fix:
     times: int | None = 1
 
     def apply(self, page: str) -> tuple[str, int]:
-        """Give the page with the fix, and how often it was made."""
         if isinstance(self.old, re.Pattern):
             return self.old.subn(self.new, page)
         return page.replace(self.old, self.new), page.count(self.old)

@@ -4,6 +4,7 @@ The description is the page's first paragraph; the social tags are those of
 https://ogp.me that every preview reads. Nothing is drawn and nothing is fetched.
 """
 
+from collections.abc import Mapping
 from html import escape
 
 from docutils import nodes
@@ -35,17 +36,22 @@ def tags(title: str, said: str, site: str, url: str) -> str:
 
     :param url: the page's own address, or nothing where the site's is not known.
     """
-    values = {
-        ("name", "description"): said,
-        ("property", "og:title"): title,
-        ("property", "og:description"): said,
-        ("property", "og:type"): "article",
-        ("property", "og:site_name"): site,
-        ("property", "og:url"): url,
-    }
+    named = f'<meta name="description" content="{escape(said)}">\n' if said else ""
+    return named + properties(
+        {
+            "og:title": title,
+            "og:description": said,
+            "og:type": "article",
+            "og:site_name": site,
+            "og:url": url,
+        }
+    )
+
+
+def properties(values: Mapping[str, object]) -> str:
     return "\n".join(
-        f'<meta {kind}="{name}" content="{escape(value)}">'
-        for (kind, name), value in values.items()
+        f'<meta property="{name}" content="{escape(str(value))}">'
+        for name, value in values.items()
         if value
     )
 

@@ -8,7 +8,6 @@ Source: https://ogp.me for the tags; 1200 by 630 pixels is the size that all pre
 """
 
 import hashlib
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,13 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.fonts import FOLDER
 from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
+from handbook.site.head.metatags import properties
 
 SOURCE = Path(__file__).with_name("share.typ")
 SIZE = (1200, 630)  # pixels; the source's points
 
 
 def words(config: Config) -> dict[str, str]:
-    """Return what the picture says and its colour, by the names that the source reads."""
     return {
         "title": config.project,
         "subtitle": str(config.typst_description),
@@ -41,7 +40,6 @@ def name(said: dict[str, str]) -> str:
 
 
 def draw(said: dict[str, str]) -> bytes:
-    """Return the picture as a PNG file."""
     png: Any = typst.compile(
         str(SOURCE),
         root=str(SOURCE.parent),
@@ -54,20 +52,6 @@ def draw(said: dict[str, str]) -> bytes:
     return bytes(png)
 
 
-def tags(address: str, alt: str) -> str:
-    """Write the tags that lead to the picture."""
-    width, height = SIZE
-    values = {
-        "og:image": address,
-        "og:image:width": width,
-        "og:image:height": height,
-        "og:image:alt": alt,
-    }
-    return "\n".join(
-        f'<meta property="{name}" content="{escape(str(value))}">' for name, value in values.items()
-    )
-
-
 def _draw_once(app: Sphinx) -> None:
     said = words(app.config)
     file = Path(app.outdir, "_static", name(said))
@@ -78,8 +62,13 @@ def _draw_once(app: Sphinx) -> None:
 def _add(page: SitePage) -> None:
     if base := base_address(page.app.config):
         said = words(page.app.config)
-        alt = f"{said['title']}, {said['organisation']}"
-        page.add_to_head(tags(f"{base}_static/{name(said)}", alt))
+        values = {
+            "og:image": f"{base}_static/{name(said)}",
+            "og:image:width": SIZE[0],
+            "og:image:height": SIZE[1],
+            "og:image:alt": f"{said['title']}, {said['organisation']}",
+        }
+        page.add_to_head(properties(values))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -92,7 +92,6 @@ def _said(app: Sphinx, pagename: str) -> str:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write a twin with each page of the site, and the list when all are written."""
     app.setup_extension("handbook.core.doctree")
     on_page(app, _write)
     on_site_written(app, _write_list)

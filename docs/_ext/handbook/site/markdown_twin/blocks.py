@@ -42,7 +42,6 @@ class Blocks:
         return "\n\n".join(parts)
 
     def one(self, node: nodes.Node) -> str:
-        """Give one block."""
         hidden = isinstance(node, nodes.Invisible) or type(node).__name__ in _HIDDEN_KINDS
         if hidden or is_for_dark(node):
             return ""

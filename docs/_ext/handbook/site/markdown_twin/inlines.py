@@ -38,11 +38,9 @@ class Inlines:
         """How a line ends; the cell of a table has a way of its own."""
 
     def join(self, children: Iterable[nodes.Node]) -> str:
-        """Give the text of nodes in a row."""
         return "".join(self.one(child) for child in children)
 
     def block(self, children: Iterable[nodes.Node]) -> str:
-        """Give a block of text."""
         return _OPENING.sub(lambda m: m[0][:-1] + "\\" + m[0][-1], _parts(self.join(children))[1])
 
     def heading(self, children: Iterable[nodes.Node]) -> str:

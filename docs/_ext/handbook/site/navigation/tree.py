@@ -53,7 +53,6 @@ class Entry:
     box: int = -1
 
     def way(self) -> Iterator[Self]:
-        """Give the entry and all above it."""
         entry: Self | None = self
         while entry is not None:
             yield entry

@@ -5,36 +5,37 @@ which serves parallel writers and later builds that write few pages.
 At the end of the build the index is made from all of them.
 """
 
-from __future__ import annotations
-
 import json
 import posixpath
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import unquote, urldefrag
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content import words
 from handbook.core.errors import FileError, HandbookError
-from handbook.core.output import is_site, on_any_page, on_page, on_site_written, write
+from handbook.core.output import (
+    AnyPage,
+    SitePage,
+    is_site,
+    on_any_page,
+    on_page,
+    on_site_written,
+    write,
+)
 from handbook.core.sources import LOCAL, is_local
 from handbook.core.warnings import Subtype, warn
 from handbook.site.search import index, panel, questions
 from handbook.site.search.page import Link, PageText, answer, links, sections
 from handbook.site.search.postings import keep
 from handbook.site.search.synonyms import KINDS, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-    from sphinx.util.typing import ExtensionMetadata
-
-    from handbook.core.output import AnyPage, SitePage
 
 logger = logging.getLogger(__name__)
 

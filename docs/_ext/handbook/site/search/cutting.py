@@ -4,20 +4,16 @@
 of the two cuts otherwise is a word that is never found.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 LONGEST = 64  # characters; what is longer is no word that anybody types
 MOST_PARTS = 4  # of a compound that is also found when typed as one word

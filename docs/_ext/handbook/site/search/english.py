@@ -3,8 +3,6 @@
 The list is that of symspellpy, British and American; of codespell are the known misspellings.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from importlib import resources

@@ -5,30 +5,31 @@ keep them, and no reader mixes two indexes. Scripts, not JSON: a page opened fro
 script, and may fetch nothing.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import groupby
+from pathlib import Path
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handbook.core import output
 from handbook.site.search import english
 from handbook.site.search.cutting import LANGUAGE
-from handbook.site.search.postings import COMMON, cut, is_common, postings, said_elsewhere
+from handbook.site.search.page import PageText, Section
+from handbook.site.search.postings import (
+    COMMON,
+    Elsewhere,
+    cut,
+    is_common,
+    postings,
+    said_elsewhere,
+)
+from handbook.site.search.questions import Question
 from handbook.site.search.synonyms import from_glossary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from handbook.site.search.page import PageText, Section
-    from handbook.site.search.postings import Elsewhere
-    from handbook.site.search.questions import Question
 
 FOLDER = "search-index"  # of the site
 ENGLISH_PARTS = "aip"  # of the words that share a first letter, by the second; as in index.js

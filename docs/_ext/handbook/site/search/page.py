@@ -3,20 +3,16 @@
 The text is taken from the resolved doctree, so that the theme's own words never enter it.
 """
 
-from __future__ import annotations
-
 import functools
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from docutils import nodes
 from sphinx import addnodes
 
 from handbook.core.doctree import ONWARD, first_paragraph, line_break, top_section
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 UNREAD = (
     nodes.comment,
@@ -95,7 +91,7 @@ class PageText:
         return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> PageText:
+    def from_json(cls, data: dict[str, Any]) -> Self:
         sections = [Section(**section) for section in data.pop("sections")]
         links = [Link(**link) for link in data.pop("links")]
         return cls(**data, sections=sections, links=links)

@@ -3,17 +3,12 @@
 With them go the stemmer, as Sphinx ships it, and how words are cut (``language.toml``).
 """
 
-from __future__ import annotations
-
 import json
 from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.core import output
 from handbook.site.search.cutting import LANGUAGE, LONGEST, MOST_PARTS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # What each file is made of, in the order in which the parts need each other.
 FILES = {

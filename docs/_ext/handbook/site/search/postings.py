@@ -7,22 +7,17 @@ A sorted list is cut into files of a size that a reader hardly waits for, howeve
 the first key of each file stands in the one table that every search loads.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handbook.site.search.cutting import STOP, stem, tokens
 from handbook.site.search.cutting import cut as cut_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from handbook.site.search.page import PageText
-    from handbook.site.search.questions import Question
+from handbook.site.search.page import PageText
+from handbook.site.search.questions import Question
 
 # How much a page is about a word that stands there, the most first; index.js has their worth.
 NAMED, HEADED, OFTEN, ONCE = range(4)

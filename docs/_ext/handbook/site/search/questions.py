@@ -8,18 +8,14 @@ A list for each page, and in it a line for each question::
     ]
 """
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from handbook.core import toml_file
 from handbook.core.errors import FileError
 from handbook.site.search.cutting import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 KEYS = {"from", "asks", "at"}
 FORM = (

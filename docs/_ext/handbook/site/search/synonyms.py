@@ -6,21 +6,15 @@ The glossary adds its abbreviations: an entry that only points to another term,
 and the name in a sentence that says "Also called …".
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from handbook.core import toml_file
 from handbook.core.errors import FileError
 from handbook.site.search.cutting import tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from handbook.site.search.page import PageText
+from handbook.site.search.page import PageText
 
 KINDS = ("same", "near")
 ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
