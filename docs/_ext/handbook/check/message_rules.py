@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pygments.lexers import get_all_lexers
 
-from handbook.check.preflight import foreign
+from handbook.check.preflight import forms
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ RULES = (
     ),
     # Directives and roles
     Rule(
-        f"Unknown directive type: '({'|'.join(foreign.DRAWINGS)})'",
-        foreign.DRAWING,
+        f"Unknown directive type: '({'|'.join(forms.DRAWINGS)})'",
+        forms.DRAWING,
     ),
     Rule(
         "Unknown directive type: '(?:c|cpp):.*'",
@@ -135,7 +135,7 @@ RULES = (
     ),
     *(
         Rule(f"Unknown directive type: '{name}'", rf"\g<0>: write {{{ours}}}")
-        for name, ours in foreign.OURS.items()
+        for name, ours in forms.OURS.items()
     ),
     Rule(
         rf"Unknown directive type: '\.?({LANGUAGES})'",
@@ -194,8 +194,8 @@ RULES = (
     # Listings
     Rule("Pygments lexer name '[^']*[^\\w+#.-][^']*' is not known", ""),  # told by preflight
     Rule(
-        f"Pygments lexer name '({'|'.join(foreign.DRAWINGS)})' is not known",
-        rf"{foreign.DRAWING}; or name text, and it stays a listing",
+        f"Pygments lexer name '({'|'.join(forms.DRAWINGS)})' is not known",
+        rf"{forms.DRAWING}; or name text, and it stays a listing",
     ),
     Rule(
         f"Pygments lexer name {NAME} is not known",
