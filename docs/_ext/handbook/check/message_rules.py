@@ -71,16 +71,15 @@ RULES = (
         r"\g<0>: explain it there, or write {term}`\1 <the term as it stands there>`",
     ),
     Rule(
-        "(image|download) file not readable: (.*)",
+        "(?:image|download) file not readable: (?:.*/)?(.*)",
         r"\g<0>: correct the path, from this page's folder, or add the file",
-        at=r"\2",
+        at=r"\1",
     ),
     # Contents
     Rule(
         f"toctree contains reference to document {NAME} that doesn't have a title: no link will be"
         " generated",
-        r"the page \1 has no heading, so that nothing leads to it: begin it with # and its title",
-        at=r"\1",
+        "",  # told in the page
     ),
     Rule(
         f"toctree contains reference to (?:nonexisting|excluded) document {NAME}.*",
@@ -190,6 +189,15 @@ RULES = (
     Rule(
         r"The parent of a 'tab-item' should be a 'tab-set'.*",
         "{tab-item} stands alone: put ::::{tab-set} before the tabs, and :::: after them",
+    ),
+    Rule(
+        "(.*)Splitting content across first line and body, (.*)",
+        r"\1text stands behind the name and below as well: move it below, or write"
+        " {admonition} and a title",
+    ),
+    Rule(
+        "Include file '(.*)' not found or reading it failed",
+        r"\g<0>: correct the path, from this page's folder, or add the file",
     ),
     # Listings
     Rule("Pygments lexer name '[^']*[^\\w+#.-][^']*' is not known", ""),  # told by preflight

@@ -4,10 +4,10 @@ Each is told with what the handbook has instead. What is code is looked at by no
 """
 
 import re
+from collections.abc import Iterator
 
 from handbook.check.preflight.forms import (
     BARE,
-    BOX,
     DRAWING,
     DRAWINGS,
     KNOWN,
@@ -19,17 +19,25 @@ from handbook.check.preflight.forms import (
 
 # What begins the items of a list elsewhere; one line alone may begin so.
 ITEM = re.compile(
-    r"(?:[\u2013\u2014]|[a-z][.)]|\(\w{1,3}\)|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)\s"
+    r"(?:-(?=[^\W\d_])|\d{1,2}[.)](?=[^\W\d_]))|"
+    r"(?:[\u2013\u2014]|(?:[a-z]|[ivx]{2,4})[.)]|\(\w{1,3}\)|[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)\s"
 )
+# The first of a list below the words of an item, which begins no sentence.
+FIRST = re.compile(r"(?:a[.)]|\([a1i]\)|i[.)](?! ?e\b))\s")
+OPTION = re.compile(r":(?:align|alt|caption|class|color|icon|link|name|open|sync|width):(?:\s|$)")
+# The end of an address that a line end cuts.
+CUT = re.compile(r"\]\([^()\s<>]+$")
 HARD = re.compile(r"(?:#{1,6}|[-*+>|]|\d{1,9}[.)])\N{NO-BREAK SPACE}")
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
+# Words behind the marks of a listing, which are meant to stand in it.
+PROSE = re.compile(r"[\w',.-]+(?: [\w',.:;!?\u2019-]+)+")
 BACKTICKS = re.compile(r"(`+)")
 TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 # The tags of our builders, and that of the preview.
 OUTPUTS = frozenset({"html", "epub", "typst", "typstpdf", "live"})
 # What a line begins with that may hold one of the openings: most don't.
-BEGINS = frozenset("@!?=\\{.*[-#|•◦▪‣●○■➢·")
+BEGINS = frozenset("<:^\"'+`@!?=\\{.*[-#|•◦▪‣●○■➢·")
 STARTS = ("import ", "export ", "bq. ", "image::", "include::", "video::", "h1", "h2", "h3", "h4")
 # One pattern of many: each line that may hold one is asked once.
 _OPENING = re.compile("|".join(f"(?P<k{n}>{kind[0]})" for n, kind in enumerate(OPENINGS)))
@@ -60,6 +68,8 @@ def marks(line: str, above: int) -> str:
         )
     if line.startswith(">>>") and not line.rstrip().strip(">"):
         return "GitLab's >>> quotes nothing: begin each line of the quote with >"
+    if above == 1 and re.match(r":[^\W\d_][^:`]*$", line):
+        return "a definition has a space behind its colon: write one"
     if line.startswith(": ") and above > 1:
         return (
             "a term is one line below an empty one, the text above is not: join or part its lines"
@@ -67,9 +77,12 @@ def marks(line: str, above: int) -> str:
     return ""
 
 
-def item(above: str, text: str) -> str:
-    """Judge two lines of a paragraph, of which the second may be meant as an item of a list."""
-    return LIST if ITEM.match(text) and ITEM.match(above) else ""
+def pair(above: str, text: str, *, in_list: bool) -> str:
+    """Judge two lines of a paragraph, by what the first ends with and both begin with."""
+    if CUT.search(above) and text[0] not in "\"'()":
+        return "a line end cuts the link's address, and it leads nowhere: write it on one line"
+    is_item = ITEM.match(text) and ITEM.match(above)
+    return LIST if is_item or (in_list and FIRST.match(text)) else ""
 
 
 def opening(marks: str, match: re.Match[str]) -> str:
@@ -77,6 +90,8 @@ def opening(marks: str, match: re.Match[str]) -> str:
     name, behind, info = match[2], match[3], match[4]
     if name and behind and not match[0].split("}", 1)[1][:1].isspace():
         return f"{{{name}}} has a space behind it, or it is none: write {marks}{{{name}}} {behind}"
+    if name and OPTION.match(behind):
+        return f"an option has a line of its own: write {behind} below {marks}{{{name}}}"
     if name or not info:
         return ""
     return box(marks, info) if marks[0] == ":" else listing(info)
@@ -104,7 +119,9 @@ def box(marks: str, words: str) -> str:
 
 def listing(info: str) -> str:
     """Judge what stands behind the marks of a listing; empty for nothing wrong."""
-    name = re.search(r"[\w+#-]+(?:\.[\w+#-]+)*", info)
+    if PROSE.fullmatch(info):
+        return "a listing's text begins on the line below its marks: move it there"
+    name = re.search(r"(?<=\.)\w[\w+#-]*" if info[0] == "{" else r"[\w+#-]+(?:\.[\w+#-]+)*", info)
     if name and name[0] == info:
         return ""
     return (
@@ -119,22 +136,24 @@ def output(condition: str) -> str:
     return f"{{only}}: {odd[0]!r} is no output: html, epub or typst" if odd else ""
 
 
-def fault(line: str, words: str) -> str:
-    """Judge a line of running text.
+def faults(line: str, words: str) -> Iterator[str]:
+    """Judge a line of running text, each of its parts once.
 
     :param line: without the marks of the list or quote that it stands in.
     :param words: the same without its code.
-    :returns: what is wrong and the mend; empty for nothing.
+    :returns: what is wrong and the mend, of each kind.
     """
     may_open = line[0] in BEGINS or "\t" in line or line.startswith(STARTS)
     if may_open and (found := _OPENING.match(line)):
-        return OPENINGS[int(str(found.lastgroup)[1:])][1]
+        yield OPENINGS[int(str(found.lastgroup)[1:])][1]
+        return
     if "`" in line:
         if ":`" in line and _ROLE.search(line):
-            return "reStructuredText has no form here: write {role}`…`, with braces"
+            yield "reStructuredText has no form here: write {role}`…`, with braces"
+            words = re.sub(r":[a-z][a-z:-]*:", " ", words)
         if ">`_" in line and _LINK.search(line):
-            return "reStructuredText has no form here: write [text](address)"
+            yield "reStructuredText has no form here: write [text](address)"
     for part, pattern, message in SPANS:
         if part in words and pattern.search(words):
-            return message
-    return ""
+            yield message
+            words = pattern.sub(" ", words)

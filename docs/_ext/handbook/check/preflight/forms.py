@@ -10,6 +10,11 @@ LIST = "lines that begin so make no list, and run into one: begin each with `- `
 SOURCE = "a chat assistant's mark of a source leads nowhere: link the source, or remove the mark"
 KRAMDOWN = "Kramdown's attributes have no form here: write {.class} or {#name}"
 WIDTH = 'a picture\'s width stands behind it: write ![words](file){width="50%"}'
+TABLE = "a table has bars here: write | cell | cell |, and |---|---| below its first row"
+SIGN = "a sign's short name shows as text: write the sign itself, such as 🙂"
+FIELD = "a name between colons makes no field: write **Name:** value; or the sign, such as 🙂"
+TEMPLATE = "a template's tag shows as text: write what it stands for"
+ESCAPED = "a backslash before a sign is lost: write the path as code, between two `"
 BROKEN = "this makes no link: write [text](address), with nothing between"
 # Directives of other tools, by their names; an empty one has nothing in its place.
 OURS = {
@@ -28,13 +33,23 @@ BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}
 OPENINGS = (
     (r"(?:!!!|\?\?\?\+?)\s+\w", f"MkDocs' boxes have no form here: {BOX}"),
     (r'\\?===\s+"', "MkDocs' tabs have no form here: write {tab-set} and {tab-item}"),
-    (r"-{1,2}8<-{1,2}", "MkDocs' snippets have no form here: write {include} with the file"),
+    (
+        r"-{1,2}8<-{1,2}|<<<\s?[@./]",
+        "a snippet has no form here: write {literalinclude}, or {include}, with the file",
+    ),
+    (r"-{2,}(?: +-{2,})+\s*$", TABLE),
+    (r":[A-Za-z][\w -]*:\s", FIELD),
+    (
+        r"(?:\^{4,}|\"{4,}|'{4,}|\+{4,})\s*$",
+        "reStructuredText's headings have no form here: begin them with ##",
+    ),
     (r"\{%|\{\{[<%]", "a shortcode of another tool has no form here: " + BOX),
     (
         r"\{/\*|import\s.+\sfrom\s+['\"]|export\s+(?:const|default|function|let)\s",
         "MDX is no form here: remove this line",
     ),
-    (r"\{:\s", KRAMDOWN),
+    (r"(?i:\[\[?_?toc_?\]?\]$|\{:\s?toc)", "the contents of a page are made: remove this"),
+    (r"\{::?[\s/a-z]", KRAMDOWN),
     (
         r"\.\. (?:[\w-]+::|_[^:]+:(?:\s|$)|\[[\w#*]+\]\s)|={3,}\s+={3}",
         "reStructuredText has no form here: write it in Markdown",
@@ -47,11 +62,19 @@ OPENINGS = (
     (r"h[1-6]\.\s", "Confluence's headings have no form here: begin them with ##"),
     (r"bq\.\s", "Confluence's quotes have no form here: begin them with >"),
     (
-        r"\{(?:anchor|children|code|color|column|excerpt|expand|info|jira|noformat|note|panel|"
+        r"\{(?:code|noformat)(?::[^}]*)?\}(?!`)",
+        "Confluence's listings have no form here: write ``` and the language, as ```java, and end"
+        " it with ```",
+    ),
+    (
+        r"\{(?:anchor|children|color|column|excerpt|expand|info|jira|note|panel|"
         r"quote|section|status|tip|toc|warning)(?:[:|][^}]*)?\}(?!`)",
         f"Confluence's macros have no form here: {BOX}",
     ),
-    (r"\*{2,5}\s+\S", "more stars put no list into another: indent it by two spaces, `  - `"),
+    (
+        r"\*{2,5}\s+[^\s*][^*]*$",
+        "more stars put no list into another: indent it by two spaces, `  - `",
+    ),
     (r"#{2,6}[^\s#]", "a heading has a space behind its #: write one"),
     (
         r"\[(?:[-/?~<>!*+]?\]\s|[ xX]\]\w)",
@@ -59,7 +82,6 @@ OPENINGS = (
     ),
     (r"@start(?:uml|mindmap|gantt|json|yaml|wbs)\b", DRAWING),
     (r"\\(?:newpage|pagebreak)\b", "a page break has no form here: remove it"),
-    (r"(?i:\[\[?_?toc_?\]?\]$)", "the contents of a page are made: remove this"),
     (r"\\[\[\]]\s*$", FORMULA),
     (
         rf"\[!(?!(?i:{'|'.join(BOXES)})\]\s*$)[\w-]+\]",
@@ -112,7 +134,7 @@ SPANS = tuple(
         (
             ":",
             r"(?<!\S):[a-z+][a-z0-9_+-]*[a-z0-9]:(?=[\s.,;!?)]|$)",
-            "a sign's short name shows as text: write the sign itself, such as 🙂",
+            SIGN,
         ),
         (
             ":",
@@ -167,9 +189,28 @@ SPANS = tuple(
         (
             "](",
             r"\]\((?!<)[^()\"'\s]{1,99}(?: +[^()\"'\s]{1,99}){0,9} +[^()\"'\s]{0,99}\.\w{2,5}\)",
-            "a path with a space makes no link: put it between < and >",
+            "a path with a space makes no link: name the file without one, and so here",
         ),
         ("] (http", "http", BROKEN),
+        ("{%", r"\{%-?\s*\w[^%]*%\}", TEMPLATE),
+        ("{{", r"\{\{-?\s*(?:[$.]\w|(?:config|include|page|params|site)\.\w)[^}]*\}\}", TEMPLATE),
+        ("\\", r"(?<!\w)[A-Za-z]:\\[^\s\\]*(?:\\[^\s\\]*)*\\[!-/:-@\[\]^_{-~]\S*", ESCAPED),
+        ("\\\\", r"(?<!\S)\\\\[\w.-]+\\\S*", ESCAPED),
+        (
+            "||",
+            r"(?<=\s)\|\|[^|\s](?:[^|]*[^|\s])?\|\|(?![|\w])",
+            "||…|| hides nothing: remove the bars",
+        ),
+        (
+            "*",
+            r"(?<![\w*])\d[\d.]*(?:\*{1,2}\d[\d.]*){2,}",
+            "the stars between numbers slant them: write \u00d7, or code",
+        ),
+        (
+            "::",
+            r"(?:(?<=\w)\s?|^)::$",
+            "reStructuredText has no form here: begin a listing with ```",
+        ),
         (")[", r"\(https?://[^()\s]+\)\[[^\]^]", BROKEN),
     )
 )

@@ -102,6 +102,8 @@ class StructureMixin(TranslatorBase):
     def visit_title(self, node: nodes.title) -> None:
         if not isinstance(node.parent, nodes.section):
             self.block("rubric", node)
+        if not node.astext().strip():
+            return  # preflight tells; a bookmark needs words
         self.mark(node)
         first, self.new_file = self.new_file, False
         whole = first and not self.excerpt
