@@ -43,6 +43,8 @@ _RUN = re.compile(
 _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What its author does about a rule of the Markdown linter that only says what is wrong.
 MENDS = {
+    "MD050": "write **…** for bold words, or code, `__…__`, for a name",
+    "MD053": "remove it",
     "MD052": "write [name]: and its address below, or \\[ where no link is meant",
     "MD059": "name what is there, as a reader who sees the link alone would ask for it",
     "MD066": "write one, [^name]: and its text, or correct the name, which has no space",
@@ -50,7 +52,9 @@ MENDS = {
 # What is left out where another tool tells of the line: rules of the Markdown linter that preflight
 # or the build has too, with the mend; and what the PDF says of links and pictures.
 _SECOND = {
-    *("MD001", "MD024", "MD025", "MD040", "MD045", "MD046", "MD056", "MD057", "MD066", "MD075"),
+    *("MD001", "MD005", "MD007", "MD011", "MD024", "MD025", "MD040", "MD042", "MD045", "MD046"),
+    *("MD053", "MD056", "MD066", "MD075"),
+    "misc.highlighting_failure",
     "handbook.pdf",
 }
 
@@ -211,10 +215,16 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     findings = [replace(f, message=f.message.split(_MORE + STOPPED)[0]) for f in findings]
     files = {f.path for f in findings if not f.message.startswith(UNREAD)}
     findings = [f for f in findings if not (f.message.startswith(UNREAD) and f.path in files)]
-    told = {(f.path, f.line, _parts(f)[0]): f for f in sorted(findings, reverse=True)}
+    told = {(f.path, f.line, _kind(f)): f for f in sorted(findings, reverse=True)}
     second = [f for f in told.values() if _parts(f)[1] in _SECOND]
     first = {(f.path, f.line) for f in told.values() if f not in second}
     return sorted(f for f in told.values() if f not in second or (f.path, f.line) not in first)
+
+
+def _kind(finding: Finding) -> str:
+    """Give what a line has once: a message, or a rule of the Markdown linter."""
+    what, code = _parts(finding)
+    return code if code and code.startswith("MD") else what
 
 
 def _parts(finding: Finding) -> tuple[str, str | None]:

@@ -32,6 +32,7 @@ _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 # Words behind the marks of a listing, which are meant to stand in it.
 PROSE = re.compile(r"[\w',.-]+(?: [\w',.:;!?\u2019-]+)+")
+MOVE = "a listing's text begins below its marks, and ends above those that close it: move it"
 BACKTICKS = re.compile(r"(`+)")
 TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 # The tags of our builders, and that of the preview.
@@ -120,7 +121,7 @@ def box(marks: str, words: str) -> str:
 def listing(info: str) -> str:
     """Judge what stands behind the marks of a listing; empty for nothing wrong."""
     if PROSE.fullmatch(info):
-        return "a listing's text begins on the line below its marks: move it there"
+        return MOVE
     name = re.search(r"(?<=\.)\w[\w+#-]*" if info[0] == "{" else r"[\w+#-]+(?:\.[\w+#-]+)*", info)
     if name and name[0] == info:
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 # Sphinx's time grows with its square: 10,000 headings took a minute and a half.
 MAX_HEADINGS = 500
 NAMED = re.compile(r"\{#[^}]*\}\s*$")
+PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?|&#?\w+;")
 UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 SENTENCE = re.compile(r"[.!?:;,]\W*$")
 NESTED = (
@@ -37,7 +38,7 @@ def fault(title: str, *, nested: bool) -> str:
         return "a heading's own name stands on a line above it: (name)="
     if title.rstrip().endswith("\\"):
         return "a heading has one line, and a \\ at its end breaks none: remove it"
-    if not any(sign.isalnum() for sign in title):
+    if not any(sign.isalnum() for sign in PICTURE.sub("", title)):
         return "a heading of signs alone has no address that lasts: give it words"
     return ""
 
@@ -73,7 +74,7 @@ def faults(headings: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str,
                     False,
                 )
         key = " ".join(title.lower().split())
-        if key in titles:
+        if key and key in titles:
             yield (
                 line,
                 f"the heading repeats line {titles[key]}, so that its address ends in a number,"

@@ -209,6 +209,9 @@ class _Scan:
 
         :param indent: where it stands; -1 for inside a quote.
         """
+        if message := foreign.opening(match[1], match):
+            self.fault(number, message)
+            self.is_astray |= message == foreign.MOVE
         end = self.closing(number + 1, stop, match[1], indent)
         name, marks = match[2], match[1]
         what = f"{marks}{{{name}}}" if name else marks
@@ -227,8 +230,6 @@ class _Scan:
             end = stop
         elif marks[0] != ":" and (not name or name in LITERAL):
             self.within(number + 1, end, marks)
-        if message := foreign.opening(marks, match):
-            self.fault(number, message)
         if name == "only" and (message := foreign.output(match[3])):
             self.fault(number, message)
         if name:
