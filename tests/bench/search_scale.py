@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WORDS = 300  # on a page
-QUESTIONS = 9  # of readers, for each page; as many as this handbook has
+QUESTIONS = 28  # of readers, for each page; as many as this handbook has
 VOCABULARY = 12_000
 COLD, WARM = 8, 24  # queries of each sort
 PARTS = ["ba", "ker", "lo", "min", "ta", "vel", "su", "den", "ri", "pol", "ne", "gar", "ti", "os"]
@@ -128,7 +128,7 @@ def synthetic(size: int, words: list[str], rng: random.Random) -> index.Source:
             parts.append(Section(f"part-{at}", " ".join(rng.choices(words, k=3)), 2, body))
         pages.append(PageText(name, f"{name}.html", title, kind, "", "", "", "", parts))
         for _ in range(QUESTIONS):
-            asks = f"{' '.join(rng.choices(words, weights, k=8))}?"
+            asks = f"{' '.join(rng.choices(words, weights, k=7))}?"
             asked.append(Question("a reader", asks, name, "", 1))
     return index.Source(pages, [], asked, KINDS, guide="")
 

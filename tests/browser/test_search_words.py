@@ -242,7 +242,7 @@ def run(page: Page, query: str, said: str) -> float:
         """async ([words, said]) => {
             const { find, passages, query } = handbookSearch;
             const parsed = await query.parse(words, await find.ready());
-            const page = passages.prepare({ title: said, links: [], asked: [], sections: [] });
+            const page = passages.prepare({ title: said, links: [], asked: {}, sections: [] });
             return passages.run(page.title, parsed.said, parsed.terms);
         }""",
         [query, said],
@@ -263,18 +263,20 @@ def test_a_word_that_a_query_repeats_counts_once(words: Page) -> None:
     assert run(words, query, "a trial by trial") == run(words, query, "a trial by")
 
 
-def score(page: Page, query: str, text: str) -> float:
-    """Return the score of a page that says one text below a title without a meaning."""
+def score(page: Page, query: str, text: str, **asked: list[str]) -> float:
+    """Return the score of a page that says one text below a title without a meaning.
+
+    :param asked: what readers ask, by the anchor of the answer.
+    """
     found: float = page.evaluate(
-        """async ([query, text]) => {
+        """async ([query, text, asked]) => {
             const { find, rank } = handbookSearch;
             const table = await find.ready();
             const sections = [{ id: "", title: "Page", text }];
-            const none = { kind: "", links: [], asked: [] };
-            const page = { url: "page.html", title: "Page", sections, ...none };
+            const page = { url: "page.html", title: "Page", kind: "", links: [], asked, sections };
             return rank.score(page, await handbookSearch.query.parse(query, table), table);
         }""",
-        [query, text],
+        [query, text, asked],
     )
     return found
 
@@ -286,6 +288,15 @@ def test_a_page_that_says_the_whole_query_beats_one_that_says_a_part_as_it_stand
     part = score(words, "error budget policy", "An error budget, and one more policy.")
 
     assert whole > part + 0.3
+
+
+def test_questions_that_say_a_query_between_them_count_most_where_one_place_answers(
+    words: Page,
+) -> None:
+    one = score(words, "error budget policy", "", here=["error budget", "our policy"])
+    two = score(words, "error budget policy", "", here=["error budget"], there=["our policy"])
+
+    assert one > two > score(words, "error budget policy", "", here=["error budget"])
 
 
 def test_what_stands_for_an_everyday_word_is_named_and_looked_for(words: Page) -> None:

@@ -9,7 +9,8 @@
 
 (() => {
   const LINKS = "article a.reference.internal[href], article a.tradeoff-record[href]";
-  const SKIP = ".toctree-wrapper a, .sd-stretched-link, .headerlink, .download, :has(img, svg)";
+  const SKIP =
+    ".toctree-wrapper a, .glossary-letters a, .ways-in a, .sd-stretched-link, .headerlink, .download, :has(img, svg)";
   const OPEN_AFTER = 350; // milliseconds: long enough not to open on the way past
   const CLOSE_AFTER = 200; // milliseconds: long enough to move into the preview
   const LENGTH = 420; // characters

@@ -128,5 +128,5 @@ handbookSearch.passages = (() => {
       .sort((a, b) => b.score - a.score);
   };
 
-  return { prepare, isAt, count, coverage, likeness, run, question, sections };
+  return { prepare, isAt, count, match, coverage, likeness, run, question, sections };
 })();

@@ -99,22 +99,6 @@ handbookSearch.query = (() => {
     return { ways: [], unknown: true };
   };
 
-  /** Add who does what a word says, and the other way about: lose and loser, maintainer and maintain. */
-  const addKin = async (sequence) => {
-    for (const item of sequence.filter(({ stop, unknown }) => !stop && !unknown)) {
-      const stem = text.stem(item.word);
-      const kin = [
-        `${stem}r`,
-        `${stem}er`,
-        `${stem}or`,
-        ...(/..[eo]r$/.test(stem) ? [stem.slice(0, -2), stem.slice(0, -1)] : []),
-      ];
-      for (const word of kin.filter((one) => one.length > 3)) {
-        if (await vocabulary.count(word)) item.ways.push({ words: [word], weight: WEIGHT.kin });
-      }
-    }
-  };
-
   /** Find what the reader wrote in two, or the site does: roll back, rollback; and a compound in one. */
   const addJoined = async (sequence, compounds) => {
     const pairs = sequence.slice(1).map((item, at) => [sequence[at], item]);
@@ -217,7 +201,6 @@ handbookSearch.query = (() => {
     }
     const compounds = cut.compounds.map(({ from, to, names }) => ({ items: sequence.slice(from, to), names }));
     await addJoined(sequence, compounds);
-    await addKin(sequence);
     synonyms.add(sequence, table);
 
     const unknown = sequence.filter((item) => item.unknown).map(({ typed: word }) => word);

@@ -21,11 +21,12 @@ handbookSearch.rank = (() => {
     answer: 0.35,
     section: 0.1,
     told: 0.5,
+    elsewhere: 0.7,
     phrase: 0.35,
     whole: 0.3,
   };
 
-  const ENOUGH_TOLD = 3; // terms of a query of which different questions may each say some
+  const LONG = 3; // terms of a query of which several texts may each say some
   const NOT_OWN = 0.5;
   const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
@@ -44,6 +45,12 @@ handbookSearch.rank = (() => {
       MENTIONS.heading * Math.min(1, most(fields.sections.slice(1).map(({ title }) => title))) +
       MENTIONS.body * fields.sections.reduce((sum, { body }) => sum + inField(body), 0)
     );
+  };
+
+  /** How many of some texts say a term, as a share that grows ever less. */
+  const enough = (contents, term) => {
+    const said = contents.reduce((sum, content) => sum + passages.match(content, term), 0);
+    return said / (said + ENOUGH);
   };
 
   const best = (contents, terms) =>
@@ -78,6 +85,11 @@ handbookSearch.rank = (() => {
     const run = Math.max(0, ...runs);
     // What a list of links says, it says of other pages.
     const own = 1 - NOT_OWN * (page.hub ?? 0);
+    // What links and readers' questions say of a long query, of which one has this word and one that:
+    // all of them, and those of one place between them.
+    const isLong = terms.length >= LONG;
+    const places = isLong ? fields.places.map((asks) => passages.coverage(asks, terms)) : [];
+    const elsewhere = isLong ? terms.map((term) => term.rarity * enough(fields.elsewhere, term)) : [];
     const parts = {
       often: often * covered * own,
       title: passages.likeness(fields.title, terms),
@@ -89,11 +101,8 @@ handbookSearch.rank = (() => {
       links: best(fields.elsewhere, terms),
       answer: passages.coverage([fields.answer], terms),
       section: Math.max(0, ...within) ** 2 * own,
-      // What readers ask of one place, of whom one says this word and another that.
-      told:
-        terms.length < ENOUGH_TOLD
-          ? 0
-          : Math.max(0, ...fields.places.map((all) => passages.coverage(all, terms))) ** 2,
+      told: Math.max(0, ...places) ** 2,
+      elsewhere: elsewhere.reduce((sum, share) => sum + share, 0) / all,
       phrase: run,
       whole: Number(terms.length > 1 && run > ALL),
     };

@@ -12,7 +12,6 @@ handbookSearch.synonyms = (() => {
     synonym: 0.5,
     phrase: 0.75, // a synonym of several words together, which can hardly mean anything else
     part: 0.6,
-    kin: 0.5,
   };
   // Small words that end a verb; between them stands whom or what it is done to.
   const PARTICLES = new Set("about away back down in no off on out over up".split(" "));

@@ -20,7 +20,6 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.fileutil import copy_asset_file
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
@@ -82,17 +81,8 @@ class EpubBuilder(Epub3Builder):
     def add_js_file(self, filename: str, **kwargs: Any) -> None:
         """Leave every script out."""
 
-    def copy_html_static_files(self, context: dict[str, Any]) -> None:
-        for folder in self.config.html_static_path:
-            for name in self.styles:
-                source = self.confdir / folder / name
-                if source.is_file():
-                    target = self._static_dir / name
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    copy_asset_file(source, target, force=True)
-
     def handle_finish(self) -> None:
-        """Drop what extensions keep for websites, before the book's files are listed."""
+        """Drop what is for websites, before the book's files are listed."""
         kept = {*self.styles, *PICTURES}
         for path in sorted(self._static_dir.rglob("*")):
             if path.is_file() and path.relative_to(self._static_dir).as_posix() not in kept:

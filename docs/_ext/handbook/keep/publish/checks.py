@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sphinx.util.inventory import InventoryFile
+
 from handbook.check import kinds, pictures
 from handbook.keep.publish.storage import MARK
 
@@ -25,7 +27,6 @@ SMALLEST_SHARE = 0.5
 LEAST_INDEXED = 0.9
 
 _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
-_INVENTORY_HEADER = 4  # lines
 
 
 # Stays in a site that was built to read here; :func:`tidy` takes it out of one to publish.
@@ -104,13 +105,11 @@ def _uncounted(site: Path, pages: dict[str, bytes]) -> Iterator[str]:
 
 
 def _inventory(path: Path) -> set[str]:
-    """Read the names of the pages from an inventory of version 2, as intersphinx does."""
-    parts = path.read_bytes().split(b"\n", _INVENTORY_HEADER)
+    """Read the names of the pages from an inventory, as intersphinx does."""
     try:
-        lines = zlib.decompress(parts[_INVENTORY_HEADER]).decode().splitlines()
-    except (IndexError, zlib.error, UnicodeDecodeError):
+        return set(InventoryFile.loads(path.read_bytes(), uri="").data.get("std:doc", ()))
+    except (ValueError, zlib.error):
         return set()
-    return {line.split(" std:doc ")[0] for line in lines if " std:doc " in line}
 
 
 def _searched(index: Path) -> set[str]:
