@@ -91,6 +91,7 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         Finding("docs/b.md", 2, "Trailing spaces [MD009]"),
         Finding("docs/b.md", 10, "cross-reference target not found: 'x' [myst.xref_missing]"),
         Finding("docs/b.md", 10, "the link to b#x leads nowhere [handbook.pdf]"),
+        Finding("docs/b.md", 10, "no font of the PDF has the character [handbook.pdf]"),
         Finding("docs/b.md", 11, "Table row has 4 cells [MD056]"),
         Finding("docs/a.md", 30, "last"),
     ]
@@ -100,6 +101,7 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         "docs/b.md:2: Trailing spaces [MD009]",
         "docs/b.md:2: the row has 3 cells: join them",
         "docs/b.md:10: cross-reference target not found: 'x' [myst.xref_missing]",
+        "docs/b.md:10: no font of the PDF has the character [handbook.pdf]",
         "docs/b.md:11: Table row has 4 cells [MD056]",
     ]
 

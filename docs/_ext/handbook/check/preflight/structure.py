@@ -151,7 +151,9 @@ class _Scan:
         above = 0 if begins else self.paragraph.length(number)
         if text[0] == "#" and (level := headings.level(text)):
             if level == 1 and (self.paragraph.length(number) or self.title == number - 1):
-                self.fault(number, "one # makes a page's title: begin an item with `1. `")
+                self.fault(
+                    number, "one # makes a page's title: begin an item with `1. `, or write code"
+                )
             else:
                 self.heading(number, level, text[level:], nested=nested)
             self.title = number
