@@ -193,8 +193,16 @@ SPANS = tuple(
         ),
         ("] (http", "http", BROKEN),
         ("{%", r"\{%-?\s*\w[^%]*%\}", TEMPLATE),
-        ("{{", r"\{\{-?\s*(?:[$.]\w|(?:config|include|page|params|site)\.\w)[^}]*\}\}", TEMPLATE),
-        ("\\", r"(?<!\w)[A-Za-z]:\\[^\s\\]*(?:\\[^\s\\]*)*\\[!-/:-@\[\]^_{-~]\S*", ESCAPED),
+        (
+            "{{",
+            r"\{\{-?\s*(?:[$.]\w|(?:config|include|page|params|site)\.\w)[^}]{0,200}\}\}",
+            TEMPLATE,
+        ),
+        (
+            "\\",
+            r"(?<!\w)[A-Za-z]:\\[^\s\\]{0,99}(?:\\[^\s\\]{0,99}){0,20}\\[!-/:-@\[\]^_{-~]\S*",
+            ESCAPED,
+        ),
         ("\\\\", r"(?<!\S)\\\\[\w.-]+\\\S*", ESCAPED),
         (
             "||",
@@ -203,7 +211,7 @@ SPANS = tuple(
         ),
         (
             "*",
-            r"(?<![\w*])\d[\d.]*(?:\*{1,2}\d[\d.]*){2,}",
+            r"(?<![\w*.])\d[\d.]*(?:\*{1,2}\d[\d.]*){2,}",
             "the stars between numbers slant them: write \u00d7, or code",
         ),
         (

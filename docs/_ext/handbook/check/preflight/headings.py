@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 # Sphinx's time grows with its square: 10,000 headings took a minute and a half.
 MAX_HEADINGS = 500
 NAMED = re.compile(r"\{#[^}]*\}\s*$")
-PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\))?|&#?\w+;")
+PICTURE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,500}\))?|&#?\w+;")
 UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 SENTENCE = re.compile(r"[.!?:;,]\W*$")
 NESTED = (
