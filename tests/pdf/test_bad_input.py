@@ -90,6 +90,26 @@ def test_a_picture_in_markdown_is_as_large_as_it_is(build: Build, read: Read, te
     assert ("Head" in pdf.text) == ("Head" in text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "##\n\nKept words.",
+        "## &#8203;\n\nKept words.",
+        "## ![A dot](dot.svg)\n\nKept words.",
+        "Text [in a link ![Kept words](lost.png) more](https://example.org/) rest.",
+    ],
+)
+def test_a_heading_without_words_or_a_lost_picture_in_a_link_stops_no_pdf(
+    build: Build, read: Read, text: str
+) -> None:
+    pages = {**page(text), "dot.svg": SVG.format(9, 9)}
+
+    project = build(pages, builder="typstpdf", conf=CONF)
+
+    assert [line for line in project.warnings if "lost.png" not in line] == []
+    assert "Kept words" in printed(project, read).text
+
+
 def test_what_is_for_a_dark_screen_is_not_printed(build: Build, read: Read) -> None:
     variants = [
         f":::{{figure}} {n}.svg\n:alt: The {n} dot\n:figclass: only-{n}\n\nThe {n} one.\n:::"

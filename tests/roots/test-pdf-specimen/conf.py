@@ -9,7 +9,6 @@ myst_enable_extensions = [
     "attrs_inline",
     "colon_fence",
     "deflist",
-    "fieldlist",
     "strikethrough",
     "tasklist",
 ]

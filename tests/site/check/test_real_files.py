@@ -48,8 +48,8 @@ TOLD: dict[str, dict[int, str]] = {
         13: "more stars",
         15: "Confluence's links",
         17: "Confluence's pictures",
-        19: "Confluence's macros",
-        21: "Confluence's macros",
+        19: "Confluence's listings",
+        21: "Confluence's listings",
     },
     "github": {
         9: "write :::{dropdown}",
@@ -78,7 +78,7 @@ TOLD: dict[str, dict[int, str]] = {
         15: "a picture's width",
         17: "'dataview' is not known",
     },
-    "slack": {3: "a sign's short name", 5: "strikes nothing", 7: "make no list"},
+    "slack": {3: "or the sign", 5: "strikes nothing", 7: "make no list"},
     "spreadsheet": {
         3: "cells with tabs",
         7: "bars alone make no table",

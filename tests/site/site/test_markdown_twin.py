@@ -79,7 +79,7 @@ suppress_warnings = ["toc.not_included"]
         pytest.param("One\\\n\\- two", "One\\\n\\- two", id="a line that looks like a list"),
         pytest.param("**One<br>** two", "**One**\\\n two", id="line break beside emphasis"),
         pytest.param("One<br>", "One", id="line break with no line after it"),
-        pytest.param("Two\\\nlines\n-----\n\nText.", "## Two lines\n\nText.", id="long heading"),
+        pytest.param("## Two<br>lines\n\nText.", "## Two lines\n\nText.", id="long heading"),
         pytest.param("A<br>b\n: It.", "- **A b:** It.", id="term of two lines"),
         pytest.param(
             "| a | b |\n|---|---|\n| 1<br>2 | 3 |",

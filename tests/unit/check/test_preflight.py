@@ -29,6 +29,10 @@ HANGS = 60
 LONG_LINES = {
     "heading": ("# A" + " " * 900_000 + "b", ""),
     "code-spans": ("# A\n\n![ " + "`" * 450_000 + "a" * 450_000, ""),
+    "paths": ("# A\n\n" + "C:\\" * 300_000, ""),
+    "templates": ("# A\n\n" + "{{page.a" * 110_000, ""),
+    "numbers": ("# A\n\n" + "1." * 450_000 + "*", ""),
+    "pictures": ("# A\n\n## b" + "![" * 450_000, ""),
     "lists": ("# A\n\n" + "- " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
     "quotes": ("# A\n\n" + "> " * 450_000 + "b", "a.md:3: lists and quotes are nested so deep"),
 }

@@ -49,8 +49,14 @@ def test_the_linter_says_which_it_can_mend_itself() -> None:
     )
 
     assert list(map(str, read_linter(said))) == [
-        "docs/a.md:3: Trailing spaces (`rumdl fmt docs/a.md` mends it) [MD009]"
+        "docs/a.md:3: Trailing spaces (`.venv/bin/rumdl fmt docs/a.md` mends it) [MD009]"
     ]
+
+
+def test_a_rule_of_the_linter_that_only_says_what_is_wrong_gets_a_mend() -> None:
+    said = '[{"file": "a.md", "line": 3, "rule": "MD059", "message": "No.", "fixable": false}]'
+
+    assert "name what is there" in str(next(iter(read_linter(said))))
 
 
 def test_a_misspelt_word_comes_with_the_right_one() -> None:
@@ -85,6 +91,7 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         Finding("docs/b.md", 2, "Trailing spaces [MD009]"),
         Finding("docs/b.md", 10, "cross-reference target not found: 'x' [myst.xref_missing]"),
         Finding("docs/b.md", 10, "the link to b#x leads nowhere [handbook.pdf]"),
+        Finding("docs/b.md", 10, "no font of the PDF has the character [handbook.pdf]"),
         Finding("docs/b.md", 11, "Table row has 4 cells [MD056]"),
         Finding("docs/a.md", 30, "last"),
     ]
@@ -94,7 +101,24 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         "docs/b.md:2: Trailing spaces [MD009]",
         "docs/b.md:2: the row has 3 cells: join them",
         "docs/b.md:10: cross-reference target not found: 'x' [myst.xref_missing]",
+        "docs/b.md:10: no font of the PDF has the character [handbook.pdf]",
         "docs/b.md:11: Table row has 4 cells [MD056]",
+    ]
+
+
+def test_a_file_that_no_tool_can_read_is_told_once_where_it_is_wrong() -> None:
+    told = "the byte 0xe9 is not UTF-8: save the file as UTF-8"
+    stopped = "The build stopped before it read a page: mend what is marked above"
+    found = [
+        Finding("docs/a.md", 11, f"{told} [handbook.preflight]\n  {stopped}"),
+        Finding("docs/a.md", 11, told),
+        Finding("docs/a.md", 1, "not UTF-8 text: save it as UTF-8"),
+        Finding("docs/b.md", 1, "not UTF-8 text: save it as UTF-8"),
+    ]
+
+    assert list(map(str, once(found))) == [
+        f"docs/a.md:11: {told}",
+        "docs/b.md:1: not UTF-8 text: save it as UTF-8",
     ]
 
 

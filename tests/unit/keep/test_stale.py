@@ -162,7 +162,7 @@ def test_the_budget_is_that_of_the_settings(docs: Path, tmp_path: Path) -> None:
         ("a.md", "# A\n", ":1: the page has no front matter: open it with --- and "),
         ("a.md", "---\nowner: [\n---\n", ":2: a quote or bracket opens here and never closes"),
         ("a.md", "---\ntradeoff: {}\n---\n", ":1: the record's fields are wrong: run make"),
-        ("a.md", b"\xff", ": not UTF-8 text: save it as UTF-8"),
+        ("a.md", b"\xff", ":1: not UTF-8 text: save it as UTF-8"),
     ],
 )
 def test_a_page_that_can_not_be_judged_is_told_and_fails(

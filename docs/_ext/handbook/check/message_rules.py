@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pygments.lexers import get_all_lexers
 
-from handbook.check.preflight import foreign
+from handbook.check.preflight import forms
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,15 @@ RULES = (
         r"\g<0>: explain it there, or write {term}`\1 <the term as it stands there>`",
     ),
     Rule(
-        "(image|download) file not readable: (.*)",
+        "(?:image|download) file not readable: (?:.*/)?(.*)",
         r"\g<0>: correct the path, from this page's folder, or add the file",
-        at=r"\2",
+        at=r"\1",
     ),
     # Contents
     Rule(
         f"toctree contains reference to document {NAME} that doesn't have a title: no link will be"
         " generated",
-        r"the page \1 has no heading, so that nothing leads to it: begin it with # and its title",
-        at=r"\1",
+        "",  # told in the page
     ),
     Rule(
         f"toctree contains reference to (?:nonexisting|excluded) document {NAME}.*",
@@ -126,8 +125,8 @@ RULES = (
     ),
     # Directives and roles
     Rule(
-        f"Unknown directive type: '({'|'.join(foreign.DRAWINGS)})'",
-        foreign.DRAWING,
+        f"Unknown directive type: '({'|'.join(forms.DRAWINGS)})'",
+        forms.DRAWING,
     ),
     Rule(
         "Unknown directive type: '(?:c|cpp):.*'",
@@ -135,7 +134,7 @@ RULES = (
     ),
     *(
         Rule(f"Unknown directive type: '{name}'", rf"\g<0>: write {{{ours}}}")
-        for name, ours in foreign.OURS.items()
+        for name, ours in forms.OURS.items()
     ),
     Rule(
         rf"Unknown directive type: '\.?({LANGUAGES})'",
@@ -191,11 +190,20 @@ RULES = (
         r"The parent of a 'tab-item' should be a 'tab-set'.*",
         "{tab-item} stands alone: put ::::{tab-set} before the tabs, and :::: after them",
     ),
+    Rule(
+        "(.*)Splitting content across first line and body, (.*)",
+        r"\1text stands behind the name and below as well: move it below, or write"
+        " {admonition} and a title",
+    ),
+    Rule(
+        "Include file '(.*)' not found or reading it failed",
+        r"\g<0>: correct the path, from this page's folder, or add the file",
+    ),
     # Listings
     Rule("Pygments lexer name '[^']*[^\\w+#.-][^']*' is not known", ""),  # told by preflight
     Rule(
-        f"Pygments lexer name '({'|'.join(foreign.DRAWINGS)})' is not known",
-        rf"{foreign.DRAWING}; or name text, and it stays a listing",
+        f"Pygments lexer name '({'|'.join(forms.DRAWINGS)})' is not known",
+        rf"{forms.DRAWING}; or name text, and it stays a listing",
     ),
     Rule(
         f"Pygments lexer name {NAME} is not known",

@@ -22,7 +22,7 @@ INSTEAD = {
 # has no second sign, or a space or a word beside it; nor does one begin with a price, "$10, US$".
 DOLLARS = re.compile(
     r"(?<![\\\w$])(\$\$?)(?=[^\s$])(?![\d.,]+(?:\s(?![-+*/<=>])|\u2013))(?=[^$]*[A-Za-z\\])[^$]{1,200}?(?<=[^\s\\$])\1(?![\w$])"
-    r"|\$\$\n.+?\n\$\$",
+    r"|\$\$\s.{1,2000}?\s\$\$",
     re.DOTALL,
 )
 

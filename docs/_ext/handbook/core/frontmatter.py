@@ -6,6 +6,7 @@ the text: neither a fault nor a key of ours is ever reported twice.
 Reading is bounded (size, depth, no aliases): a hostile block costs nothing.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ MAX_BITS = 64  # of a whole number; MyST ends the build at one of 4,300 digits
 # Keys that the handbook's own modules read; MyST and Sphinx never need to see them.
 OWN_KEYS = ("language", "owner", "review-by", "reviewed", "tradeoff")
 
+_BELOW_BLANK = re.compile(r"\s+---\s*\n[\w-]+:")
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str"))
 # Sources before this priority still see the keys; MyST, which parses after the event, does not.
@@ -90,6 +92,8 @@ def parse(text: str) -> FrontMatter | None:
     :raises FileError: at the first fault; later ones can't be told apart from its echo.
     """
     if not text.startswith(FENCE):
+        if _BELOW_BLANK.match(text):
+            raise FileError(1, "an empty line stands above the front matter: remove it")
         return None
     lines = _block(text)
     block = "\n".join(lines)
@@ -140,7 +144,8 @@ def blank(text: str, front: FrontMatter, keys: Collection[str]) -> str:
 def blank_all(text: str) -> str:
     """Empty the whole block; where it has no end, everything above the page's heading."""
     lines = text.split("\n")
-    ends = (n + 1 for n, line in enumerate(lines) if n and _ends_block(line))
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    ends = (n + 1 for n, line in enumerate(lines) if n > first and _ends_block(line))
     headings = (n for n, line in enumerate(lines) if line.startswith("# ") and not lines[n - 1])
     count = next(ends, None) or next(headings, len(lines))
     return "\n".join([""] * count + lines[count:])

@@ -31,16 +31,30 @@ _TOLD = re.compile(r"(?P<path>[^\s:][^:]*):(?P<line>\d+): (?P<what>.*)")
 # At the end of a message's first line; others belong to it.
 _CODE = re.compile(r"\A(?P<what>.*?)(?: \[(?P<code>[\w.-]+)\])?(?:\n|\Z)")
 _MORE = "\n  "
+# What a build says last that could read no page.
+STOPPED = "The build stopped before it read a page"
+# Of a file that preflight has told at the line.
+UNREAD = "not UTF-8 text"
 # What nox and Sphinx say of the run itself.
 _RUN = re.compile(
     r"nox > |build finished with problems|build succeeded|The (HTML|EPUB) pages are in"
 )
 # No fault: what a build tells of links, for whoever left pages out.
 _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
+# What its author does about a rule of the Markdown linter that only says what is wrong.
+MENDS = {
+    "MD050": "write **…** for bold words, or code, `__…__`, for a name",
+    "MD053": "remove it",
+    "MD052": "write [name]: and its address below, or \\[ where no link is meant",
+    "MD059": "name what is there, as a reader who sees the link alone would ask for it",
+    "MD066": "write one, [^name]: and its text, or correct the name, which has no space",
+}
 # What is left out where another tool tells of the line: rules of the Markdown linter that preflight
 # or the build has too, with the mend; and what the PDF says of links and pictures.
 _SECOND = {
-    *("MD001", "MD024", "MD025", "MD045", "MD046", "MD056", "MD057", "MD075"),
+    *("MD001", "MD005", "MD007", "MD011", "MD024", "MD025", "MD040", "MD042", "MD045", "MD046"),
+    *("MD053", "MD056", "MD066", "MD075"),
+    "misc.highlighting_failure",
     "handbook.pdf",
 }
 
@@ -82,7 +96,8 @@ def read_build(text: str) -> list[Finding]:
 def read_linter(text: str) -> Iterator[Finding]:
     """Read the JSON of the Markdown linter."""
     for item in json.loads(text[text.index("[") :]):
-        mend = f" (`rumdl fmt {item['file']}` mends it)" if item["fixable"] else ""
+        mend = f" (`.venv/bin/rumdl fmt {item['file']}` mends it)" if item["fixable"] else ""
+        mend = f": {MENDS[item['rule']]}" if item["rule"] in MENDS else mend
         what = f"{item['message'].rstrip('.')}{mend} [{item['rule']}]"
         yield Finding(_relative(item["file"]), item["line"], what)
 
@@ -197,10 +212,25 @@ def of_site(site: Path) -> Iterator[Finding]:
 
 def once(findings: Iterable[Finding]) -> list[Finding]:
     """Leave out what two tools told of a line, and put the rest in order."""
-    told = {(f.path, f.line, _parts(f)[0]): f for f in sorted(findings, reverse=True)}
-    second = [f for f in told.values() if _parts(f)[1] in _SECOND]
+    findings = [replace(f, message=f.message.split(_MORE + STOPPED)[0]) for f in findings]
+    files = {f.path for f in findings if not f.message.startswith(UNREAD)}
+    findings = [f for f in findings if not (f.message.startswith(UNREAD) and f.path in files)]
+    told = {(f.path, f.line, _kind(f)): f for f in sorted(findings, reverse=True)}
+    second = [f for f in told.values() if _is_second(f)]
     first = {(f.path, f.line) for f in told.values() if f not in second}
     return sorted(f for f in told.values() if f not in second or (f.path, f.line) not in first)
+
+
+def _is_second(finding: Finding) -> bool:
+    if finding.message.startswith("a ` stays a sign"):  # as a bar that parts code in a table's cell
+        return True
+    return _parts(finding)[1] in _SECOND and not finding.message.startswith("no font of the PDF")
+
+
+def _kind(finding: Finding) -> str:
+    """Give what a line has once: a message, or a rule of the Markdown linter."""
+    what, code = _parts(finding)
+    return code if code and code.startswith("MD") else what
 
 
 def _parts(finding: Finding) -> tuple[str, str | None]:
@@ -217,12 +247,15 @@ def main() -> int:
     start = time.monotonic()
     print("Building what has changed, and reading every page …", flush=True)  # noqa: T201
     findings = run(TOOLS)
+    is_unbuilt = any(STOPPED in finding.message for finding in findings)
     findings = once(findings or of_site(SITE))
     for finding in findings:
         print(finding)  # noqa: T201
     files = len({finding.path for finding in findings})
     seconds = time.monotonic() - start
     result = f"{len(findings)} to mend, in {files} files" if findings else "nothing to mend"
+    if is_unbuilt:
+        result += "; the pages could not be built, which may tell more: mend these, and check again"
     print(f"check: {result} ({seconds:.0f} s)")  # noqa: T201
     return int(bool(findings))
 

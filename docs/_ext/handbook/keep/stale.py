@@ -99,7 +99,7 @@ def _judge(
     except OSError as error:
         raise HandbookError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise HandbookError(f"{path}: not UTF-8 text: save it as UTF-8") from error
+        raise HandbookError(f"{path}:1: not UTF-8 text: save it as UTF-8") from error
     if faults:
         raise HandbookError("\n".join(map(str, faults)))
     if front is None or upkeep is None:

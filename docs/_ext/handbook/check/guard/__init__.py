@@ -46,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", metadata.check, priority=200)
     # Before Sphinx's collectors (500) look at a single file.
     app.connect("doctree-read", doctree.check, priority=100)
+    app.connect("doctree-read", doctree.check_title)
     # After the collectors have found its files.
     app.connect("doctree-read", doctree.check_pictures, priority=600)
     app.connect("config-inited", doctree.check_logo)

@@ -67,6 +67,12 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
             _check_link(node, address)
 
 
+def check_title(_app: Sphinx, doctree: nodes.document) -> None:
+    """Tell of a page without a heading, to which nothing leads (event ``doctree-read``)."""
+    if doctree.children and next(doctree.findall(nodes.title), None) is None:
+        refuse("the page has no heading: begin it with # and its title", location=_place(doctree))
+
+
 def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
     """Judge the files that Sphinx has found for the pictures (event ``doctree-read``).
 

@@ -10,6 +10,8 @@ from handbook.core.frontmatter import FrontMatter
 ALLOWED_META = ("description", "keywords")
 # Keys by which MyST and its relatives take Jinja templates, headers or code from a page.
 REFUSED_KEYS = ("html_meta", "mystnb", "substitutions")
+# Elsewhere they keep a page from readers.
+HIDING = {"draft": True, "hidden": True, "private": True, "published": False, "unlisted": True}
 
 
 def check(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -27,6 +29,7 @@ def check(app: Sphinx, docname: str, source: list[str]) -> None:
                 key,
                 location=(docname, front.line(key)),
             )
+    _check_hiding(docname, front)
     options = front.data.get("myst", {})
     if not isinstance(options, dict):
         refuse(
@@ -51,6 +54,17 @@ def check(app: Sphinx, docname: str, source: list[str]) -> None:
                 " and ".join(ALLOWED_META),
                 name or given,
                 location=(docname, front.line("myst", "html_meta", name)),
+            )
+
+
+def _check_hiding(docname: str, front: FrontMatter) -> None:
+    for key, value in HIDING.items():
+        if front.data.get(key) is value:
+            refuse(
+                "front matter: %r hides nothing, the page is published: keep it on a branch until"
+                " readers may see it, and remove this",
+                key,
+                location=(docname, front.line(key)),
             )
 
 

@@ -5,7 +5,7 @@ class; so both are subclasses here.
 """
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,8 @@ STRAY = (
 OWN = "an extension's own, not for pages: remove it"
 # Each level costs about a dozen calls of Python's stack of a thousand.
 MAX_NESTING = 16
+# Options by which an include takes less than all of a file, or shows it as it stands.
+PARTS = {"code", "end-before", "end-line", "literal", "start-after", "start-line"}
 # An include may include others; ten files that each include two would make a thousand.
 MAX_INCLUDES = 50
 
@@ -188,7 +190,7 @@ class GuardedRenderer(SphinxRenderer):
         parsed = parse_directive_text(directive, first_line, content)
         target = parsed.arguments[0] if is_include else ""
         fault = numbers.fault(parsed.options)
-        return target, fault or (self._include_fault(target) if target else "")
+        return target, fault or (self._include_fault(target, parsed.options) if target else "")
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         if (name := token.meta["name"]).startswith("_"):
@@ -201,12 +203,15 @@ class GuardedRenderer(SphinxRenderer):
         except Exception as error:
             self._refuse(token, "{%s} can't be read (%s): correct it", name, _reason(error))
 
-    def _include_fault(self, target: str) -> str:
+    def _include_fault(self, target: str, options: Mapping[str, object]) -> str:
         # <…> stands for docutils' own folder, from which .. leads anywhere.
         if target.startswith("<") or not is_inside(self.sphinx_env, target):
             return "the file lies outside the handbook's sources: copy it into them"
         if self._absolute(target) in (*self._including, self.document["source"]):
             return "the file includes itself: remove this include"
+        page = self.sphinx_env.path2doc(self._absolute(target))
+        if page in self.sphinx_env.found_docs and not PARTS & options.keys():
+            return "a page within a page repeats its headings and names: link to it instead"
         if self._included >= MAX_INCLUDES:
             return f"more than {MAX_INCLUDES} includes on one page: split the page"
         path = Path(self._absolute(target))

@@ -23,6 +23,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight import files, links, structure, text
+from handbook.check.preflight.parts import Structure
 from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn
@@ -37,7 +38,7 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
     """
     is_excluded = Matcher(excluded)
     markdown, findings = files.walk(root)
-    pages: dict[str, structure.Structure] = {}
+    pages: dict[str, Structure] = {}
     for name in markdown:
         content, faults = text.read(root, name)
         findings += faults

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 # Sphinx's time grows with its square: 10,000 headings took a minute and a half.
 MAX_HEADINGS = 500
 NAMED = re.compile(r"\{#[^}]*\}\s*$")
+PICTURE = re.compile(r"!\[[^\]]{0,500}\](?:\([^)]{0,500}\))?|&#?\w+;")
 UNDERLINE = re.compile(r"(?:=+|-+)\s*")
 SENTENCE = re.compile(r"[.!?:;,]\W*$")
 NESTED = (
@@ -17,7 +18,7 @@ NESTED = (
 def level(text: str) -> int:
     """Give the level of a line that begins with hashes; 0 for none."""
     hashes = len(text) - len(text.lstrip("#"))
-    return hashes if hashes <= 6 and text[hashes : hashes + 1].isspace() else 0
+    return hashes if hashes <= 6 and text[hashes : hashes + 1] in ("", " ", "\t") else 0
 
 
 def words(title: str) -> str:
@@ -31,19 +32,24 @@ def fault(title: str, *, nested: bool) -> str:
     """Judge one heading; empty for nothing wrong."""
     if nested:
         return NESTED
+    if not words(title):
+        return "the heading is empty: write its words, or remove it"
     if NAMED.search(title):
         return "a heading's own name stands on a line above it: (name)="
     if title.rstrip().endswith("\\"):
         return "a heading has one line, and a \\ at its end breaks none: remove it"
-    if title.strip() and not any(sign.isalnum() for sign in title):
+    if not any(sign.isalnum() for sign in PICTURE.sub("", title)):
         return "a heading of signs alone has no address that lasts: give it words"
     return ""
 
 
-def underlined(above: str, text: str) -> str:
-    """Judge a rule right below a line of text, which makes it a heading."""
-    if text[0] == "-" and SENTENCE.search(above):
-        return "the rule makes a heading of the text above it: leave an empty line between"
+def underlined(above: str, text: str, lines: int) -> str:
+    """Judge a rule right below so many lines of text, which makes them a heading."""
+    if text[0] == "-" and (lines > 1 or len(text.strip()) < 3 or SENTENCE.search(above)):
+        return (
+            "the rule makes a heading of the text above it: leave an empty line between, or begin a"
+            " heading with ##"
+        )
     return ""
 
 
@@ -68,7 +74,7 @@ def faults(headings: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, str,
                     False,
                 )
         key = " ".join(title.lower().split())
-        if key in titles:
+        if key and key in titles:
             yield (
                 line,
                 f"the heading repeats line {titles[key]}, so that its address ends in a number,"

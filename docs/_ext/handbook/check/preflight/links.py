@@ -7,7 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
-from handbook.check.preflight.structure import Directive, Structure
+from handbook.check.preflight.parts import Directive, Structure
 from handbook.core.errors import Finding
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)

@@ -7,9 +7,9 @@ the page.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from handbook.check.preflight import foreign, headings, tables
+from handbook.check.preflight.parts import QUOTES, Directive, Paragraph, Structure, quoted, width
 from handbook.core.errors import Finding
 
 # markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
@@ -19,7 +19,6 @@ MAX_DIRECTIVES = 8
 
 FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
 MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
-QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
 ATTRIBUTES = re.compile(r"\{[^}]*\}\s*$")
 LABEL = re.compile(r"\([^()]+\)=\s*$")
 OPTION = re.compile(r"[>\s]*:[\w-]+:")
@@ -33,25 +32,6 @@ LITERAL = frozenset({
 })
 # fmt: on
 PICTURES = frozenset({"figure", "image"})
-
-
-@dataclass(frozen=True)
-class Directive:
-    """One directive: where it stands, counted from 1, and the lines between its fences."""
-
-    name: str
-    argument: str
-    line: int
-    content: tuple[str, ...]
-
-
-@dataclass
-class Structure:
-    """What a file holds, and what is wrong in it: (line, message, whether it stops a build)."""
-
-    headings: list[tuple[int, int, str]] = field(default_factory=list)
-    directives: list[Directive] = field(default_factory=list)
-    faults: list[tuple[int, str, bool]] = field(default_factory=list)
 
 
 def scan(text: str) -> Structure:
@@ -71,24 +51,14 @@ def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Find
 
 
 def _after_front_matter(lines: list[str]) -> int:
-    if not lines[0].startswith("---"):
+    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    is_block = lines[first].startswith("---") and (
+        not first or ":" in "".join(lines[first + 1 :][:1])
+    )
+    if not is_block:
         return 0
-    ends = (n + 1 for n in range(1, len(lines)) if lines[n].startswith(("---", "...")))
+    ends = (n + 1 for n in range(first + 1, len(lines)) if lines[n].startswith(("---", "...")))
     return next(ends, len(lines))
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """The last line of running text, counted from 0: of so many in a row, in so many lists."""
-
-    number: int = -2
-    lines: int = 0
-    lists: int = 0
-    text: str = ""
-
-    def length(self, number: int) -> int:
-        """Give how many lines of it stand right above another line."""
-        return self.lines if self.number == number - 1 else 0
 
 
 class _Scan:
@@ -98,8 +68,15 @@ class _Scan:
         self.lines = lines
         self.result = result
         self.offsets: list[int] = []
-        self.told = (-1, "")
+        self.told: tuple[int, set[str]] = (-1, set())
         self.paragraph = Paragraph()
+        self.marked = (-2, "")
+        self.title = self.table = -2
+        """The last line of a heading that begins with hashes, and the first below a table."""
+        self.open: list[tuple[int, str, str]] = []
+        """The directives around a line: where each opens, its marks, and what opens it."""
+        self.is_astray = False
+        """The ends of listings are told from their beginnings no more."""
         self.base = 0
         """The column from which a directive's content is read: that of its fence."""
 
@@ -129,7 +106,7 @@ class _Scan:
 
     def width(self, line: str, text: str) -> int:
         """Give the column where a line's text begins, as its directive's content has it."""
-        return max(_width(line, text) - self.base, 0)
+        return max(width(line, text) - self.base, 0)
 
     def block(self, number: int, stop: int, depth: int, indent: int, text: str) -> int:
         """Read what begins on a line, and give the number of the line after it."""
@@ -137,7 +114,15 @@ class _Scan:
         if not text[0].isalpha():
             above = self.paragraph.length(number) if self.paragraph.lists == lists else 0
             if message := foreign.marks(text, above):
-                self.fault(number, message)
+                if self.marked != (number - 1, message):  # once for lines in a row
+                    self.fault(number, message)
+                self.marked = number, message
+            elif text.startswith(": ") and number - self.table in (0, 1) and not lists:
+                self.fault(
+                    number,
+                    "a table's caption stands above it: write :::{table} and the words,"
+                    " and ::: below the table",
+                )
             indent, text, quotes = self.containers(number, indent, text)
             if not text or text[0] == "%":
                 return number + 1
@@ -147,8 +132,9 @@ class _Scan:
                     return self.fence(number, stop, depth, match, indent if not quotes else -1)
             if tables.is_rule(text):
                 edge = self.base + (self.offsets[-1] if self.offsets else 0)
-                return tables.read(self.lines, number, stop, edge, self.fault, self.words)
-        if "|" in text and tables.is_none(self.lines, number, text):
+                self.table = tables.read(self.lines, number, stop, edge, self.fault, self.words)
+                return self.table
+        if "|" in text and self.marked[0] != number and tables.is_none(self.lines, number, text):
             self.fault(number, "bars alone make no table: write |---|---| below the first row")
         nested = bool(depth or quotes or self.offsets)
         self.running(number, text, nested=nested, begins=len(self.offsets) > lists)
@@ -164,24 +150,33 @@ class _Scan:
             return
         above = 0 if begins else self.paragraph.length(number)
         if text[0] == "#" and (level := headings.level(text)):
-            self.heading(number, level, text[level:], nested=nested)
+            if level == 1 and (self.paragraph.length(number) or self.title == number - 1):
+                self.fault(
+                    number, "one # makes a page's title: begin an item with `1. `, or write code"
+                )
+            else:
+                self.heading(number, level, text[level:], nested=nested)
+            self.title = number
         elif above and not nested and headings.UNDERLINE.fullmatch(text):
-            if message := headings.underlined(self.paragraph.text, text):
+            if message := headings.underlined(self.paragraph.text, text, above):
                 self.fault(number, message)
             self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
         elif above or not ATTRIBUTES.match(text):
-            if above == 1 and (message := foreign.item(self.paragraph.text, text)):
+            was, lists = self.paragraph, len(self.offsets)
+            message = foreign.pair(was.text, text, in_list=lists > 0) if above else ""
+            if message and was.told != message:
                 self.fault(number - 1, message)
-            self.paragraph = Paragraph(number, above + 1, len(self.offsets), text)
+            self.paragraph = Paragraph(number, above + 1, lists, text, message)
 
     def words(self, number: int, text: str) -> None:
         plain = foreign.without_code(text) if "`" in text else text
         if "![" in text and NO_WORDS.search(plain):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
-        if message := foreign.fault(text, plain):
-            if self.told != (number - 1, message):  # once for lines in a row
-                self.fault(number, message)
-            self.told = number, message
+        messages = set(foreign.faults(text, plain))
+        above = self.told[1] if self.told[0] == number - 1 else set()
+        for message in messages - above:  # once for lines in a row
+            self.fault(number, message)
+        self.told = number, messages
 
     def containers(self, number: int, indent: int, text: str) -> tuple[int, str, int]:
         """Step into the quotes and list items that begin on a line."""
@@ -216,23 +211,27 @@ class _Scan:
 
         :param indent: where it stands; -1 for inside a quote.
         """
+        if message := foreign.opening(match[1], match):
+            self.fault(number, message)
+            self.is_astray |= message == foreign.MOVE
         end = self.closing(number + 1, stop, match[1], indent)
         name, marks = match[2], match[1]
+        what = f"{marks}{{{name}}}" if name else marks
         if end is None:
-            what = f"{marks}{{{name}}}" if name else marks
-            more = (
-                "; if a fence like it stands within, the outer one needs more colons"
-                if marks[0] == ":"
-                else ""
+            outer = self.open[-1] if self.open else (0, "", "")
+            message = (
+                f"{outer[2]} is still open on line {number + 1}, where {what} opens: close it"
+                " before, or give it more signs than what it holds"
+                if outer[1] == marks
+                else f"{what} opens here and is never closed, so that it swallows what follows:"
+                f" close it with {marks} on a line of its own"
             )
-            self.fault(
-                number,
-                f"{what} opens here and is never closed, so that it swallows what follows:"
-                f" close it with {marks} on a line of its own{more}",
-            )
+            if not self.is_astray:
+                self.fault(outer[0] if outer[1] == marks else number, message)
+            self.is_astray |= outer[1] == marks
             end = stop
-        if message := foreign.opening(marks, match):
-            self.fault(number, message)
+        elif marks[0] != ":" and (not name or name in LITERAL):
+            self.within(number + 1, end, marks)
         if name == "only" and (message := foreign.output(match[3])):
             self.fault(number, message)
         if name:
@@ -250,20 +249,34 @@ class _Scan:
                 begin = number + 1
                 while begin < end and OPTION.match(self.lines[begin]):
                     begin += 1
+                self.open.append((number, marks, what))
                 self.run(begin, end, depth + 1, self.base + max(indent, 0))
+                self.open.pop()
         return end + 1
+
+    def within(self, number: int, stop: int, marks: str) -> None:
+        """Find a line of a listing that is meant to open another, or to close this one."""
+        for n in range(number, stop):
+            text = self.lines[n].strip("> \t")
+            if not self.is_astray and text.startswith(marks) and text[len(marks) :][:1].isalpha():
+                self.fault(
+                    n,
+                    f"within a listing, {text[:20]} opens and closes nothing: give the outer one"
+                    " more signs, or the words a line of their own",
+                )
+                self.is_astray = True
 
     def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:
         """Find the line that closes a fence; ``None`` where its container ends before."""
         # In a quote, the column of the list that holds the fence is taken from the fence.
-        opening = _quoted(self.lines[number - 1]) if indent < 0 else 0
+        opening = quoted(self.lines[number - 1]) if indent < 0 else 0
         for n in range(number, stop):
             line = self.lines[n]
             text = line.lstrip()
             if indent < 0:
                 if not text.startswith(">"):
                     return None
-                inside = _quoted(line) - opening
+                inside = quoted(line) - opening
                 text = QUOTES.sub("", text, count=1).lstrip()
             else:
                 inside = self.width(line, text) - (self.offsets[-1] if self.offsets else 0)
@@ -277,14 +290,3 @@ class _Scan:
     def picture(self, number: int, name: str, content: tuple[str, ...]) -> None:
         if name in PICTURES and not any(re.match(r"\s*:?alt:\s*\S", line) for line in content):
             self.fault(number, f"{{{name}}} has no words: say what it shows with :alt:")
-
-
-def _quoted(line: str) -> int:
-    """Give the column where a line's text begins, behind the marks of quotes."""
-    rest = QUOTES.sub("", line.lstrip(), count=1)
-    return _width(rest, rest.lstrip())
-
-
-def _width(line: str, text: str) -> int:
-    space = line[: len(line) - len(text)]
-    return len(space.expandtabs(4)) if "\t" in space else len(space)

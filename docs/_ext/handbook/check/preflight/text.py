@@ -14,6 +14,9 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+# A zero-width space parts words of Thai, Khmer and other scripts; elsewhere it breaks the mark or
+# the word that it stands in.
+_INVISIBLE = re.compile(rf"{ODD.pattern}|(?:^|(?<=[\x00-\u058f]))\u200b", re.MULTILINE)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -55,19 +58,15 @@ def read(root: Path, path: str) -> tuple[str | None, list[Finding]]:
 def _characters(path: str, text: str) -> list[Finding]:
     if not text.strip():
         return [Finding(path, 1, "the file is empty: write its heading, or remove it")]
-    findings = []
-    if match := ODD.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        sign = ord(match[0])
-        # NUL reaches file names, and there raises.
-        findings.append(
-            Finding(
-                path,
-                line,
-                f"the invisible character U+{sign:04X}: remove it",
-                stops=sign == 0,
-            )
-        )
+    findings, told = [], set[int]()
+    for odd in _INVISIBLE.finditer(text):
+        sign = ord(odd[0])
+        if sign not in told:  # each once
+            told.add(sign)
+            line = text.count("\n", 0, odd.start()) + 1
+            message = f"the invisible character U+{sign:04X}: remove it, here and below"
+            # NUL reaches file names, and there raises.
+            findings.append(Finding(path, line, message, stops=sign == 0))
     if match := CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
         findings.append(

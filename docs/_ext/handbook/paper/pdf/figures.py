@@ -36,7 +36,7 @@ class FiguresMixin(TranslatorBase):
         alt = self.alternative(node)
         within_text = isinstance(node.parent, nodes.TextElement) and "picture" not in self.inside
         if name is None:
-            self.lost(node, uri, alt)
+            self.lost(node, uri, alt, within_text=within_text)
             return
         if not within_text:
             self.mark(node)
@@ -83,7 +83,7 @@ class FiguresMixin(TranslatorBase):
         caption = child_of(node.parent, nodes.caption) if node.parent is not None else None
         return caption.astext() if caption else PurePosixPath(node["uri"]).stem
 
-    def lost(self, node: nodes.image, uri: str, alt: str) -> None:
+    def lost(self, node: nodes.image, uri: str, alt: str, *, within_text: bool) -> None:
         """Print what a picture would have shown; Sphinx itself tells of one that is not there."""
         if "://" in uri:
             warn(
@@ -93,7 +93,8 @@ class FiguresMixin(TranslatorBase):
                 uri,
                 location=self.where(node),
             )
-        self.put(f"#missing-picture[{self.text(alt, node)}]")
+        words = self.text(alt, node)
+        self.put(words if within_text else f"#missing-picture[{words}]")
 
 
 def may_float(node: nodes.Element) -> bool:

@@ -16,6 +16,8 @@ LONG_NAME = re.compile(r"\S{30,}")
 HEADING_LINE = 24
 # A note at the foot of the page, in the markup of a paragraph.
 NOTE = re.compile(r"#address-note\(|#footnote[\[(]")
+# Anything that is seen.
+WORDS = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
 # Where a paragraph is more than a block of its own.
 NO_WHOLE = frozenset({"table", "note", "fields", "definitions", "glossary", "options"})
 
@@ -102,6 +104,10 @@ class StructureMixin(TranslatorBase):
     def visit_title(self, node: nodes.title) -> None:
         if not isinstance(node.parent, nodes.section):
             self.block("rubric", node)
+        if not WORDS.search("".join(node.findall(nodes.Text))):
+            # A bookmark needs words; preflight tells.
+            self.put(f"{self.anchors(node.parent)}{self.render(node.children)}\n\n")
+            return
         self.mark(node)
         first, self.new_file = self.new_file, False
         whole = first and not self.excerpt
