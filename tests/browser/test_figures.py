@@ -50,6 +50,19 @@ def test_nothing_of_a_figure_is_cut_off(page: Page, served: str, name: str) -> N
         assert page.evaluate(OVERFLOWS) <= 0.5, drawing
 
 
+@pytest.mark.parametrize(("scheme", "file"), [("light", ".has-words"), ("dark", ".only-dark")])
+def test_a_figure_begins_where_its_caption_does(
+    page: Page, scheme: Literal["light", "dark"], file: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/robustness.html")
+
+    left = "element => element.getBoundingClientRect().left"
+    figure = page.locator("figure:has(.drawing)").first
+    drawing = figure.locator(file).evaluate(left)
+    assert drawing == figure.locator("figcaption").evaluate(left)
+
+
 def test_figures_fill_a_phone_and_no_more(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/architecture.html")

@@ -16,6 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import settle
 from repository import ROOT
+from search_panel import answered
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -469,3 +470,17 @@ def test_the_glossary_is_filtered_as_a_reader_types(page: Page) -> None:
     shown = page.locator(".glossary dt:visible")
     assert 0 < shown.count() < page.locator(".glossary dt").count()
     assert page.locator(".glossary-letter:visible").count() <= shown.count()
+    assert (
+        page.locator(".glossary-letters a:visible").count()
+        < page.locator(".glossary-letters a").count()
+    )
+
+
+def test_words_that_no_term_has_lead_to_the_search(page: Page) -> None:
+    page.goto("/reference/glossary.html")
+
+    page.get_by_label("Filter the terms").fill("invoice & co")
+
+    page.get_by_text("No term has these words.").wait_for()
+    page.get_by_role("link", name="Search the handbook for “invoice & co”").click()
+    answered(page, "invoice & co")

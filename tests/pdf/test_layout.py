@@ -69,6 +69,20 @@ def test_a_note_is_on_the_page_of_its_mark_wherever_the_page_ends(build: Build, 
             assert page_of(book, f"mark{name}") == page_of(book, f"org/{name}"), name
 
 
+def test_no_table_leaves_its_heading_and_caption_behind(build: Build, read: Read) -> None:
+    lines = "\n".join(f"| cell{n} of one line | {FILLER.strip()} |" for n in range(30))
+    table = ":::{{table}} caption{0}\n| a | b |\n|---|---|\n| first{0} | b |\n{1}\n:::\n"
+    texts = [
+        f"{FILLER * 19}\n\n" + "Word.\n\n" * n + "## Heading\n\n" + table.format(f"{n}x", lines)
+        for n in range(14)
+    ]
+
+    book = printed(build(chapters(texts), builder="typstpdf", conf=CONF), read)
+
+    apart = [n for n in range(14) if page_of(book, f"caption{n}x") != page_of(book, f"first{n}x")]
+    assert apart == []
+
+
 def test_a_figure_that_would_leave_a_gap_goes_on_and_the_text_fills_it(
     build: Build, read: Read
 ) -> None:

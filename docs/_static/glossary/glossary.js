@@ -32,6 +32,10 @@
   label.className = "glossary-filter";
   label.append(field);
   bar.append(label);
+  const none = Object.assign(document.createElement("p"), { hidden: true });
+  const search = document.createElement("a");
+  none.append("No term has these words. ", search);
+  bar.after(none);
 
   let told;
   field.addEventListener("input", () => {
@@ -47,6 +51,9 @@
       }
       heading.hidden = link.hidden = !some;
     }
+    none.hidden = shown > 0;
+    search.textContent = `Search the handbook for “${field.value.trim()}”`;
+    search.href = `${document.documentElement.dataset.content_root}search.html?q=${encodeURIComponent(field.value)}`;
     clearTimeout(told);
     told = setTimeout(() => handbook.announce(shown === 1 ? "1 term" : `${shown} terms`), 600);
   });
