@@ -87,7 +87,6 @@ class _Loader(yaml.SafeLoader):
 def parse(text: str) -> FrontMatter | None:
     """Read the front matter of a page.
 
-    :param text: the whole source of the page.
     :returns: ``None`` where the page has no front matter.
     :raises FileError: at the first fault; later ones can't be told apart from its echo.
     """
@@ -107,8 +106,7 @@ def parse(text: str) -> FrontMatter | None:
     loader = None
     try:
         loader = _Loader(block)
-        node = loader.get_single_node()
-        return _convert(loader, node)
+        return _convert(loader, loader.get_single_node())
     except yaml.reader.ReaderError as error:
         line = block.count("\n", 0, error.position) + 2
         raise FileError(
@@ -124,8 +122,6 @@ def parse(text: str) -> FrontMatter | None:
 def blank(text: str, front: FrontMatter, keys: Collection[str]) -> str:
     """Hide top-level keys from later readers of the front matter, keeping every line's number.
 
-    :param text: a page's source.
-    :param front: what :func:`parse` gave for it.
     :param keys: the keys to turn into YAML comments; when none other is left, the block goes.
     """
     if not (hidden := [key for key in front.data if key in keys]):
