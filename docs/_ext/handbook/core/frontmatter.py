@@ -7,7 +7,7 @@ Reading is bounded (size, depth, no aliases): a hostile block costs nothing.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,13 +138,24 @@ def blank(text: str, front: FrontMatter, keys: Collection[str]) -> str:
 
 
 def blank_all(text: str) -> str:
-    """Empty the whole block; where it has no end, everything above the page's heading."""
+    """Empty the whole block."""
     lines = text.split("\n")
+    count = length(lines)
+    return "\n".join([""] * count + lines[count:])
+
+
+def length(lines: Sequence[str]) -> int:
+    """Give how many lines the block takes, with what stands above it; 0 for none.
+
+    Where it has no end, it takes everything above the page's heading.
+    """
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    is_key_below = ":" in "".join(lines[first + 1 : first + 2])
+    if not lines[first].startswith(FENCE) or (first and not is_key_below):
+        return 0
     ends = (n + 1 for n, line in enumerate(lines) if n > first and _ends_block(line))
     headings = (n for n, line in enumerate(lines) if line.startswith("# ") and not lines[n - 1])
-    count = next(ends, None) or next(headings, len(lines))
-    return "\n".join([""] * count + lines[count:])
+    return next(ends, None) or next(headings, len(lines))
 
 
 def current(env: BuildEnvironment) -> FrontMatter | None:
