@@ -25,9 +25,8 @@ from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
 from handbook.paper.pdf.documents import Document, day, documents, worksheets
 from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
 from handbook.paper.pdf.forms import form_markup
-from handbook.paper.pdf.link_names import printed_pages
 from handbook.paper.pdf.overflow import overflows
-from handbook.paper.pdf.packing import pack
+from handbook.paper.pdf.packing import pack, printed_pages
 from handbook.paper.pdf.page_breaks import keep_with_titles
 from handbook.paper.pdf.translator import TypstTranslator
 
