@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pypdfium2
 
@@ -47,7 +47,6 @@ def pack(pdf: bytes, names: Mapping[str, str] | None = None) -> bytes:
 def name_links(document: Pdf, pdf: bytes, names: Mapping[str, str]) -> None:
     """Put a name before the page that each link within the document tells.
 
-    :param pdf: the same document.
     :param names: of headings, by label; what leads elsewhere is named by its own words.
     """
     with document.open_outline() as outline:
@@ -65,6 +64,17 @@ def name_links(document: Pdf, pdf: bytes, names: Mapping[str, str]) -> None:
                     name = PAGE_NUMBER.sub("", linked(note, words))
                 if name:
                     note.Contents = f"{name}, {written['page']}"
+
+
+def printed_pages(pdf: bytes) -> dict[str, str]:
+    """Return the number of the page, as printed, on which each label is that a link leads to."""
+    from pikepdf import NameTree, Pdf
+
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        # A property, whatever its stub says.
+        numbers = {page.obj.objgen: str(page.label) for page in document.pages}
+        found = NameTree(document.Root.Names.Dests) if "/Names" in document.Root else {}
+        return {str(name): numbers[cast("Any", target)[0].objgen] for name, target in found.items()}
 
 
 def places(items: Iterable[Any]) -> Iterable[tuple[str, str]]:
