@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 from repository import ROOT
 from search_panel import answered
 
@@ -472,6 +473,27 @@ def test_the_glossary_is_filtered_as_a_reader_types(page: Page) -> None:
         page.locator(".glossary-letters a:visible").count()
         < page.locator(".glossary-letters a").count()
     )
+
+
+def test_rows_are_found_among_all_tables_of_a_page(page: Page) -> None:
+    page.goto("/reference/decision-rights.html")
+    rows = page.locator("article tbody tr:visible")
+    before = rows.count()
+
+    page.get_by_label("Filter the rows").fill("second maintainer")
+
+    assert rows.count() == 1 < before
+    assert page.locator("article section section > :visible:not(h2, .table-wrapper)").count() == 0
+
+
+def test_a_link_to_what_the_filter_hides_shows_it(page: Page) -> None:
+    page.goto("/reference/decision-rights.html")
+    page.get_by_label("Filter the rows").fill("second maintainer")
+
+    page.locator(".row-filter").get_by_role("link").last.click()
+
+    expect(page.locator(":target")).to_be_in_viewport()
+    assert page.get_by_label("Filter the rows").input_value() == ""
 
 
 def test_words_that_no_term_has_lead_to_the_search(page: Page) -> None:

@@ -121,7 +121,8 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
         return nodes.paragraph("", "No records yet.")
     body = nodes.tbody()
     for record, before in zip(listed, [None, *listed], strict=False):
-        body += _register_row(record, before, docname, today)
+        begins = before is None or record.status != before.status
+        body += _register_row(record, docname, today, begins=begins)
     head = nodes.thead("", nodes.row("", *(_cell(name, _text(h)) for name, h, _ in COLUMNS)))
     # The first is the head of its row: what a screen reader says with each of the row's cells.
     widths = (nodes.colspec(colwidth=w, stub=name == "record") for name, _, w in COLUMNS)
@@ -130,9 +131,7 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
     return nodes.table("", group, classes=["tradeoff-register"])
 
 
-def _register_row(record: Record, before: Record | None, docname: str, today: str) -> nodes.row:
-    first = before is None or record.status != before.status
-    same_owner = before is not None and not first and record.owner == before.owner
+def _register_row(record: Record, docname: str, today: str, *, begins: bool) -> nodes.row:
     overdue = record.is_overdue(today)
     cells: dict[str, nodes.Node | None] = {
         "record": nodes.paragraph("", "", link_to_record(docname, record.id)),
@@ -142,11 +141,7 @@ def _register_row(record: Record, before: Record | None, docname: str, today: st
         "reversibility": _text(record.reversibility),
         "review-by": _text(record.review_by + (", overdue" if overdue else "")),
     }
-    classes = [
-        *(["tradeoff-first"] * first),
-        *(["tradeoff-overdue"] * overdue),
-        *(["tradeoff-same-owner"] * same_owner),
-    ]
+    classes = ["tradeoff-first"] * begins + ["tradeoff-overdue"] * overdue
     return nodes.row("", *(_cell(name, cells[name]) for name, *_ in COLUMNS), classes=classes)
 
 

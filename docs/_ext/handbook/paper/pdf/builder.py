@@ -27,7 +27,7 @@ from handbook.paper.pdf.documents import Document, day, documents, worksheets
 from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
 from handbook.paper.pdf.forms import form_markup
 from handbook.paper.pdf.overflow import overflows
-from handbook.paper.pdf.packing import pack
+from handbook.paper.pdf.packing import pack, printed_pages
 from handbook.paper.pdf.page_breaks import keep_with_titles
 from handbook.paper.pdf.translator import TypstTranslator
 
@@ -59,6 +59,8 @@ class TypstBuilder(Builder):
         self.copied: set[str] = set()
         self.names: dict[str, str] = {}
         """What the links of the last document lead to, by label."""
+        self.printed: dict[str, str] = {}
+        """The page of the whole book on which each label is, once the book is made."""
         self.fonts, self.families = own_files.collect(
             self.config, Path(self.srcdir), Path(self.outdir)
         )
@@ -96,6 +98,7 @@ class TypstBuilder(Builder):
 
     def bind(self, document: Document) -> Book:
         book = assemble(self, document)
+        book.printed = self.printed if document.excerpt else {}
         keep_with_titles(book.tree, book.labels)
         self.post_process_images(book.tree)
         add_index(book, IndexEntries(self.env).create_index(self))
@@ -163,10 +166,11 @@ class TypstBuilder(Builder):
             "margin": f"{document.margin(config.typst_paper)}mm",
             "parts": boolean(any(isinstance(child, part) for child in book.tree)),
             "compact": boolean(document.excerpt),
+            "whole-title": string(self.config.project if book.printed else ""),
             "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
         }
         if document.worksheet:
-            unused = ("subtitle", "parts", "compact", "titles", "logo", "shown-date")
+            unused = ("subtitle", "parts", "compact", "whole-title", "titles", "logo", "shown-date")
             values = {name: value for name, value in values.items() if name not in unused}
             values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
@@ -221,7 +225,9 @@ class TypstPDFBuilder(TypstBuilder):
             self._app.statuscode = 1
             return target
         self.tell_overflow(pdf, source, document)
-        write(target, pack(pdf, self.names))
+        write(target, packed := pack(pdf, self.names))
+        if not document.excerpt:
+            self.printed = printed_pages(packed)
         return target
 
     def tell_overflow(self, pdf: bytes, source: Path, document: Document) -> None:

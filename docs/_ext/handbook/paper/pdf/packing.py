@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pypdfium2
 
@@ -64,6 +64,17 @@ def name_links(document: Pdf, pdf: bytes, names: Mapping[str, str]) -> None:
                     name = PAGE_NUMBER.sub("", linked(note, words))
                 if name:
                     note.Contents = f"{name}, {written['page']}"
+
+
+def printed_pages(pdf: bytes) -> dict[str, str]:
+    """Return the number of the page, as printed, on which each label is that a link leads to."""
+    from pikepdf import NameTree, Pdf
+
+    with Pdf.open(io.BytesIO(pdf)) as document:
+        # A property, whatever its stub says.
+        numbers = {page.obj.objgen: str(page.label) for page in document.pages}
+        found = NameTree(document.Root.Names.Dests) if "/Names" in document.Root else {}
+        return {str(name): numbers[cast("Any", target)[0].objgen] for name, target in found.items()}
 
 
 def places(items: Iterable[Any]) -> Iterable[tuple[str, str]]:

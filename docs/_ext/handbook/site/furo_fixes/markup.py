@@ -159,6 +159,7 @@ FIXES = (
         times=None,
     ),
 )
+INDENT = re.compile(r"\n\s+")
 THEME_SCRIPT = (
     "<script>\n"
     '      document.body.dataset.theme = localStorage.getItem("theme") || "auto";\n'
@@ -181,4 +182,7 @@ def fix(body: str, theme_script: str) -> str:
                 f" times, not {each.times};"
                 " adapt it in docs/_ext/handbook/site/furo_fixes/markup.py"
             )
-    return body
+    # What Furo indents outside of the text is a fiftieth of a page's bytes, compressed.
+    start, end = body.index("<article"), body.index("</article>")
+    frame = [INDENT.sub("\n", part) for part in (body[:start], body[end:])]
+    return frame[0] + body[start:end] + frame[1]
