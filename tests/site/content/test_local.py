@@ -112,9 +112,10 @@ def test_an_insert_for_no_page_is_told_and_knows_of_a_rename(build: Build) -> No
 
 
 def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
-    build({"index.md": HOME, "guide.md": GUIDE}, conf=CONF)
+    conf = f'{CONF}extensions.append("handbook.build.incremental")\n'
+    build({"index.md": HOME, "guide.md": GUIDE}, conf=conf)
 
-    project = build({"local/inserts/guide.md": "Ours.\n"}, conf=CONF)
+    project = build({"local/inserts/guide.md": "Ours.\n"}, conf=conf)
 
     assert "Here at Acme" in project.doctree("guide").astext()
 

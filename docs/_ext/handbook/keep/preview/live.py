@@ -18,7 +18,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.build.incremental.files import PREVIEW_FAULTS
 from handbook.check.messages import Mends
 from handbook.core import output
 from handbook.core.config import load
