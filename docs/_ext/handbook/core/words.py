@@ -5,7 +5,7 @@ turns a text from the first into the second, and whoever makes a text for reader
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 # Each word that can be named, with its abbreviation where the handbook uses one.
@@ -80,7 +80,7 @@ def begins_with_vowel_sound(text: str) -> bool:
 class Words:
     """Turns the handbook's words into the organisation's; see :func:`of`."""
 
-    def __init__(self, named: Mapping[str, str | list[str]]) -> None:
+    def __init__(self, named: Mapping[str, str | Sequence[str]]) -> None:
         self._forms: dict[str, str] = {}
         self.pairs: list[list[str]] = []  # the handbook's word, then the organisation's
         patterns = []
@@ -136,7 +136,8 @@ class Words:
             new = re.sub(r"\s", "-", new)
         if not match["article"]:
             return new
-        return _article(match["article"], new) + match["space"] + new
+        article = match["article"][0] + "n" * begins_with_vowel_sound(new)
+        return article + match["space"] + new
 
 
 def _pattern(old: str) -> str:
@@ -146,13 +147,9 @@ def _pattern(old: str) -> str:
     return f"{_TITLES}{many}|{_TITLES}{one}" if old == "engineer" else f"{many}|{one}"
 
 
-def _article(article: str, following: str) -> str:
-    return article[0] + ("n" if begins_with_vowel_sound(following) else "")
-
-
 @cache
 def _of(named: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Words:
-    return Words({old: new if isinstance(new, str) else list(new) for old, new in named})
+    return Words(dict(named))
 
 
 def of(named: Mapping[str, str | list[str]]) -> Words:

@@ -47,10 +47,6 @@ class Book:
     uses: dict[str, list[str]] = field(default_factory=dict)
     """Labels of the places where the text uses a term, for the index; the translator notes them."""
 
-    @property
-    def has_parts(self) -> bool:
-        return any(isinstance(child, part) for child in self.tree)
-
 
 def assemble(builder: Builder, document: Document) -> Book:
     """Put the pages of a document into one tree, with references resolved."""

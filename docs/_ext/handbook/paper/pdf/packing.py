@@ -47,7 +47,6 @@ def pack(pdf: bytes, names: Mapping[str, str] | None = None) -> bytes:
 def name_links(document: Pdf, pdf: bytes, names: Mapping[str, str]) -> None:
     """Put a name before the page that each link within the document tells.
 
-    :param pdf: the same document.
     :param names: of headings, by label; what leads elsewhere is named by its own words.
     """
     with document.open_outline() as outline:

@@ -177,7 +177,6 @@ def fix(body: str, theme_script: str) -> str:
     """Fix what Furo's template made of one page.
 
     :param body: everything between ``<body>`` and the scripts at its end.
-    :param theme_script: the ``<script src=…>`` for the place of Furo's inline script.
     :raises ExtensionError: where Furo's markup is not as expected, with the name of the fix.
     """
     theme = Fix("colour scheme set without an inline script", THEME_SCRIPT, theme_script)

@@ -73,10 +73,7 @@ class _Addresses:
 
 
 class ContentsTree:
-    """The menu of all pages of one build.
-
-    :param builder: gives addresses, and the environment with all pages read.
-    """
+    """The menu of all pages of one build."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
