@@ -285,6 +285,12 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None], str]] = {
     ),
     "register filtered": ("records/index.html", 1440, _filter, "tbody tr:visible"),
     "register filtered on a phone": ("records/index.html", 360, _filter, "tbody tr:visible"),
+    "rows filtered on a phone": (
+        "reference/decision-rights.html",
+        360,
+        lambda page: page.get_by_label("Filter the rows").fill("risk"),
+        ".is-filtered tbody tr:visible",
+    ),
     "search open": ("robustness.html", 1440, _search, "[role=option]"),
     "search open on a phone": ("robustness.html", 360, _search, "[role=option]"),
     "shortcuts open": (

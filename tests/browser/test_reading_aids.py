@@ -353,6 +353,21 @@ def test_the_open_pages_entry_is_in_sight_in_the_menu(page: Page, path: str) -> 
     assert entry.evaluate(f"(e) => ({inside})(...{boxes})")
 
 
+def test_a_linked_place_is_there_at_once(page: Page) -> None:
+    page.goto(GUIDE)
+
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_a_finger_hits_what_stands_at_the_foot_of_page_and_menu(page: Page) -> None:
+    page.goto(GUIDE)
+
+    links = page.locator("footer, .sidebar-download").locator("a:visible, button:visible")
+    heights = {link.inner_text(): link.bounding_box()["height"] for link in links.all()}
+    assert len(heights) > 5
+    assert {words: height for words, height in heights.items() if height < 24} == {}
+
+
 @pytest.mark.parametrize(("button", "drawer"), [("Site menu", "Site"), ("On this page",) * 2])
 def test_a_drawer_has_a_button_that_closes_it(page: Page, button: str, drawer: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
