@@ -170,6 +170,19 @@ def test_a_column_sorts_up_then_down_then_back(tab: Page, address: str) -> None:
     assert heading.get_attribute("aria-sort") is None
 
 
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_record_without_a_value_comes_last_either_way(
+    tab: Page, register: Path, clicks: int
+) -> None:
+    page = register.with_name("without.html")
+    page.write_text(register.read_text("utf-8").replace("<p>2026-12-04</p>", ""), "utf-8")
+    tab.goto(page.as_uri())
+
+    tab.get_by_role("button", name="Review by").click(click_count=clicks)
+
+    assert shown(tab)[-1] == "TO-0003"
+
+
 def test_the_keyboard_alone_filters_and_sorts(tab: Page, address: str) -> None:
     tab.goto(address)
 

@@ -40,7 +40,6 @@ class Redirect:
 def read(path: Path, shown: str) -> tuple[list[Redirect], list[tuple[str, str]]]:
     """Read one file.
 
-    :param shown: the file's name in messages.
     :returns: its redirects, and faults as place and message.
     """
     redirects: list[Redirect] = []

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from handbook.core.dates import is_day, locale
 from handbook.core.errors import ODD
 
-PAPERS = ("a4", "us-letter")
-
 
 def matches(pattern: str) -> Callable[[object], bool]:
     """Ask of a value that it is text of a form, with no sign that can't be seen."""
@@ -41,14 +39,6 @@ is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?")
 is_language = matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
-def is_paper(value: object) -> bool:
-    return value in PAPERS
-
-
-def are_fonts(value: object) -> bool:
-    return isinstance(value, list) and all(map(is_font, value))
-
-
 def contrast(one: str, other: str) -> float:
     """Give the contrast of two colours, such as ``#0b5c8a``, as WCAG 2.2 reckons it."""
 
@@ -79,10 +69,6 @@ def is_review(value: object) -> bool:
 
 def is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def is_switch(value: object) -> bool:
-    return isinstance(value, bool)
 
 
 def is_locale(value: object) -> bool:

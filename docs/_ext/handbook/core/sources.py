@@ -22,7 +22,6 @@ def is_local(name: str) -> bool:
 def pages(docs: Path) -> list[Path]:
     """Find the sources of all pages but those that the organisation leaves out.
 
-    :param docs: the folder that holds ``index.md``.
     :returns: the files, ordered by path.
     """
     excluded = [*EXCLUDED, *left_out.read(docs)[0].excluded]

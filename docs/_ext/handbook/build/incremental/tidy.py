@@ -8,11 +8,6 @@ from pathlib import Path
 PREVIEW_FAULTS = "live.json"
 
 
-def is_empty(folder: Path, beside: Container[Path]) -> bool:
-    """Tell whether a folder holds nothing, or is not there; some things do not count."""
-    return not folder.is_dir() or all(entry in beside for entry in folder.iterdir())
-
-
 def empty(folder: Path, keep: Container[Path]) -> None:
     """Remove all that a folder holds, except some things."""
     for entry in folder.iterdir() if folder.is_dir() else ():

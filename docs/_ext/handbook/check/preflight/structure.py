@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from handbook.check.preflight import foreign, headings, tables
 from handbook.check.preflight.parts import QUOTES, Directive, Paragraph, Structure, quoted, width
+from handbook.core import frontmatter
 from handbook.core.errors import Finding
 
 # markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
@@ -37,7 +38,7 @@ PICTURES = frozenset({"figure", "image"})
 def scan(text: str) -> Structure:
     lines = text.split("\n")
     result = Structure()
-    _Scan(lines, result).run(_after_front_matter(lines), len(lines), 0)
+    _Scan(lines, result).run(frontmatter.length(lines), len(lines), 0)
     return result
 
 
@@ -48,17 +49,6 @@ def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Find
     if is_page:
         for line, message, stops in headings.faults(structure.headings):
             yield Finding(path, line, message, stops=stops)
-
-
-def _after_front_matter(lines: list[str]) -> int:
-    first = next((n for n, line in enumerate(lines) if line.strip()), 0)
-    is_block = lines[first].startswith("---") and (
-        not first or ":" in "".join(lines[first + 1 :][:1])
-    )
-    if not is_block:
-        return 0
-    ends = (n + 1 for n in range(first + 1, len(lines)) if lines[n].startswith(("---", "...")))
-    return next(ends, len(lines))
 
 
 class _Scan:

@@ -30,11 +30,8 @@ DECIDE_WITHIN = dt.timedelta(days=90)
 def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.date) -> Path:
     """Write the page of a new record.
 
-    :param title: the decision in one line.
     :param docs: where every existing record is, at any depth.
-    :param folder: where the page goes.
     :param prefix: the capitals that open its id, such as ``TO``.
-    :returns: the path of the page, which did not exist before.
     :raises HandbookError: when the title can't be used or the page can't be written.
     """
     title = _checked(title)

@@ -149,7 +149,6 @@ class Releases:
 
         :param site: a folder below :meth:`scratch`; it is moved.
         :param keep: how many releases stay, this one included; 2 or more.
-        :returns: the release.
         """
         releases, before = self.all(), self.live()
         number = _number(releases[-1]) + 1 if releases else 1

@@ -135,8 +135,6 @@ def _record(env: BuildEnvironment, docname: str) -> str:
 
 
 def _keywords(docname: str, doctree: nodes.document) -> str:
-    from docutils import nodes
-
     metas = [node for node in doctree.children if isinstance(node, nodes.meta)]  # all stand on top
     found = [node for node in metas if node.get("name") == "keywords"]
     # The file's own name is often the short one: "faq" for a page titled otherwise.
@@ -150,11 +148,12 @@ def _make_index(app: Sphinx) -> None:
     pages = list(_pages(app))
     if not pages:
         return
+    kinds: dict[str, str] = app.config.handbook_search_kinds
     source = index.Source(
         pages=pages,
         **_synonyms(app),
         questions=_questions(app, pages),
-        kinds={folder or "chapter": label for folder, label in _kinds(app).items()},
+        kinds={folder or "chapter": label for folder, label in kinds.items()},
         guide=app.config.handbook_search_guide,
         report=app.config.handbook_search_report,
         common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
@@ -163,11 +162,6 @@ def _make_index(app: Sphinx) -> None:
         index.build(source, Path(app.outdir))
     except HandbookError as error:
         warn(Subtype.SEARCH, "%s", error, location=app.config.root_doc)
-
-
-def _kinds(app: Sphinx) -> dict[str, str]:
-    kinds: dict[str, str] = app.config.handbook_search_kinds
-    return kinds
 
 
 def _pages(app: Sphinx) -> Iterator[PageText]:

@@ -41,7 +41,6 @@ class Source:
     """All that an index is made from.
 
     :ivar same: lists of words for the same thing.
-    :ivar questions: what readers ask.
     :ivar kinds: the label of each kind, by its name.
     :ivar guide: the page for a reader whose search found nothing.
     :ivar report: the page that says what is reported of a query; empty where nothing is.

@@ -64,7 +64,6 @@ class PageText:
 
     :ivar kind: the name of its kind, such as ``template``; empty for none.
     :ivar record: the id of the record that the page is; empty for none.
-    :ivar answer: the page's first paragraph.
     :ivar keywords: words that the page's author wants it found by.
     :ivar words: its words, each with its stem.
     :ivar said: the stems of its names, its headings and its text, as postings.py keeps them.
