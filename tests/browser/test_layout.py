@@ -197,6 +197,19 @@ def test_the_menu_has_its_drawer_to_itself(page: Page) -> None:
     assert menu["width"] > drawer["width"] * 0.8
 
 
+def test_the_longest_title_stays_in_a_phones_bar(browser: Browser, served: str) -> None:
+    with tab(browser, served, width=360) as page:
+        page.goto(SAMPLE[1])
+        title = page.locator(".mobile-header .brand")
+        title.evaluate(f"title => {{ title.textContent = '{'A long name ' * 7}'; }}")
+        bar, shown = page.locator(".mobile-header").bounding_box(), title.bounding_box()
+
+    assert bar
+    assert shown
+    assert bar["y"] <= shown["y"]
+    assert shown["y"] + shown["height"] <= bar["y"] + bar["height"]
+
+
 def test_what_is_out_of_line_cut_or_unseen_is_found(browser: Browser, served: str) -> None:
     with opened(browser, served, bypass_csp=True) as page:
         page.goto(SAMPLE[1])

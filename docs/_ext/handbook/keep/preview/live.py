@@ -72,7 +72,7 @@ class Faults(logging.Handler):
             return
         record = copy.copy(record)  # the filters write into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
-        if not Mends().filter(record):
+        if not Mends(self.app).filter(record):
             return
         text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
         text = text.replace(f" [{kind}.{subtype}]", "")

@@ -144,6 +144,8 @@ def _make_index(app: Sphinx) -> None:
         guide=app.config.handbook_search_guide,
         report=app.config.handbook_search_report,
         common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
+        # The handbook's own words go on finding what now says the organisation's.
+        renamed=words.of(app.config).pairs,
     )
     try:
         index.build(source, Path(app.outdir))
@@ -175,10 +177,7 @@ def _kept_files(app: Sphinx, name: str, read: Callable[[Path], T]) -> Iterator[t
 
 def _synonyms(app: Sphinx) -> dict[str, list[list[str]]]:
     kept = [lists for _, lists in _kept_files(app, "synonyms.toml", read)]
-    found = {kind: [names for lists in kept for names in lists[kind]] for kind in KINDS}
-    # The handbook's own words go on finding the pages that now say the organisation's.
-    found["same"] += words.of(app.config).pairs
-    return found
+    return {kind: [names for lists in kept for names in lists[kind]] for kind in KINDS}
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
