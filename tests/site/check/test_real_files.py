@@ -65,6 +65,7 @@ TOLD: dict[str, dict[int, str]] = {
         21: "no heading or label",
     },
     "notion": {
+        3: "make no list",
         6: "write a box",
         20: "no page has this path",
         26: "no formulas",
