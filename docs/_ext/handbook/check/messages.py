@@ -8,6 +8,7 @@ A message that none of the patterns knows passes as it is.
 """
 
 import logging
+import os
 import re
 from pathlib import Path
 
@@ -20,12 +21,17 @@ from handbook.core.errors import ODD
 
 _RULES = [(re.compile(rule.pattern), rule) for rule in RULES]
 _GROUP = re.compile(r"\\(\d)")
+_NO_PAGE = re.compile(r"'myst' cross-reference target not found: '([^'#]+\.md)(?:#[^']*)?'")
 # Sphinx takes the path of the page, where a directive gives it, for a page's name.
 _PLACE = re.compile(r"(?P<path>.*?\.md)(?:\.rst)?(?::(?P<line>\d*))?")
 
 
 class Mends(logging.Filter):
     """Changes each warning for an author before it is told: it has a place, and a mend."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change a record in place, once Sphinx has made text of its location.
@@ -46,6 +52,9 @@ class Mends(logging.Filter):
         is_marked = said.endswith(suffix)
         while said.endswith(suffix):
             said = said.removesuffix(suffix)
+        if place and (now := self._moved_to(Path(place["path"]), said)):
+            record.msg = f"{said}: it is /{now} now{suffix * is_marked}"
+            return True
         for pattern, rule in _RULES:
             if match := pattern.fullmatch(said.split("\n")[0].rstrip()):
                 record.msg = match.expand(rule.text) + suffix * is_marked
@@ -54,6 +63,16 @@ class Mends(logging.Filter):
                     record.location = f"{place['path']}:{line}"
                 return bool(rule.text)
         return True
+
+    def _moved_to(self, page: Path, said: str) -> str | None:
+        """Give the new path of a page to which a message finds no way."""
+        lost = _NO_PAGE.fullmatch(said)
+        if lost is None:
+            return None
+        folder = "/" if lost[1].startswith("/") else page.absolute().parent
+        path = os.path.relpath(Path(folder, lost[1]), "/" if folder == "/" else self.app.srcdir)
+        moved: dict[str, str] = getattr(self.app.config, "rediraffe_redirects", {})
+        return moved.get(path)
 
 
 def _line(page: Path, told: int, at: str, match: re.Match[str]) -> int:
@@ -71,5 +90,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the filter behind those by which Sphinx gives a warning its place."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         if handler.level == logging.WARNING:
-            handler.addFilter(Mends())
+            handler.addFilter(Mends(app))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
