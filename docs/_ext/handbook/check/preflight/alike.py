@@ -15,29 +15,29 @@ FIRST = re.compile(r"(?:a[.)]|\([a1i]\)|i[.)](?! ?e\b)|\d{1,3}(?:\.\d{1,3})+(?:\
 _ENDS_A_LINE = ("\\", "  ")
 _DASH = "-\u2010-\u2015\u2212"
 _PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
-# What begins a line that is no sentence.
-_BEGINNINGS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # a sign or some; but for those that open a quote, a link, code, or a bracket
-        r"(?!\|.*\|\s*$)(?!==|\+\+\+)[^\w\s\\\"'«`()\[\]<&…$]{1,4}\s+\S",
-        # a sign that a word follows at once, but for emphasis
-        rf"(?:[{_DASH}]{{1,2}}|[+•◦·]|\*{{1,3}}(?=[^*]+$)|[{_PICTURE}]\ufe0f?)(?=[^\W\d_])",
-        # a number or a letter, and a sign around or behind it
-        r"(?!\d+[.)]\s)(?:[(\[](?:\w{1,3}|@)[)\]]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\s?[.)/:]"
-        r"|\d{1,3}(?:\.\d{1,3})+[.):]|\d{1,3}[.)\-](?=-?\s))\s",
-        r"\d{1,2}[.)](?=[^\W\d_])",
-        # a date, a time, an address or a level, as a log or a chat begins
-        r"\W?(?:[A-Z][a-z]{2},? )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2}|"
-        r"\d{1,2}:\d\d\b|[A-Z][a-z]{2} +\d{1,2},? (?:\d{4},? )?\d{1,2}:\d\d)",
-        r"\d{1,3}(?:\.\d{1,3}){3}\b|\W?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|[\w.-]+@[\w-]+[:~]",
-        r"\*\*[^*]{1,40}(?::\*\*|\*\*\s?[:\u2013\u2014])|\*[^*]{1,40}(?::\*|\*:)|[a-z][\w.-]*:\s",
-        r"[A-Za-z_][\w.-]*\s?=\s?\S|\{\"|at [\w.$<>]+\(|File \"",
-    )
+# How a line is built that is no sentence; most by what they begin with.
+_SHAPES = (
+    # a sign or some; but for those that open a quote, a link, code, or a bracket
+    r"(?!\|.*\|\s*$)(?!==|\+\+\+)[^\w\s\\\"'«`()\[\]<&…$]{1,4}\s+\S",
+    # a sign that a word follows at once, but for emphasis
+    rf"(?:[{_DASH}]{{1,2}}|[+•◦·]|\*{{1,3}}(?=[^*]+$)|[{_PICTURE}]\ufe0f?)(?=[^\W\d_])",
+    # a number or a letter, and a sign around or behind it
+    r"(?!\d+[.)]\s)(?:[(\[](?:\w{1,3}|@)[)\]]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\s?[.)/:]"
+    r"|\d{1,3}(?:\.\d{1,3})+[.):]|\d{1,3}[.)\-](?=-?\s))\s",
+    r"\d{1,2}[.)](?=[^\W\d_])",
+    # a date, a time, an address or a level, as a log or a chat begins
+    r"\W?(?:[A-Z][a-z]{2},? )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2}|"
+    r"\d{1,2}:\d\d\b|[A-Z][a-z]{2} +\d{1,2},? (?:\d{4},? )?\d{1,2}:\d\d)",
+    r"\d{1,3}(?:\.\d{1,3}){3}\b|\W?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|[\w.-]+@[\w-]+[:~]",
+    r"\*\*[^*]{1,40}(?::\*\*|\*\*\s?[:\u2013\u2014])|\*[^*]{1,40}(?::\*|\*:)|[a-z][\w.-]*:\s",
+    r"[A-Za-z_][\w.-]*\s?=\s?\S|\{\"|at [\w.$<>]+\(|File \"",
+    # a name and its value, unless they make a sentence
+    r"[A-Z][\w.-]*(?: [\w.-]+){0,2}:\s.*[^.)]$",
+    # columns
+    r".*?[^\s.!?:;,]\s{2,}\S",
 )
-# A name and its value, unless they make a sentence.
-_FIELD = re.compile(r"[A-Z][\w.-]*(?: [\w.-]+){0,2}:\s.*[^.)]$")
-_COLUMNS = re.compile(r"[^\s.!?:;,]\s{2,}\S")
+_ONE_BY_ONE = tuple(map(re.compile, _SHAPES))
+_ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES))  # of most lines, it is none
 _CELL_END = re.compile(r"[^\s,;][,;](?=[^\s,;])")
 _NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})\s+[A-Z].*?([.!?]?)$")
 
@@ -46,13 +46,9 @@ def run_together(above: str, text: str) -> bool:
     """Tell whether a line is built as the one above it in its paragraph, and no sentence is so."""
     if above.endswith(_ENDS_A_LINE):
         return False
-    return (
-        any(kind.match(text) and kind.match(above) for kind in _BEGINNINGS)
-        or _is_next(above, text)
-        or bool(_FIELD.match(text) and _FIELD.match(above))
-        or bool(_COLUMNS.search(text) and _COLUMNS.search(above))
-        or _cells(text) == _cells(above) > 1
-    )
+    if _ANY.match(text) and any(shape.match(text) and shape.match(above) for shape in _ONE_BY_ONE):
+        return True
+    return _is_next(above, text) or _cells(text) == _cells(above) > 1
 
 
 def _is_next(above: str, text: str) -> bool:
@@ -66,4 +62,5 @@ def _is_next(above: str, text: str) -> bool:
 
 def _cells(text: str) -> int:
     """Count the commas or semicolons between values; none of a text with one before a space."""
-    return 0 if ", " in text or "; " in text else len(_CELL_END.findall(text))
+    is_prose = not ("," in text or ";" in text) or ", " in text or "; " in text
+    return 0 if is_prose else len(_CELL_END.findall(text))

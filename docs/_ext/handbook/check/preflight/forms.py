@@ -140,7 +140,7 @@ SPANS = tuple(
             "attributes stand behind a link, a picture, code or [words] alone: put the words in"
             " brackets, or write it as code",
         ),
-        ("[http", r"(?<!\[)\[https?://[^\s\]]+\s[^\]]+\](?![(\[])", BROKEN),
+        ("[http", r"(?<!\[)\[https?://[^\s\]]{1,999}\s[^\]]{1,200}\](?![(\[])", BROKEN),
         ("|", r"(?<![\w|])\|(?:version|release|today)\|(?![\w|])", TEMPLATE),
         ("~", r"(?<=\w)~[^\s~]{1,9}~(?!~)", "~…~ lowers nothing: write {sub}`…`"),
         ("~", r"(?<![\w~/])~(?![~\s/\d])[^~]*[^~\s]~(?![\w~])", "~…~ strikes nothing: write ~~…~~"),
