@@ -311,9 +311,11 @@ RULES = (
         r"\g<0> a quote opens that doesn't close, or text follows one that does: correct it",
     ),
     # Headings and lists
-    Rule(
-        r"Non-consecutive header level increase; H(\d) to H(\d)",
-        r"\g<0>: write one # less",
+    *(
+        Rule(
+            rf"Non-consecutive header level increase; H{n} to H\d", rf"\g<0>: write {'#' * (n + 1)}"
+        )
+        for n in range(1, 6)
     ),
     Rule(
         r"Document headings start at H(\d), not H1",
