@@ -185,6 +185,30 @@ def test_a_beginning_is_no_plural(words: Page) -> None:
     assert [term["word"] for term in parse(words, "res")["terms"]] != ["re"]
 
 
+def test_a_real_word_among_others_is_no_beginning_of_another(words: Page) -> None:
+    found = words.evaluate(
+        """async () => {
+            const { find, index, query, text, vocabulary } = handbookSearch;
+            const table = await find.ready();
+            const isElsewhere = async (word) =>
+                (await vocabulary.count(word)) || table.near.has(text.stem(word)) ||
+                table.otherStems.has(text.stem(word)) || !(await vocabulary.isReal(word));
+            for (const longer of Object.keys(await index.words("f", "s"))) {
+                const word = longer.slice(0, -2);
+                if (word.length < 4 || (await isElsewhere(word))) continue;
+                const ways = async (typed) =>
+                    (await query.parse(typed, table)).terms.flatMap((term) => term.ways.map((way) => way.words[0]));
+                const [alone, beside, other] = [await ways(word), await ways(`advice ${word}`), await ways("advice")];
+                return { word, longer, alone, beside, other };
+            }
+            return null;
+        }"""
+    )
+
+    assert found["longer"] in found["alone"], found
+    assert found["beside"] == found["other"], found
+
+
 def test_a_name_that_is_parted_inside_is_found_in_one(words: Page) -> None:
     ways = [way["words"] for way in parse(words, "graphql")["terms"][0]["ways"]]
 
