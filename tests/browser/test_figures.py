@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import opened
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -63,7 +64,7 @@ def test_a_figure_begins_where_its_caption_does(
     assert drawing == figure.locator("figcaption").evaluate(left)
 
 
-def test_figures_fill_a_phone_and_no_more(page: Page) -> None:
+def test_figures_fill_a_phone_into_its_margins_and_no_more(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("/architecture.html")
 
@@ -72,21 +73,18 @@ def test_figures_fill_a_phone_and_no_more(page: Page) -> None:
     )
     assert widths
     room = page.locator("article").bounding_box()["width"]
-    assert min(widths) >= room
+    assert min(widths) > room
     assert max(widths) <= 360
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-def test_drawings_follow_the_system(
-    browser: Browser, served: str, scheme: Literal["light", "dark"], javascript: bool
+def test_drawings_follow_the_system_without_scripts(
+    browser: Browser, served: str, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, java_script_enabled=javascript)
-    page = context.new_page()
-    page.goto(f"{served}/architecture.html")
+    with opened(browser, served, color_scheme=scheme, java_script_enabled=False) as page:
+        page.goto("architecture.html")
 
-    assert schemes(page) == [scheme]
-    context.close()
+        assert schemes(page) == [scheme]
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])

@@ -11,11 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import told_errors
+from chromium import opened
 from repository import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -119,17 +118,6 @@ def address(register: Path) -> str:
     return register.as_uri()
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Generator[Page]:
-    """Return an empty tab that fails its test on any error of a script."""
-    context = browser.new_context()
-    page = context.new_page()
-    errors = told_errors(page)
-    yield page
-    context.close()
-    assert errors == []
-
-
 def shown(tab: Page) -> list[str]:
     cells = tab.locator("tbody th.tradeoff-record:visible").all_inner_texts()
     return [cell.partition(":")[0] for cell in cells]
@@ -180,6 +168,19 @@ def test_a_column_sorts_up_then_down_then_back(tab: Page, address: str) -> None:
     assert (up[1], down[1]) == ("ascending", "descending")
     assert shown(tab) == before
     assert heading.get_attribute("aria-sort") is None
+
+
+@pytest.mark.parametrize("clicks", [1, 2])
+def test_a_record_without_a_value_comes_last_either_way(
+    tab: Page, register: Path, clicks: int
+) -> None:
+    page = register.with_name("without.html")
+    page.write_text(register.read_text("utf-8").replace("<p>2026-12-04</p>", ""), "utf-8")
+    tab.goto(page.as_uri())
+
+    tab.get_by_role("button", name="Review by").click(click_count=clicks)
+
+    assert shown(tab)[-1] == "TO-0003"
 
 
 def test_the_keyboard_alone_filters_and_sorts(tab: Page, address: str) -> None:
@@ -233,13 +234,11 @@ def test_show_all_undoes_every_choice(tab: Page, address: str) -> None:
 def test_without_scripts_the_table_is_complete_and_has_no_dead_control(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(address)
+    with opened(browser, "", java_script_enabled=False) as tab:
+        tab.goto(address)
 
-    assert len(shown(tab)) == 12
-    assert tab.locator(".register-filter, .tradeoff-register button").count() == 0
-    context.close()
+        assert len(shown(tab)) == 12
+        assert tab.locator(".register-filter, .tradeoff-register button").count() == 0
 
 
 def test_every_control_is_large_enough_and_shows_its_focus(tab: Page, address: str) -> None:
@@ -282,17 +281,13 @@ def test_a_thousand_records_stay_usable(tab: Page, register: Path) -> None:
 def test_nothing_moves_when_the_filter_comes(browser: Browser, served: str, width: int) -> None:
     tops = []
     for script_runs in (False, True):
-        context = browser.new_context(
-            base_url=f"{served}/", viewport={"width": width, "height": 900}
-        )
-        page = context.new_page()
-        if not script_runs:
-            page.route(LATE, lambda route: route.abort())
+        with opened(browser, served, width) as page:
+            if not script_runs:
+                page.route(LATE, lambda route: route.abort())
 
-        page.goto("records/index.html")
+            page.goto("records/index.html")
 
-        assert page.locator(".register-filter").count() == script_runs
-        tops.append(page.locator(".table-wrapper.tradeoff-register").bounding_box()["y"])
-        context.close()
+            assert page.locator(".register-filter").count() == script_runs
+            tops.append(page.locator(".table-wrapper.tradeoff-register").bounding_box()["y"])
 
     assert tops[0] == pytest.approx(tops[1], abs=2)

@@ -74,14 +74,14 @@ def test_nothing_found_leads_on(tab: Page) -> None:
     answered(tab, "zzgq")
 
     assert tab.locator(".search-status").inner_text() == "No page has these words."
-    assert tab.locator(".search-notes").get_by_role("link", name="Which guide do I need?").count()
+    assert tab.locator(".search-notes").get_by_role("link", name="Guides").count()
 
 
 def test_where_nothing_is_found_no_results_are_offered(tab: Page) -> None:
     tab.goto("/index.html")
     open_dialog(tab, "zzgq")
 
-    assert tab.get_by_text("Start from Which guide do I need? or the contents.").is_visible()
+    assert tab.get_by_text("Start from Guides or the contents.").is_visible()
     assert tab.get_by_text("No page says “zzgq”.").is_visible()
     assert not tab.get_by_role("link", name="All results").is_visible()
 
@@ -160,7 +160,7 @@ def test_an_empty_field_offers_questions_and_the_guide(tab: Page) -> None:
     options = tab.get_by_role("option")
     options.first.wait_for()
     assert options.count() == 3
-    assert tab.locator(".search-notes").get_by_role("link", name="Which guide do I need?").count()
+    assert tab.locator(".search-notes").get_by_role("link", name="Guides").count()
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/*.html#*")
@@ -213,11 +213,11 @@ def test_a_heading_that_matched_is_scrolled_to(tab: Page) -> None:
     )
 
 
-def test_the_count_is_announced_once_when_the_typing_pauses(tab: Page) -> None:
-    tab.clock.install(time=0)
-    tab.goto("/index.html")
-    box = open_dialog(tab)
-    tab.evaluate(
+def test_the_count_is_announced_once_when_the_typing_pauses(own_page: Page) -> None:
+    own_page.clock.install(time=0)
+    own_page.goto("/index.html")
+    box = open_dialog(own_page)
+    own_page.evaluate(
         """() => {
             window.heard = [];
             const status = document.querySelector("dialog [role=status]");
@@ -225,15 +225,15 @@ def test_the_count_is_announced_once_when_the_typing_pauses(tab: Page) -> None:
                 .observe(status, { childList: true });
         }"""
     )
-    tab.clock.pause_at(3600)
+    own_page.clock.pause_at(3600)
 
     for letters in ("a", "adv", "advice"):
         box.fill(letters)
-        tab.clock.run_for(BETWEEN_KEYS)
-        answered(tab, letters)
-    tab.clock.run_for(PAUSE)
+        own_page.clock.run_for(BETWEEN_KEYS)
+        answered(own_page, letters)
+    own_page.clock.run_for(PAUSE)
 
-    (line,) = tab.evaluate("() => window.heard")
+    (line,) = own_page.evaluate("() => window.heard")
     assert re.fullmatch(r"\d+ results for advice", line)
 
 

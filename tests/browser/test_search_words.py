@@ -190,23 +190,21 @@ def test_a_real_word_among_others_is_no_beginning_of_another(words: Page) -> Non
         """async () => {
             const { find, index, query, text, vocabulary } = handbookSearch;
             const table = await find.ready();
-            const isElsewhere = async (word) =>
-                (await vocabulary.count(word)) || table.near.has(text.stem(word)) ||
-                table.otherStems.has(text.stem(word)) || !(await vocabulary.isReal(word));
+            const said = async (typed) =>
+                (await query.parse(typed, table)).terms.flatMap(({ ways }) => ways.map((way) => way.words[0]));
+            const isKnown = async (word) =>
+                (await vocabulary.count(word)) || [table.near, table.otherStems].some((one) => one.has(text.stem(word)));
             for (const longer of Object.keys(await index.words("f", "s"))) {
                 const word = longer.slice(0, -2);
-                if (word.length < 4 || (await isElsewhere(word))) continue;
-                const ways = async (typed) =>
-                    (await query.parse(typed, table)).terms.flatMap((term) => term.ways.map((way) => way.words[0]));
-                const [alone, beside, other] = [await ways(word), await ways(`advice ${word}`), await ways("advice")];
-                return { word, longer, alone, beside, other };
+                if (word.length < 4 || (await isKnown(word)) || !(await vocabulary.isReal(word))) continue;
+                return [longer, await said(word), await said(`advice ${word}`), await said("advice")];
             }
-            return null;
-        }"""
+        }"""  # noqa: E501 (a script)
     )
 
-    assert found["longer"] in found["alone"], found
-    assert found["beside"] == found["other"], found
+    longer, alone, beside, other = found
+    assert longer in alone
+    assert beside == other
 
 
 def test_a_name_that_is_parted_inside_is_found_in_one(words: Page) -> None:

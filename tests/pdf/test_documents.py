@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,24 @@ typst_documents = [
         (1, "Detail"),
     ]
     assert pack.addresses == {"https://handbook.example.org/last.html", LICENCE_ADDRESS}
+
+
+def test_a_short_document_names_the_page_of_the_whole_book(build: Build, read: Read) -> None:
+    pages = {**PAGES, "first.md": f"{PAGES['first.md']}\nSee [the detail](below.md#detail).\n"}
+    conf = f"""{CONF}
+html_baseurl = "https://handbook.example.org/"
+myst_heading_anchors = 2
+typst_documents = [{{"name": "book"}}, {{"name": "pack", "title": "Pack", "pages": ["first"]}}]
+"""
+
+    project = build(pages, builder="typstpdf", conf=conf)
+
+    book, pack = read(project.out / "book.pdf"), read(project.out / "pack.pdf")
+    found = re.search(r"the detail \(H (\d+)\)", pack.text.replace("\N{NO-BREAK SPACE}", " "))
+    assert found
+    sheet = max(n for n, text in enumerate(book.pages) if "Detail" in text)
+    assert found[1] == book.file.pages[sheet].label
+    assert "H 1: page 1 of Book" in pack.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_paper_is_a_setting(build: Build, read: Read) -> None:

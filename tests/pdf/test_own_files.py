@@ -77,6 +77,26 @@ def test_a_font_that_is_none_is_told_with_its_line(build: Build, tmp_path: Path)
     assert "letters.ttf is no font; name a file below docs/" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("settings", "conf", "told"),
+    [
+        ('[organisation]\nname = "ש"\n', 'author = "ש"\n', "2: organisation.name: no font"),
+        ('[handbook]\n\ntitle = "ש"\n', 'project = "ש"\n', "3: handbook.title: no font"),
+        ('[words]\n"lead" = "ש"\n', 'handbook_words = {"lead": "ש"}\n', "2: words.lead: no font"),
+    ],
+)
+def test_a_name_that_no_font_prints_is_told_with_its_line(
+    build: Build, tmp_path: Path, settings: str, conf: str, told: str
+) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "handbook.toml").write_text(settings, "utf-8")
+
+    with pytest.raises(BuildError) as caught:
+        build(PAGES, builder="typst", conf=f"{CONF}{conf}")
+
+    assert str(caught.value).startswith(f"handbook.toml:{told} of the PDF has the character “ש”")
+
+
 def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, read: Read) -> None:
     project = build({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, builder="typstpdf", conf=CONF)
 

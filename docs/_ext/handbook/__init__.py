@@ -7,6 +7,7 @@ MODULES = (
     # How a build goes
     "handbook.build.incremental",
     "handbook.site.navigation",
+    "handbook.site.menu_groups",
     "handbook.build.speedups",
     # Before any parser
     "handbook.check.messages",

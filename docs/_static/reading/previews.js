@@ -151,13 +151,14 @@
   });
   document.addEventListener("focusout", (event) => linkOf(event) && close());
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
-  // A page that moves leaves the pointer elsewhere; a link with the focus has its box come along.
+  // A page that moves takes what is pointed at away from its box; what has the focus, its box along.
+  // A box that waits to open stays asked for: a page may come to rest under the pointer.
   document.addEventListener(
     "scroll",
     () => {
-      if (!current) return;
-      if (current !== document.activeElement) close();
-      else if (box?.matches(":popover-open")) put(current);
+      if (!box?.matches(":popover-open")) return;
+      if (current === document.activeElement) put(current);
+      else close();
     },
     { passive: true },
   );

@@ -77,6 +77,8 @@
     const sign = state.down ? -1 : 1;
     return [...entries].sort((a, b) => {
       const [left, right] = [a.values[state.sort], b.values[state.sort]];
+      // What has no value comes last, whichever way the others go.
+      if (!left !== !right) return left ? -1 : 1;
       return left === right ? a.place - b.place : left < right ? -sign : sign;
     });
   }

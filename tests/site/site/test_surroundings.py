@@ -38,7 +38,7 @@ def test_breadcrumbs_lead_from_home_to_the_page_above(
 
     assert [item.get_text(strip=True) for item in trail] == [
         "Home",
-        "Which guide do I need?",
+        "Guides",
     ]
     assert [link["href"] for link in trail[1].select("a")] == ["index.html"]
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.domains.std import StandardDomain
 
-from handbook.build.speedups.reading import CHANGEABLE, SparingStandardDomain
+from handbook.build.speedups import CHANGEABLE, SparingStandardDomain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -51,6 +51,9 @@ STAFF = words.of(
             "considered as staff engineer of it, which staff engineer; <staff engineer>",
         ),
         ("a platform lead, five leads", "a platform staff engineer, five staff engineers"),
+        ("an interim lead; neither lead", "an interim staff engineer; neither staff engineer"),
+        ("there are leads; both leads", "there are staff engineers; both staff engineers"),
+        ("No channel, lead or record", "No channel, staff engineer or record"),
         ("teams\nand a\nsprint", "squads\nand an\niteration"),
     ],
 )
@@ -68,7 +71,7 @@ def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str)
         "steam and teaming",
         "this leads to more",
         "which leads to more, and who leads",
-        "a lead time, lead developer, two people lead",
+        "a lead time, lead developer, two people lead, and we both lead",
         "such as lead engineer; staff and principal engineer",
     ],
 )
@@ -88,6 +91,12 @@ def test_an_english_plural_needs_no_line(word: str, plural: str) -> None:
     assert words.of({"sprint": word}).said("sprints") == plural
 
 
+def test_the_noun_of_a_longer_name_has_the_plural_and_small_words_a_small_initial() -> None:
+    own = words.of({"engineering manager": "head of engineering"})
+
+    assert own.said("Engineering managers, EM and EMs") == "Heads of engineering, HoE and HoEs"
+
+
 @pytest.mark.parametrize(
     ("text", "vowel"),
     [
@@ -97,6 +106,10 @@ def test_an_english_plural_needs_no_line(word: str, plural: str) -> None:
         ("user", False),
         ("Übung", True),
         ("uninvited", True),
+        ("X-ray", True),
+        ("U-turn", False),
+        ("8-week cycle", True),
+        ("12-week cycle", False),
     ],
 )
 def test_an_goes_by_the_sound(text: str, vowel: bool) -> None:

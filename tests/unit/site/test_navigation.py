@@ -9,8 +9,6 @@ import furo
 import pytest
 from bs4 import BeautifulSoup
 
-from handbook.site.navigation import tree
-
 if TYPE_CHECKING:
     from tests.conftest import Build
 
@@ -142,53 +140,19 @@ def test_two_writers_give_the_bytes_of_one(build: Build) -> None:
     assert site(built.out) == expected
 
 
-def test_furo_resolves_the_tree_for_one_page_only(
-    build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls = []
+def test_furo_never_resolves_the_tree(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
     stock = furo.get_navigation_tree
 
-    def counted(html: str) -> str:
-        if html:
-            calls.append(html)
+    def noted(html: str) -> str:
+        asked.append(html)
         return stock(html)
 
-    monkeypatch.setattr(furo, "get_navigation_tree", counted)
+    monkeypatch.setattr(furo, "get_navigation_tree", noted)
 
-    built = build(SHAPES["deep, in folders"], builder="html", conf=EXTENSIONS)
+    build(SHAPES["deep, in folders"], builder="html", conf=EXTENSIONS)
 
-    assert not built.warnings
-    assert len(calls) == 1
-
-
-@pytest.mark.parametrize("change", ["another menu", "an error"])
-def test_a_furo_that_works_otherwise_is_left_alone_with_a_warning(
-    build: Build, monkeypatch: pytest.MonkeyPatch, change: str
-) -> None:
-    pages = SHAPES["flat"]
-    stock = furo.get_navigation_tree
-
-    def changed(html: str) -> str:
-        return stock(html).replace("toctree-l1", "level-1") + "<hr>"
-
-    def failing(html: str) -> str:
-        raise ValueError
-
-    monkeypatch.setattr(furo, "get_navigation_tree", changed)
-    if change == "an error":
-        monkeypatch.setattr(tree, "get_navigation_tree", failing)
-
-    built = build(pages, builder="html", conf=EXTENSIONS)
-
-    assert built.warnings == [
-        "a.md: WARNING: the menu differs from Furo's, so that all pages take Furo's own, which is"
-        " slow: adapt handbook.site.navigation to this release of Furo and Sphinx, or set"
-        " handbook_navigation = 'stock' in conf.py [handbook.navigation]"
-    ]
-    for name in ("a", "b", "index"):
-        menu = (built.out / f"{name}.html").read_text("utf-8")
-        assert menu.count('class="level-1') == 2
-        assert "<hr>" in menu
+    assert set(asked) == {""}
 
 
 def menu_of(path: Path) -> Any:

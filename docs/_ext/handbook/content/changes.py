@@ -17,7 +17,6 @@ handbook's top: ``[the register](/records/index.md)``.
 
 import itertools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +31,7 @@ from handbook.content.words import of as own_words
 from handbook.core import atom, dates, toml_file
 from handbook.core.doctree import top_section
 from handbook.core.errors import FileError
-from handbook.core.output import SitePage, base_address, is_site, on_page, on_site_written, write
+from handbook.core.output import SitePage, is_site, on_page, on_site_written
 from handbook.core.warnings import Subtype, warn
 
 FILE = "_data/changes.toml"
@@ -123,8 +122,6 @@ class Changes(SphinxDirective):
         editions, faults = read(path)
         for line, message in faults:
             warn(Subtype.CHANGES, "%s", message, location=f"{path}:{line}")
-        if faults:
-            self.env.note_reread()
         return [self._section(edition) for edition in editions]
 
     def _section(self, edition: Edition) -> nodes.Node:
@@ -137,39 +134,6 @@ class Changes(SphinxDirective):
         return section
 
 
-def as_feed(
-    editions: list[Edition],
-    project: str,
-    page: str,
-    base: str,
-    said: Callable[[str], str] = str,
-) -> str:
-    """Give the content of the feed.
-
-    :param page: the address of the page with ``{changes}``, relative to the site's top.
-    :param base: the site's address, ending in a slash, or nothing: links are then relative.
-    :param said: turns the handbook's words into the organisation's.
-    """
-    return atom.write(
-        [
-            atom.Entry(
-                name=edition.name,
-                title=f"Edition {edition.name}",
-                published=edition.published,
-                updated=edition.published,
-                url=f"{page}#{edition.anchor}",
-                summary=said(_as_text(edition)),
-            )
-            for edition in editions
-        ],
-        namespace=f"{project}/edition",
-        title=f"{project}: what changed",
-        author=project,
-        file=FEED_FILE,
-        base=base,
-    )
-
-
 def _as_text(edition: Edition) -> str:
     parts = [edition.summary]
     for kind, items in edition.changes.items():
@@ -179,11 +143,21 @@ def _as_text(edition: Edition) -> str:
 
 def _write_feed(app: Sphinx) -> None:
     path = Path(app.srcdir, FILE)
-    if PAGE in app.env.all_docs and path.is_file():
-        page, base = app.builder.get_target_uri(PAGE), base_address(app.config)
-        said = own_words(app.config).said
-        feed = as_feed(read(path)[0], app.config.project, page, base, said)
-        write(app.outdir / FEED_FILE, feed)
+    if PAGE not in app.env.all_docs or not path.is_file():
+        return
+    page, said = app.builder.get_target_uri(PAGE), own_words(app.config).said
+    entries = [
+        atom.Entry(
+            name=edition.name,
+            title=f"Edition {edition.name}",
+            published=edition.published,
+            updated=edition.published,
+            url=f"{page}#{edition.anchor}",
+            summary=said(_as_text(edition)),
+        )
+        for edition in read(path)[0]
+    ]
+    atom.write(app, FEED_FILE, entries, kind="edition", title="what changed")
 
 
 def _announce_feed(page: SitePage) -> None:

@@ -30,7 +30,6 @@ from sphinx.util.typing import ExtensionMetadata
 from handbook.core import left_out
 from handbook.core.credit import WORK
 from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_section
-from handbook.core.output import is_site
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
@@ -44,11 +43,7 @@ def _offer_style(app: Sphinx, config: Config) -> None:
     style = Path(app.srcdir, STYLE)
     if style.is_file():
         config.html_static_path = [*config.html_static_path, str(style)]
-
-
-def _add_style(app: Sphinx) -> None:
-    if is_site(app.builder) and Path(app.srcdir, STYLE).is_file():
-        app.add_css_file(Path(STYLE).name, priority=950)
+        config.html_css_files = [*config.html_css_files, (style.name, {"priority": 950})]
 
 
 def _insert_of(app: Sphinx, docname: str) -> Path:
@@ -64,8 +59,9 @@ def _add_text(app: Sphinx, docname: str, source: list[str]) -> None:
         caption = app.config.author.replace("'", "''")  # as YAML has it between such quotes
         source[0] += f"\n\n```{{toctree}}\n:caption: '{caption}'\n:hidden:\n\n/{INDEX}\n```\n"
     if _insert_of(app, docname).is_file():
+        insert = _insert_of(app, docname).read_text(encoding="utf-8", errors="replace")
         # A fence longer than any in the insert itself.
-        fence = ":" * (3 + _longest(":", _insert_of(app, docname)))
+        fence = ":" * (3 + max(map(len, re.findall(":+", insert)), default=0))
         title = f"Here at {_plain(app.config.author)}"
         source[0] += (
             f"\n\n{fence}{{admonition}} {title}\n:class: {INSERT_CLASS}\n\n"
@@ -76,11 +72,6 @@ def _add_text(app: Sphinx, docname: str, source: list[str]) -> None:
 def _plain(text: str) -> str:
     """Write a text as Markdown that means nothing else."""
     return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", text)
-
-
-def _longest(character: str, path: Path) -> int:
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return max((len(run) for run in re.findall(f"{character}+", text)), default=0)
 
 
 def _move_insert(app: Sphinx, doctree: nodes.document) -> None:
@@ -99,14 +90,8 @@ def _move_insert(app: Sphinx, doctree: nodes.document) -> None:
 def _became_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Read pages again whose insert has come or gone; a changed one is a known dependency."""
-    now = {page for page in env.found_docs if _insert_of(app, page).is_file()}
-    before: set[str] = getattr(env, "handbook_inserts", set())
-    env.handbook_inserts = now  # type: ignore[attr-defined]
-    outdated = (now ^ before) & env.all_docs.keys()
-    if INDEX in (added | removed):
-        outdated.add(app.config.root_doc)
-    return sorted(outdated)
+    """Read the first page again, whose contents name the organisation's pages if there are any."""
+    return [app.config.root_doc] if INDEX in (added | removed) else []
 
 
 def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
@@ -126,7 +111,6 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.content.redirects")
     app.connect("config-inited", _offer_style)
-    app.connect("builder-inited", _add_style)
     app.connect("env-get-outdated", _became_outdated)
     # After the front matter was read and hidden.
     app.connect("source-read", _add_text, priority=950)

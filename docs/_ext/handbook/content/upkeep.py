@@ -67,7 +67,6 @@ class Upkeep:
 def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
     """Read who keeps a page, and when.
 
-    :param path: of the page, for the faults.
     :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
         A record's comes from its own fields, which the record's schema judges.
     """

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from sphinx.application import Sphinx
+
+from handbook.core import output
+from handbook.core.output import base_address
+
 MIME_TYPE = "application/atom+xml"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -27,27 +32,25 @@ class Entry:
     categories: tuple[str, ...] = ()
 
 
-def write(
-    entries: Sequence[Entry], *, namespace: str, title: str, author: str, file: str, base: str
-) -> str:
-    """Give the text of a feed.
+def write(app: Sphinx, file: str, entries: Sequence[Entry], *, kind: str, title: str) -> None:
+    """Write a feed at the top of the site.
 
     :param entries: in the order given, newest first.
-    :param namespace: what the ids of its entries begin with, before they are hashed.
-    :param file: its name at the top of the site.
-    :param base: the site's address, ending in a slash, or nothing: links are then relative.
+    :param kind: what the ids of its entries begin with after the project, before they are hashed.
+    :param title: what it tells, behind the name of the project.
     """
+    project, base = app.config.project, base_address(app.config)
     ET.register_namespace("", _NAMESPACE)
     top = ET.Element(f"{{{_NAMESPACE}}}feed")
     newest = max((entry.updated for entry in entries), default="1970-01-01")
-    _add(top, "id", urn(namespace, "feed"))
-    _add(top, "title", title)
+    _add(top, "id", urn(f"{project}/{kind}/feed"))
+    _add(top, "title", f"{project}: {title}")
     _add(top, "updated", _instant(newest))
     _add(top, "link", rel="self", type=MIME_TYPE, href=f"{base}{file}")
-    _add(_add(top, "author"), "name", author)
+    _add(_add(top, "author"), "name", project)
     for entry in entries:
         made = _add(top, "entry")
-        _add(made, "id", urn(namespace, entry.name))
+        _add(made, "id", urn(f"{project}/{kind}/{entry.name}"))
         _add(made, "title", entry.title)
         _add(made, "published", _instant(entry.published))
         _add(made, "updated", _instant(entry.updated))
@@ -56,12 +59,13 @@ def write(
             _add(made, "category", term=category)
         _add(made, "summary", entry.summary)
     ET.indent(top)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(top, encoding="unicode")}\n'
+    text = ET.tostring(top, encoding="unicode")
+    output.write(app.outdir / file, f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n')
 
 
-def urn(namespace: str, name: str) -> str:
+def urn(name: str) -> str:
     """Make an id that does not depend on the address: a site that moves announces nothing anew."""
-    return uuid.uuid5(uuid.NAMESPACE_OID, f"{namespace}/{name}").urn
+    return uuid.uuid5(uuid.NAMESPACE_OID, name).urn
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

@@ -6,18 +6,20 @@ Each key is declared once, below: its default, what it may hold, and how to mend
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from html import escape
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from sphinx.errors import ConfigError
 
 from handbook.core import setting_values as values
 from handbook.core import toml_file
 from handbook.core.errors import FileError
+from handbook.core.sources import file_words
 from handbook.core.words import TERMS
+
+PAPERS = ("a4", "us-letter")
 
 
 def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
@@ -28,7 +30,7 @@ def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
 class Organisation:
     """Table ``[organisation]``."""
 
-    name: str = _option("Example Organisation", values.is_text, "a name on one line")
+    name: str = _option("Example Organisation", values.is_name, f"a name {values.NAME}")
     contact: str = _option(
         "handbook@example.org", values.is_contact, "an e-mail address or an https:// address"
     )
@@ -38,10 +40,10 @@ class Organisation:
 class Handbook:
     """Table ``[handbook]``."""
 
-    title: str = _option("The Tech Lead Handbook", values.is_text, "a title on one line")
+    title: str = _option("The Tech Lead Handbook", values.is_name, f"a title {values.NAME}")
     edition: str = _option("", values.is_optional_text, 'a short text such as "2026.11", or ""')
     paper: str = _option(
-        "a4", values.is_paper, " or ".join(f'"{paper}"' for paper in values.PAPERS)
+        "a4", lambda value: value in PAPERS, " or ".join(f'"{paper}"' for paper in PAPERS)
     )
     accent: str = _option(
         "#0b5c8a",
@@ -63,7 +65,7 @@ class Handbook:
     )
     fonts: tuple[str, ...] = _option(
         (),
-        values.are_fonts,
+        lambda value: isinstance(value, list) and all(map(values.is_font, value)),
         'a list of .ttf, .otf or .ttc files below docs/, such as ["local/NotoSansHebrew.ttf"]',
     )
     announcement: str = _option("", values.is_optional_text, 'a text on one line, or ""')
@@ -75,8 +77,7 @@ class Handbook:
     @property
     def file_name(self) -> str:
         """The title as the name of a file, without an ending: letters, digits and hyphens."""
-        plain = normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
-        words = re.findall(r"[a-z0-9]+", plain)
+        words = file_words(self.title)
         return "-".join(words[words[:1] == ["the"] :])[:100] or "handbook"
 
     @property
@@ -123,7 +124,7 @@ class Links:
 class Search:
     """Table ``[search]``."""
 
-    report: bool = _option(False, values.is_switch, "true or false")
+    report: bool = _option(False, lambda value: isinstance(value, bool), "true or false")
 
 
 @dataclass(frozen=True)
@@ -179,16 +180,17 @@ def load(path: Path) -> Settings:
     if faults:
         raise ConfigError("\n".join(faults))
     tables = {
-        name: schema(**{key.replace("-", "_"): _frozen(value) for key, value in raw[name].items()})
+        name: schema(
+            **{
+                # As the default is.
+                key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+                for key, value in raw[name].items()
+            }
+        )
         for name, schema in TABLES.items()
         if name in raw
     }
     return Settings(**tables, owners=raw.get(OWNERS, {}), words=raw.get(WORDS, {}))
-
-
-def _frozen(value: object) -> object:
-    """Return a list as what a dataclass's default is."""
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -204,7 +206,7 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if table in free:
             yield from free[table](content)
             continue
-        keys = {_key(option): option for option in fields(TABLES[table])}
+        keys = {option.name.replace("_", "-"): option for option in fields(TABLES[table])}
         for key, value in content.items():
             if key not in keys:
                 yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
@@ -239,15 +241,14 @@ def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if word not in TERMS:
             known = ", ".join(f'"{term}"' for term in TERMS)
             yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
-        elif not values.is_text(value) and not (
-            isinstance(value, list) and len(value) == 2 and all(map(values.is_text, value))
+        elif not values.is_name(value) and not (
+            isinstance(value, list) and len(value) == 2 and all(map(values.is_name, value))
         ):
-            allowed = 'a word, or a list of it and its plural, such as ["chief", "chiefs"]'
+            allowed = (
+                'a word, or a list of it and its plural, such as ["chief", "chiefs"], with no'
+                " space at its ends"
+            )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
-
-
-def _key(option: Field[Any]) -> str:
-    return option.name.replace("_", "-")
 
 
 def _suggest(wrong: str, known: Iterable[str]) -> str:
@@ -267,7 +268,6 @@ def line_of(text: str, table: str, key: str) -> int:
                 return number
         elif match := re.match(r"\s*(?:\"([^\"]+)\"|([\w-]+))\s*[.=]", line):
             name = match[1] or match[2]
-            in_table = (current == table and name == key) or (not current and name == table)
-            if in_table:
+            if (current == table and name == key) or (not current and name == table):
                 return number
     return header

@@ -33,7 +33,6 @@ def is_overdue(review_by: str, today: str) -> bool:
     """Tell whether a review day has passed; on the day itself there is still time.
 
     :param review_by: an ISO 8601 day, or nothing where nobody needs to look again.
-    :param today: an ISO 8601 day.
     """
     return bool(review_by) and review_by < today
 

@@ -7,7 +7,7 @@ Reading is bounded (size, depth, no aliases): a hostile block costs nothing.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,7 +87,6 @@ class _Loader(yaml.SafeLoader):
 def parse(text: str) -> FrontMatter | None:
     """Read the front matter of a page.
 
-    :param text: the whole source of the page.
     :returns: ``None`` where the page has no front matter.
     :raises FileError: at the first fault; later ones can't be told apart from its echo.
     """
@@ -107,8 +106,7 @@ def parse(text: str) -> FrontMatter | None:
     loader = None
     try:
         loader = _Loader(block)
-        node = loader.get_single_node()
-        return _convert(loader, node)
+        return _convert(loader, loader.get_single_node())
     except yaml.reader.ReaderError as error:
         line = block.count("\n", 0, error.position) + 2
         raise FileError(
@@ -124,8 +122,6 @@ def parse(text: str) -> FrontMatter | None:
 def blank(text: str, front: FrontMatter, keys: Collection[str]) -> str:
     """Hide top-level keys from later readers of the front matter, keeping every line's number.
 
-    :param text: a page's source.
-    :param front: what :func:`parse` gave for it.
     :param keys: the keys to turn into YAML comments; when none other is left, the block goes.
     """
     if not (hidden := [key for key in front.data if key in keys]):
@@ -142,13 +138,24 @@ def blank(text: str, front: FrontMatter, keys: Collection[str]) -> str:
 
 
 def blank_all(text: str) -> str:
-    """Empty the whole block; where it has no end, everything above the page's heading."""
+    """Empty the whole block."""
     lines = text.split("\n")
+    count = length(lines)
+    return "\n".join([""] * count + lines[count:])
+
+
+def length(lines: Sequence[str]) -> int:
+    """Give how many lines the block takes, with what stands above it; 0 for none.
+
+    Where it has no end, it takes everything above the page's heading.
+    """
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
+    is_key_below = ":" in "".join(lines[first + 1 : first + 2])
+    if not lines[first].startswith(FENCE) or (first and not is_key_below):
+        return 0
     ends = (n + 1 for n, line in enumerate(lines) if n > first and _ends_block(line))
     headings = (n for n, line in enumerate(lines) if line.startswith("# ") and not lines[n - 1])
-    count = next(ends, None) or next(headings, len(lines))
-    return "\n".join([""] * count + lines[count:])
+    return next(ends, None) or next(headings, len(lines))
 
 
 def current(env: BuildEnvironment) -> FrontMatter | None:

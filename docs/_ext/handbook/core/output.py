@@ -78,23 +78,19 @@ def is_site(builder: Builder) -> bool:
 def on_any_page(app: Sphinx, add: Callable[[AnyPage], None], priority: int = 500) -> None:
     """Have a function look at each page of the site, such as the index, before it is written."""
 
-    def listen(app: Sphinx, name: str, _template: str, context: dict[str, Any], _: object) -> None:
+    def listen(
+        app: Sphinx, name: str, _: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
         if is_site(app.builder):
-            add(AnyPage(app, name, context))
+            page = (app, name, context)
+            add(AnyPage(*page) if doctree is None else SitePage(*page, doctree))
 
     app.connect("html-page-context", listen, priority=priority)
 
 
 def on_page(app: Sphinx, add: Callable[[SitePage], None], priority: int = 500) -> None:
     """Have a function look at each page of the site that has a source, before it is written."""
-
-    def listen(
-        app: Sphinx, name: str, _: str, context: dict[str, Any], doctree: nodes.document | None
-    ) -> None:
-        if doctree is not None and is_site(app.builder):
-            add(SitePage(app, name, context, doctree))
-
-    app.connect("html-page-context", listen, priority=priority)
+    on_any_page(app, lambda page: add(page) if isinstance(page, SitePage) else None, priority)
 
 
 def on_site_written(app: Sphinx, finish: Callable[[Sphinx], None]) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from handbook.core.dates import is_day, locale
 from handbook.core.errors import ODD
 
-PAPERS = ("a4", "us-letter")
-
 
 def matches(pattern: str) -> Callable[[object], bool]:
     """Ask of a value that it is text of a form, with no sign that can't be seen."""
@@ -21,6 +19,9 @@ def matches(pattern: str) -> Callable[[object], bool]:
 
 
 is_text = matches(r"[^\n]*\S[^\n]*")
+# No longer than a cover and a menu have room for.
+NAME = "on one line, of 80 characters at most, with no space at its ends"
+is_name = matches(r"\S([^\n]{0,78}\S)?")
 # A sign of an address, and of a host: no other has a place there (RFC 3986).
 _SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
 is_site_address = matches(rf"https://{_HOST}(/{_SIGN}*)?/")
@@ -39,14 +40,6 @@ is_page_address = matches(
 )
 is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?")
 is_language = matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-
-
-def is_paper(value: object) -> bool:
-    return value in PAPERS
-
-
-def are_fonts(value: object) -> bool:
-    return isinstance(value, list) and all(map(is_font, value))
 
 
 def contrast(one: str, other: str) -> float:
@@ -79,10 +72,6 @@ def is_review(value: object) -> bool:
 
 def is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def is_switch(value: object) -> bool:
-    return isinstance(value, bool)
 
 
 def is_locale(value: object) -> bool:

@@ -1,7 +1,9 @@
 """Which files below ``docs/`` are pages: for the build, and for commands that run without one."""
 
+import re
 from pathlib import Path
 
+from docutils.nodes import make_id
 from sphinx.util.matching import get_matching_files
 
 from handbook.core import left_out
@@ -19,10 +21,15 @@ def is_local(name: str) -> bool:
     return name.startswith(f"{LOCAL}/")
 
 
+def file_words(title: str) -> list[str]:
+    """Give the words of a title as names of files have them: "Œuvre" is oeuvre."""
+    whole = re.sub("['\u2019]", "", title.casefold())  # a word with an apostrophe is one
+    return make_id(f"x {whole}").split("-")[1:]  # an id begins with a letter
+
+
 def pages(docs: Path) -> list[Path]:
     """Find the sources of all pages but those that the organisation leaves out.
 
-    :param docs: the folder that holds ``index.md``.
     :returns: the files, ordered by path.
     """
     excluded = [*EXCLUDED, *left_out.read(docs)[0].excluded]

@@ -24,7 +24,6 @@ class Subtype(StrEnum):
     PREFLIGHT = "preflight"
     GUARD = "guard"
     SEARCH = "search"
-    NAVIGATION = "navigation"
     REDIRECT = "redirect"
     CHANGES = "changes"
     LOCAL = "local"

@@ -5,7 +5,7 @@ turns a text from the first into the second, and whoever makes a text for reader
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 # Each word that can be named, with its abbreviation where the handbook uses one.
@@ -31,7 +31,7 @@ _BEFORE_LEAD = (
     *("the", "a", "one", "two", "each", "every", "your", "their", "its", "our", "other", "new"),
     *("sitting", "no", "all", "next", "another", "any", "same", "those", "these", "former"),
     *("current", "previous", "second", "platform", "as", "of", "more", "fewer", "many", "several"),
-    *("three", "four", "five", "ten"),
+    *("three", "four", "five", "ten", "interim", "neither", "is", "are"),
 )
 _LEAD = (
     "(?:"
@@ -39,9 +39,8 @@ _LEAD = (
     # Pages are set with typographic quotes, drawings and fields are not.
     + r"|(?<=['’]s\s)|(?<=s['’]\s))leads?(?!\s+(?:times?|engineers?|developers?)\b)"  # noqa: RUF001
     r"|(?:^|(?<=[*<\"“])|(?<=\|\s))leads?(?=[,;:*>\"”]|\s*$|\s\||\sand\b|\sof\b)"
-    r"|(?<=[,;]\s)leads?(?=[,;*]|\s*$|\sand\b)|leads?(?=['’])"  # noqa: RUF001
-    r"|(?<=\bwhich\s)lead\b|(?<=\bis\s)lead(?=\sand\b)|lead(?=\sand\smanager)"
-    r"|(?<=\bmanager\sand\s)lead\b"
+    r"|(?<=[,;]\s)leads?(?=[,;*]|\s*$|\s(?:and|or)\b)|leads?(?=['’])"  # noqa: RUF001
+    r"|(?<=\bwhich\s)lead\b|(?<=\bboth\s)leads\b|lead(?=\sand\smanager)|(?<=\bmanager\sand\s)lead\b"
 )
 # Titles that go by these words in other companies, with which the handbook compares the role.
 _TITLES = r"(?<!\blead\s)(?<!\bprincipal\s)(?<!\bstaff\s)"
@@ -50,13 +49,19 @@ _OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)
 # Letters that are spoken with a vowel first: "an SRE".
 _SPOKEN_VOWELS = "AEFHILMNORSX"
 _VOWEL_SOUND = re.compile(
-    r"(?!eu|ewe|uni(?!n|m)|us[aeiu]|uti|ubi|one\b|once)[aeiouäöüàâéèêîôœ]|hour|honest|heir|honou?r",
+    r"(?!eu|ewe|uni(?!n|m)|us[aeiu]|uti|ubi|one\b|once)[aeiouäöüàâéèêîôœ]|hour|honest|heir|honou?r"
+    r"|8|1[18]\b",
     re.I,
 )
+# What ends the noun of a name such as "head of engineering", HoE for short.
+_SMALL = ("of", "in", "for", "on", "at")
+_AFTER_NOUN = re.compile(rf"\s(?:{'|'.join(_SMALL)})\s")
 
 
 def plural(word: str) -> str:
     """Give the plural by the rules of English; others are named in ``handbook.toml``."""
+    if after := _AFTER_NOUN.search(word):
+        return plural(word[: after.start()]) + word[after.start() :]
     if re.search(r"(s|x|z|ch|sh)$", word):
         return f"{word}es"
     if re.search(r"[^aeiou]y$", word):
@@ -67,15 +72,15 @@ def plural(word: str) -> str:
 def begins_with_vowel_sound(text: str) -> bool:
     """Tell whether "an" goes before a text."""
     first = re.split(r"[\s-]", text, maxsplit=1)[0]
-    if len(first) > 1 and first.isupper():
-        return first[0] in _SPOKEN_VOWELS
+    if first.isupper() or (len(first) == 1 and first.isalpha()):
+        return first[0].upper() in _SPOKEN_VOWELS
     return _VOWEL_SOUND.match(first) is not None
 
 
 class Words:
     """Turns the handbook's words into the organisation's; see :func:`of`."""
 
-    def __init__(self, named: Mapping[str, str | list[str]]) -> None:
+    def __init__(self, named: Mapping[str, str | Sequence[str]]) -> None:
         self._forms: dict[str, str] = {}
         self.pairs: list[list[str]] = []  # the handbook's word, then the organisation's
         patterns = []
@@ -86,7 +91,8 @@ class Words:
             self.pairs.append([old, one])
             patterns.append(_LEAD if old == "lead" else _pattern(old))
             if short := TERMS[old]:
-                initials = "".join(word[0] for word in re.split(r"[\s-]", one)).upper()
+                parts = re.split(r"[\s-]", one)
+                initials = "".join(p[0] if p in _SMALL else p[0].upper() for p in parts)
                 new = initials if len(initials) > 1 else one
                 self._forms |= {short: new, f"{short}s": f"{new}s"}
                 patterns.append(rf"(?-i:{short}s?)")
@@ -130,7 +136,8 @@ class Words:
             new = re.sub(r"\s", "-", new)
         if not match["article"]:
             return new
-        return _article(match["article"], new) + match["space"] + new
+        article = match["article"][0] + "n" * begins_with_vowel_sound(new)
+        return article + match["space"] + new
 
 
 def _pattern(old: str) -> str:
@@ -140,13 +147,9 @@ def _pattern(old: str) -> str:
     return f"{_TITLES}{many}|{_TITLES}{one}" if old == "engineer" else f"{many}|{one}"
 
 
-def _article(article: str, following: str) -> str:
-    return article[0] + ("n" if begins_with_vowel_sound(following) else "")
-
-
 @cache
 def _of(named: tuple[tuple[str, str | tuple[str, ...]], ...]) -> Words:
-    return Words({old: new if isinstance(new, str) else list(new) for old, new in named})
+    return Words(dict(named))
 
 
 def of(named: Mapping[str, str | list[str]]) -> Words:

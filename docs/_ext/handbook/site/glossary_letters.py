@@ -1,7 +1,9 @@
 """A glossary by its letters: a heading for each, and a line that leads to them.
 
-The line stays in sight while the page scrolls (``_static/glossary``), and holds a filter where
-JavaScript runs. A glossary whose terms are not in the order of the alphabet stays as it is.
+The line stays in sight while the page scrolls, and holds a filter where JavaScript runs
+(``_static/reading/filter.js``). A glossary whose terms are not in the order of the alphabet stays
+as it is.
+A page whose tables are read by the row has the filter below a paragraph of class ``row-filter``.
 """
 
 import unicodedata
@@ -53,9 +55,15 @@ def _part(terms: nodes.definition_list) -> None:
 
 def _add_files(page: SitePage) -> None:
     """Give the page its style and script; no other page has a use for them."""
-    if page.doctree.next_node(addnodes.glossary):
-        page.app.add_css_file("glossary/glossary.css")
-        page.app.add_js_file("glossary/glossary.js", loading_method="defer")
+    if page.doctree.next_node(_has_filter):
+        page.app.add_css_file("reading/filter.css")
+        page.app.add_js_file("reading/filter.js", loading_method="defer")
+
+
+def _has_filter(node: nodes.Node) -> bool:
+    return isinstance(node, addnodes.glossary) or (
+        isinstance(node, nodes.paragraph) and "row-filter" in node["classes"]
+    )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -63,7 +63,6 @@ def report_address(template: str, contact: str, title: str, url: str) -> str:
     """Give the address at which a reader says that a page is wrong.
 
     :param template: an address with ``{title}`` and ``{url}``, or nothing: the contact serves.
-    :param url: the page's own address on the published site.
     """
     if template:
         return template.replace("{title}", quote(title, "")).replace("{url}", quote(url, ""))

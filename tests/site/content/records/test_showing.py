@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 RELATED = ("  area: role", "  area: role\n  related: [TO-0002]")
 OVERDUE = ("2027-11-22", "2026-11-30")
 PROPOSED = [("accepted", "proposed"), ("  decided: 2026-11-22\n", "")]
-SAME_OWNER = "tradeoff-same-owner"
 HOME = "\n## Records\n\n:::{tradeoff-register}\n:::\n"
 
 
@@ -110,7 +109,7 @@ def test_the_register_groups_records_by_status(
         ["TO-0003: Move it", "accepted", "role", "Editors", "easy", "2027-11-22"],
     ]
     marks = [set(row["class"]) - {"row-even", "row-odd"} for row in table.select("tbody tr")]
-    assert marks == [{"tradeoff-first"}, {"tradeoff-first", "tradeoff-overdue"}, {SAME_OWNER}]
+    assert marks == [{"tradeoff-first"}, {"tradeoff-first", "tradeoff-overdue"}, set()]
 
 
 def test_quotes_are_set_as_in_the_prose(

@@ -29,7 +29,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.build.incremental import files, shown, tidy
+from handbook.build.incremental import files, shown
 from handbook.build.incremental.memory import Memory, Written
 from handbook.core.output import write
 
@@ -88,7 +88,9 @@ class Incremental:
         pages = {**last.sources, **_sources(env, env.found_docs)}
         # Contents that name a page that is gone: read again, they say so at their line.
         found: set[str] = set().union(*(env.files_to_rebuild.get(page, ()) for page in removed))
-        for path in _differing(last.files, now.files):
+        for path in sorted(last.files | now.files):
+            if last.files.get(path) == now.files.get(path):
+                continue
             if path in pages:
                 found.add(pages[path])
             elif path in last.used:
@@ -132,10 +134,10 @@ class Incremental:
             ours = set()
         outdir = Path(app.outdir)
         # The live preview keeps its faults with the pages, from before the first build.
-        keep = (Path(app.doctreedir), outdir / tidy.PREVIEW_FAULTS)
+        keep = (Path(app.doctreedir), outdir / files.PREVIEW_FAULTS)
         if str(outdir) in ours:
-            tidy.empty(outdir, keep)
-        elif tidy.is_empty(outdir, keep):
+            files.empty(outdir, keep)
+        elif not outdir.is_dir() or all(entry in keep for entry in outdir.iterdir()):
             write(path, json.dumps(sorted({*ours, str(outdir)})))
 
     def note_done(self, app: Sphinx, error: Exception | None) -> None:
@@ -144,11 +146,12 @@ class Incremental:
             self._last = None
             return
         if not self.writes_all:
-            tidy.drop_unused(Path(app.outdir), JOINED)
+            files.drop_unused(Path(app.outdir), JOINED)
         self._last = self._now
         # What -W goes by. Two pictures of one name get names in the order of reading: no build
         # may then follow another.
-        sound = app._warncount == 0 and app.statuscode == 0 and not _pictures_share_names(app.env)
+        share = any(Path(path).name != name for path, (_pages, name) in app.env.images.items())
+        sound = app._warncount == 0 and app.statuscode == 0 and not share
         if sound and (written := self._now.written.get(app.builder.name)):
             self._now.kept = _kept(app)
             written.made = _made(app)
@@ -163,7 +166,7 @@ def _kept(app: Sphinx) -> str:
 
 
 def _made(app: Sphinx) -> str:
-    paths = (path for path in files.below(Path(app.outdir)) if path.name != tidy.PREVIEW_FAULTS)
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != files.PREVIEW_FAULTS)
     return files.digest(files.digests(paths))
 
 
@@ -184,18 +187,10 @@ def _used_files(env: BuildEnvironment) -> dict[str, list[str]]:
     return used
 
 
-def _differing(before: dict[str, str], now: dict[str, str]) -> list[str]:
-    return sorted(path for path in before | now if before.get(path) != now.get(path))
-
-
 def _is_asset(app: Sphinx, path: str) -> bool:
     """Tell whether a file is copied or rendered, never read as content."""
     folders = [*app.config.templates_path, *app.config.html_static_path]
     return any(Path(path).is_relative_to(app.confdir / folder) for folder in folders)
-
-
-def _pictures_share_names(env: BuildEnvironment) -> bool:
-    return any(Path(path).name != name for path, (_pages, name) in env.images.items())
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -42,7 +42,6 @@ from handbook.content.figures.svg import draw, size, used_files
 from handbook.content.words import of as own_words
 from handbook.core import fonts
 from handbook.core.doctree import picture
-from handbook.core.errors import Finding
 from handbook.core.output import is_site, write
 from handbook.core.warnings import Subtype, warn
 
@@ -100,7 +99,10 @@ class Drawing(Figure, SphinxDirective):
         sources = {path.stem: path for path in folder.glob("*.typ") if path.name != STYLE_FILE}
         source = sources.get(name)
         if source is None:
-            self._warn_unknown(name, sorted(sources))
+            close = get_close_matches(name, sorted(sources), n=1)
+            known = f"known: {', '.join(sorted(sources)) or 'none'}"
+            hint = f"did you mean {close[0]}?" if close else known
+            self._warn("no drawing %r in %s; %s", name, SOURCES, hint)
             return None
         if name.endswith(DARK):
             self._warn("drawing %s would be taken for another's dark file: rename it", name)
@@ -111,7 +113,8 @@ class Drawing(Figure, SphinxDirective):
         shade = Shade(*accent) if accent else None
         drawn, faults = draw(source, fonts.FOLDER, shade, own_words(self.config).change)
         for fault in faults:
-            self._warn_fault(name, fault)
+            location = f"{fault.path}:{fault.line}"
+            warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)
         if drawn is None:
             return None
         target = Path(self.env.doctreedir, "figures", f"{name}.svg")
@@ -122,20 +125,8 @@ class Drawing(Figure, SphinxDirective):
         words = f"{alt} {drawn.words}".strip()
         return drawing("", nodes.Text(words), name=name, uri=uri, alt=alt)
 
-    def _warn_unknown(self, name: str, known: list[str]) -> None:
-        close = get_close_matches(name, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"known: {', '.join(known) or 'none'}"
-        self._warn("no drawing %r in %s; %s", name, SOURCES, hint)
-
-    def _warn_fault(self, name: str, fault: Finding) -> None:
-        location = f"{fault.path}:{fault.line}"
-        warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)
-        self.env.note_reread()
-
     def _warn(self, message: str, *args: object) -> None:
         warn(Subtype.FIGURE, message, *args, location=self.get_location())
-        # A page with a fault is read again next time, or a second build would pass in silence.
-        self.env.note_reread()
 
 
 class DrawingsAsImages(SphinxPostTransform):

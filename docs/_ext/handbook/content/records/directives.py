@@ -9,7 +9,7 @@ from sphinx.util.typing import OptionSpec
 
 from handbook.content import leave_out
 from handbook.content.records.domain import tradeoffs
-from handbook.content.records.nodes import record_card, record_register
+from handbook.content.records.render import record_card, record_register
 from handbook.content.records.schema import AREAS
 
 

@@ -16,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 from handbook.content.records.domain import tradeoffs
 from handbook.content.records.model import Record
 from handbook.core import atom
-from handbook.core.output import SitePage, base_address, is_site, write
+from handbook.core.output import SitePage, is_site, write
 
 JSON_FILE = "records.json"
 JSON_VERSION = 1
@@ -31,35 +31,16 @@ def write_files(app: Sphinx) -> None:
     urls = {
         record.id: f"{app.builder.get_target_uri(record.docname)}#{record.id}" for record in records
     }
-    write(app.outdir / JSON_FILE, as_json(records, urls))
-    feed = as_feed(records, urls, app.config.project, base_address(app.config))
-    write(app.outdir / FEED_FILE, feed)
-
-
-def as_json(records: list[Record], urls: dict[str, str]) -> str:
     listed = [{**record.as_data(), "url": urls[record.id]} for record in records]
     content = {"version": JSON_VERSION, "records": listed}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def as_feed(records: list[Record], urls: dict[str, str], project: str, base: str) -> str:
-    """Give the content of the feed.
-
-    :param base: the site's address, ending in a slash, or nothing: links are then relative.
-    """
+    write(app.outdir / JSON_FILE, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     decided = sorted(
         (record for record in records if record.decided),
         key=lambda record: (record.reviewed or record.decided, record.id),
         reverse=True,
     )[:FEED_LENGTH]
-    return atom.write(
-        [_entry(record, urls[record.id]) for record in decided],
-        namespace=f"{project}/tradeoff",
-        title=f"{project}: decisions",
-        author=project,
-        file=FEED_FILE,
-        base=base,
-    )
+    entries = [_entry(record, urls[record.id]) for record in decided]
+    atom.write(app, FEED_FILE, entries, kind="tradeoff", title="decisions")
 
 
 def _entry(record: Record, url: str) -> atom.Entry:

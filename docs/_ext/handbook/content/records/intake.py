@@ -11,7 +11,7 @@ from handbook.content import leave_out, words
 from handbook.content.records import validation
 from handbook.content.records.domain import tradeoffs
 from handbook.content.records.model import Record, from_fields, typeset
-from handbook.content.records.nodes import record_card, record_summary
+from handbook.content.records.render import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
 from handbook.core import frontmatter
 from handbook.core.doctree import Slot, put_below_title, top_section

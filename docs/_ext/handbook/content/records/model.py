@@ -26,7 +26,6 @@ def _field(label: str, example: str = "", *, prose: bool = False, many: bool = F
     :param label: its name in the boxes of the record's page; empty for one that stands elsewhere.
     :param example: what the template has for it, as YAML; it may end with a comment.
     :param prose: whether its quotes and dashes become typographic.
-    :param many: whether it holds several.
     """
     told = {"label": label, "example": example, "prose": prose}
     return field(default=() if many else "", metadata=told)
@@ -166,10 +165,7 @@ def by_id(records: Iterable[Record]) -> dict[str, Record]:
 
 
 def typeset(record: Record, config: Config) -> Record:
-    """Make quotes and dashes typographic, as Sphinx does in the pages' own prose.
-
-    :param config: gives ``language``, ``smartquotes`` and ``smartquotes_action``.
-    """
+    """Make quotes and dashes typographic, as Sphinx does in the pages' own prose."""
     tags = normalize_language_tag(config.language)
     language = next((tag for tag in tags if tag in smartchars.quotes), None)
     if not config.smartquotes or language is None:

@@ -1,24 +1,21 @@
-"""Fill the placeholders when a builder writes: summary, card and register.
+"""Show records: a summary, a card, the register.
 
-Only standard nodes come out, with links that Sphinx resolves afterwards.
-So every builder can write them: HTML, EPUB, text, PDF.
+What they say depends on other pages. So a page's own doctree keeps only a placeholder, which is
+filled when a builder writes, with standard nodes and links that Sphinx resolves afterwards: every
+builder can write them. What a page so shows of others is told, and the page written again with it.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from handbook.content.records.domain import TradeoffDomain, tradeoffs
 from handbook.content.records.model import FIELDS, Payer, Record, typeset
-from handbook.content.records.nodes import (
-    link_to_page,
-    link_to_record,
-    record_card,
-    record_register,
-    record_summary,
-)
 
 REVERSIBILITY = {"easy": "easy to undo", "costly": "costly to undo", "one-way": "one-way"}
 # What a decision costs, which a card shows too.
@@ -36,6 +33,18 @@ COLUMNS = (
     ("reversibility", "Undo", 9),
     ("review-by", "Review by", 12),
 )
+
+
+class record_summary(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
+    """Where a record's page opens with its line and its choice; ``docname`` is that page."""
+
+
+class record_card(nodes.General, nodes.Element):  # noqa: N801
+    """A record shown on another page; ``docname`` is that page, ``record`` the id."""
+
+
+class record_register(nodes.General, nodes.Element):  # noqa: N801
+    """The table of all records; ``docname`` is the page that it stands on."""
 
 
 class RecordPlaceholders(SphinxPostTransform):
@@ -112,7 +121,8 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
         return nodes.paragraph("", "No records yet.")
     body = nodes.tbody()
     for record, before in zip(listed, [None, *listed], strict=False):
-        body += _register_row(record, before, docname, today)
+        begins = before is None or record.status != before.status
+        body += _register_row(record, docname, today, begins=begins)
     head = nodes.thead("", nodes.row("", *(_cell(name, _text(h)) for name, h, _ in COLUMNS)))
     # The first is the head of its row: what a screen reader says with each of the row's cells.
     widths = (nodes.colspec(colwidth=w, stub=name == "record") for name, _, w in COLUMNS)
@@ -121,9 +131,7 @@ def register_of(domain: TradeoffDomain, docname: str, today: str) -> nodes.Node:
     return nodes.table("", group, classes=["tradeoff-register"])
 
 
-def _register_row(record: Record, before: Record | None, docname: str, today: str) -> nodes.row:
-    first = before is None or record.status != before.status
-    same_owner = before is not None and not first and record.owner == before.owner
+def _register_row(record: Record, docname: str, today: str, *, begins: bool) -> nodes.row:
     overdue = record.is_overdue(today)
     cells: dict[str, nodes.Node | None] = {
         "record": nodes.paragraph("", "", link_to_record(docname, record.id)),
@@ -133,11 +141,7 @@ def _register_row(record: Record, before: Record | None, docname: str, today: st
         "reversibility": _text(record.reversibility),
         "review-by": _text(record.review_by + (", overdue" if overdue else "")),
     }
-    classes = [
-        *(["tradeoff-first"] * first),
-        *(["tradeoff-overdue"] * overdue),
-        *(["tradeoff-same-owner"] * same_owner),
-    ]
+    classes = ["tradeoff-first"] * begins + ["tradeoff-overdue"] * overdue
     return nodes.row("", *(_cell(name, cells[name]) for name, *_ in COLUMNS), classes=classes)
 
 
@@ -195,3 +199,58 @@ def _list(items: Iterable[str | Payer | nodes.Node]) -> nodes.Node | None:
     if len(lines) < 2:
         return lines[0] if lines else None
     return nodes.bullet_list("", *(nodes.list_item("", line) for line in lines))
+
+
+def link_to_record(docname: str, record_id: str) -> addnodes.pending_xref:
+    """Link to a record by id; Sphinx writes the label and the address."""
+    return _link(docname, record_id, domain="tradeoff", kind="record", target=record_id)
+
+
+def link_to_page(docname: str, target: str) -> addnodes.pending_xref:
+    """Link to a page by name, with its title as text."""
+    return _link(docname, target, domain="std", kind="doc", target=f"/{target}")
+
+
+def _link(docname: str, text: str, *, domain: str, kind: str, target: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref(
+        "",
+        nodes.inline("", text, classes=["xref"]),
+        refdomain=domain,
+        reftype=kind,
+        reftarget=target,
+        refexplicit=False,
+        refwarn=False,
+        refdoc=docname,
+    )
+
+
+def shown_records(app: Sphinx, env: BuildEnvironment) -> dict[str, list[object]]:
+    domain = tradeoffs(env)
+    pages = {*domain.records, *domain.data["mentions"], *domain.data["registers"]}
+    return {page: _seen(domain, env, page, app.config.handbook_today) for page in pages}
+
+
+def _seen(domain: TradeoffDomain, env: BuildEnvironment, page: str, today: str) -> list[object]:
+    index = domain.index
+    seen: list[object] = []
+    if page in domain.data["registers"]:
+        seen += [_shown(record, today) for record in domain.listed(page)]
+    seen += [
+        (name, _known(index.get(name), today)) for name in domain.data["mentions"].get(page, ())
+    ]
+    if page in domain.records:
+        record = domain.shown(page)
+        near = (*domain.relatives(record), *record.supersedes, record.superseded_by)
+        seen += [_known(index.get(name), today) for name in near]
+        seen += [(link, env.titles[link].astext()) for link in domain.backlinks(record)]
+        seen.append(_shown(record, today))
+    return seen
+
+
+def _known(record: Record | None, today: str) -> object:
+    return record and _shown(record, today)
+
+
+def _shown(record: Record, today: str) -> object:
+    # Lines and prose of a record may move without any other page showing it.
+    return {k: v for k, v in vars(record).items() if k != "lines"}, record.is_overdue(today)

@@ -21,14 +21,14 @@ from typing import Any, cast
 import uvicorn
 import watchfiles
 from starlette.applications import Starlette
-from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketClose
+from starlette.types import Scope
+from starlette.websockets import WebSocket
 
 from handbook.keep.preview.worker import CONFIGURATION, SOURCE, work
 
@@ -41,36 +41,10 @@ RELOADS = f"""
 new WebSocket(`ws://${{location.host}}{SOCKET}`).onmessage = () => location.reload();
 """
 READ_AGAIN = 20
-NOT_FOUND, FORBIDDEN = 404, 403
-OTHERS = "This preview is for its own address, which stands in the terminal."
+NOT_FOUND = 404
 TEXT_BROWSERS = ("elinks", "links", "lynx", "w3m", "www-browser")
 # What a new process would spend its first second on. Not our own modules: they may change.
 PRELOADED = ("sphinx.cmd.build", "myst_parser.parsers.sphinx_", "sphinx_design.extension", "furo")
-
-
-class OwnPages:
-    """Answers the pages of this preview alone.
-
-    Any page that a browser shows may ask this machine's ports. One whose name was made to lead here
-    would read the handbook, and could open the socket: so the name that was asked for, and the
-    page that asks, must be this server's own.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan":
-            headers = Headers(scope=scope)
-            host, origin = headers.get("host", ""), headers.get("origin", "")
-            # Any port: an editor on another machine may show the preview by one of its own.
-            is_own = host.partition(":")[0] in (HOST, "localhost")
-            if not is_own or (origin and origin.partition("://")[2] != host):
-                is_socket = scope["type"] == "websocket"
-                answer = WebSocketClose() if is_socket else PlainTextResponse(OTHERS, FORBIDDEN)
-                await answer(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
 
 
 class Preview:
@@ -173,7 +147,11 @@ class Preview:
                 await browser.send_text("refresh")
 
     async def socket(self, browser: WebSocket) -> None:
-        """Keep a browser for as long as it shows a page."""
+        """Keep a browser for as long as it shows a page of ours; a browser lets any page ask."""
+        origin = browser.headers.get("origin", "")
+        if origin and origin.partition("://")[2] != browser.headers["host"]:
+            await browser.close()
+            return
         await browser.accept()
         self._browsers.add(browser)
         try:
@@ -233,7 +211,9 @@ def _site(preview: Preview, output: Path) -> Starlette:
             return Response(content, media_type=kind, headers={"Cache-Control": "no-store"})
 
     return Starlette(
-        middleware=[Middleware(OwnPages)],
+        # A page elsewhere could ask under a name of its own that it has led to this machine. Any
+        # port: an editor on another machine may show the preview by one of its own.
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
         routes=[
             WebSocketRoute(SOCKET, preview.socket),
             Route(RELOADING, lambda _: Response(RELOADS, media_type="text/javascript")),

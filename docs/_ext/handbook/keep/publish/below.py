@@ -14,10 +14,7 @@ FILE = "below.conf"
 
 
 def rules(site: str) -> str:
-    """Return the lines for a server block; none for a site at the top of its host.
-
-    :param site: the site's address.
-    """
+    """Return the lines for a server block; none for a site at the top of its host."""
     path = quote(urlsplit(site).path.rstrip("/"), safe="/-_~")
     if not path:
         return ""

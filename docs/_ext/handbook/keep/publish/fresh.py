@@ -22,10 +22,8 @@ NO_SPACE = 1_000_000
 def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") -> Path:
     """Build into an empty folder, with no cache of an earlier build.
 
-    :param project: the folder of ``conf.py``, with the pages in ``docs``.
     :param jobs: how many processes build, as ``sphinx-build -j`` takes it.
     :param scratch: an empty folder on the file system that will be published from.
-    :returns: the folder of the site, below ``scratch``.
     :raises PublishError: when ``handbook.toml`` is at fault, or a build ends with a fault or a
         warning.
     """
@@ -51,7 +49,6 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
 def copy(built: Path, scratch: Path, progress: Progress) -> Path:
     """Copy a site that an earlier job built, instead of building one.
 
-    :returns: the folder of the copy, below ``scratch``.
     :raises PublishError: when there is no such folder, or it holds anything but files and folders.
     """
     progress.step(f"copying {built}")

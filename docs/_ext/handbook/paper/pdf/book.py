@@ -1,6 +1,6 @@
 """One tree of all pages, in reading order, and what its parts refer to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,12 +42,10 @@ class Book:
     """As :meth:`IndexEntries.create_index` gives it."""
     terms: set[str] = field(default_factory=set)
     """The places of the glossary's terms."""
+    printed: Mapping[str, str] = field(default_factory=dict)
+    """Of a short document: the page of the whole handbook on which each label is, as printed."""
     uses: dict[str, list[str]] = field(default_factory=dict)
     """Labels of the places where the text uses a term, for the index; the translator notes them."""
-
-    @property
-    def has_parts(self) -> bool:
-        return any(isinstance(child, part) for child in self.tree)
 
 
 def assemble(builder: Builder, document: Document) -> Book:

@@ -18,15 +18,16 @@ from handbook.check.pictures.svg import for_print
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
 from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
+from handbook.core.output import write
 from handbook.core.warnings import BuildError, Subtype, warn
 from handbook.paper.pdf import own_files
-from handbook.paper.pdf.book import URI_MARK, Book, add_index, assemble, label_of
+from handbook.paper.pdf.book import URI_MARK, Book, add_index, assemble, label_of, part
 from handbook.paper.pdf.compiler import PdfError, compile_pdf, place_of
 from handbook.paper.pdf.documents import Document, day, documents, worksheets
 from handbook.paper.pdf.escape import array, boolean, breakable, escape, language, string, strings
 from handbook.paper.pdf.forms import form_markup
 from handbook.paper.pdf.overflow import overflows
-from handbook.paper.pdf.packing import pack
+from handbook.paper.pdf.packing import pack, printed_pages
 from handbook.paper.pdf.page_breaks import keep_with_titles
 from handbook.paper.pdf.translator import TypstTranslator
 
@@ -58,6 +59,8 @@ class TypstBuilder(Builder):
         self.copied: set[str] = set()
         self.names: dict[str, str] = {}
         """What the links of the last document lead to, by label."""
+        self.printed: dict[str, str] = {}
+        """The page of the whole book on which each label is, once the book is made."""
         self.fonts, self.families = own_files.collect(
             self.config, Path(self.srcdir), Path(self.outdir)
         )
@@ -83,24 +86,19 @@ class TypstBuilder(Builder):
                 self.write_document(document)
 
     def write_document(self, document: Document) -> Path:
-        """Write one document's source.
-
-        :return: the file.
-        """
+        """Write one document's source, and return its file."""
         book = Book(document, new_document("")) if document.worksheet else self.bind(document)
         self.names = book.names
         forms = [form_markup(self, document, self.form_file(form)) for form in document.forms]
         self.copy_pictures()
         self.write_theme()
-        path = Path(self.outdir) / f"{document.name}.typ"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(
-            "".join([self.opening(book), *book.body, *forms, book_index(book)]), "utf-8"
-        )
+        path = Path(self.outdir, f"{document.name}.typ")
+        write(path, "".join([self.opening(book), *book.body, *forms, book_index(book)]))
         return path
 
     def bind(self, document: Document) -> Book:
         book = assemble(self, document)
+        book.printed = self.printed if document.excerpt else {}
         keep_with_titles(book.tree, book.labels)
         self.post_process_images(book.tree)
         add_index(book, IndexEntries(self.env).create_index(self))
@@ -147,7 +145,7 @@ class TypstBuilder(Builder):
             f"#let paper = {string(self.config.typst_paper)}",
         ]
         text = "// Written by the builder.\n" + "\n".join(lines) + "\n"
-        (Path(self.outdir) / "_template" / "theme.typ").write_text(text, encoding="utf-8")
+        write(Path(self.outdir, "_template", "theme.typ"), text)
 
     def opening(self, book: Book) -> str:
         """Return the lines that load the template and describe the document."""
@@ -166,12 +164,13 @@ class TypstBuilder(Builder):
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
             "margin": f"{document.margin(config.typst_paper)}mm",
-            "parts": boolean(book.has_parts),
+            "parts": boolean(any(isinstance(child, part) for child in book.tree)),
             "compact": boolean(document.excerpt),
+            "whole-title": string(self.config.project if book.printed else ""),
             "titles": array(f"({string(role)}, [{title}])" for role, title in listed),
         }
         if document.worksheet:
-            unused = ("subtitle", "parts", "compact", "titles", "logo", "shown-date")
+            unused = ("subtitle", "parts", "compact", "whole-title", "titles", "logo", "shown-date")
             values = {name: value for name, value in values.items() if name not in unused}
             values["handbook"] = string(config.project)
         arguments = "".join(f"  {name}: {value},\n" for name, value in values.items())
@@ -226,10 +225,9 @@ class TypstPDFBuilder(TypstBuilder):
             self._app.statuscode = 1
             return target
         self.tell_overflow(pdf, source, document)
-        # A reader never meets half a file: the old one stays until the new one is whole.
-        whole = source.with_suffix(".pdf.new")
-        whole.write_bytes(pack(pdf, self.names))
-        whole.replace(target)
+        write(target, packed := pack(pdf, self.names))
+        if not document.excerpt:
+            self.printed = printed_pages(packed)
         return target
 
     def tell_overflow(self, pdf: bytes, source: Path, document: Document) -> None:

@@ -68,7 +68,6 @@ def widths(cells: Sequence[Sequence[str]], count: int, given: list[int], line: i
 
     What fits on lines of its own stays unbroken, also against the widths that the author gave.
 
-    :param cells: the texts, row by row.
     :param given: shares that the author gave; empty: none.
     :param line: how many characters a line of the table holds.
     """
@@ -88,10 +87,7 @@ def widths(cells: Sequence[Sequence[str]], count: int, given: list[int], line: i
 
 
 def rooms(shares: Sequence[str], columns: Sequence[Column], line: int) -> list[int]:
-    """Return how many characters a line of each column surely holds.
-
-    :param shares: the columns' widths, as :func:`widths` gives them.
-    """
+    """Return how many characters a line of each column surely holds."""
     total = sum(float(share.removesuffix("fr")) for share in shares if share != "auto")
     short = [c.natural for share, c in zip(shares, columns, strict=True) if share == "auto"]
     rest = (line - sum(short) - GAP * len(short)) * SURELY

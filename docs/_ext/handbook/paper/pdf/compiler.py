@@ -42,7 +42,6 @@ def compile_pdf(
 ) -> bytes:
     """Compile one document.
 
-    :param source: the ``.typ`` file.
     :param root: the folder that holds what it includes; "/" in paths means this folder.
     :param srcdir: the folder of the pages, which messages name.
     :param standards: PDF standards that the file must meet, such as ``ua-1``.
@@ -102,7 +101,6 @@ def compile_pdf(
 def tell(notes: list[TypstWarning], source: Path, lines: list[str], srcdir: Path) -> None:
     """Warn of what the compiler warned of.
 
-    :param lines: of the compiled source.
     :raises PdfError: the template names a font that is not there.
     """
     for note in notes:
@@ -123,10 +121,7 @@ def explain(error: object) -> str:
 
 
 def explain_place(error: object, source: Path, lines: list[str], srcdir: Path) -> str:
-    """Return ``file:line`` for a diagnostic: in a page if the translator left a mark there.
-
-    :param lines: of the compiled source.
-    """
+    """Return ``file:line`` for a diagnostic: in a page if the translator left a mark there."""
     told = "\n".join([getattr(error, "diagnostic", ""), *getattr(error, "trace", [])])
     # What the compiler warned of before it failed stands above the failure.
     told = told[max(told.rfind("\nerror:"), 0) :]

@@ -91,10 +91,8 @@ class ComponentsMixin(TranslatorBase):
     # -- Within a line ---------------------------------------------------------------------
 
     def visit_sd_badge(self, node: nodes.Element) -> None:
-        self.inline(f"badge({string(self.badge_colour(node))})", node)
-
-    def badge_colour(self, node: nodes.Element) -> str:
-        return next((m[1] for c in node["classes"] if (m := COLOUR.match(c))), "secondary")
+        colours = (m[1] for c in node["classes"] if (m := COLOUR.match(c)))
+        self.inline(f"badge({string(next(colours, 'secondary'))})", node)
 
 
 def only_card(item: nodes.Element) -> nodes.Element | None:

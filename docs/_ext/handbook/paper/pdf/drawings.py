@@ -26,8 +26,6 @@ def embed(
     """Copy a figure's source and what it names into the output folder.
 
     :param source: the ``.typ`` file, with its style file beside it.
-    :param accent: in place of the style's own.
-    :param said: turns the source's words into others, outside its code.
     :return: its path, with the output folder as "/"; ``None``: it does not draw on the canvas of
         its style, and only its SVG can be printed.
     """
@@ -56,9 +54,5 @@ def embed(
 def in_accent(style: str, colours: Mapping[str, Shade], accent: Shade) -> str:
     """Return the text of a style file with an organisation's accent in place of its own."""
     new = branded(colours, accent)
-
-    def shade(found: re.Match[str]) -> str:
-        name = found[1]
-        return f'#let {name} = shade("{new[name].light}", dark: "{new[name].dark}")'
-
-    return SHADE.sub(shade, style)
+    form = '#let {0} = shade("{1.light}", dark: "{1.dark}")'
+    return SHADE.sub(lambda found: form.format(found[1], new[found[1]]), style)

@@ -30,10 +30,7 @@ SENTENCES = 2
 
 
 def form_markup(builder: Builder, document: Document, file: Path) -> str:
-    """Return one form as Typst markup.
-
-    :param file: the Markdown of an empty template.
-    """
+    """Return one form, the Markdown of an empty template, as Typst markup."""
     tree = parse(words.of(builder.config).said(file.read_text(encoding="utf-8")), file)
     translator = FormTranslator(tree, builder, Book(document, tree))
     section = next(tree.findall(nodes.section), None)

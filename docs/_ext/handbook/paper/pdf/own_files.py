@@ -1,4 +1,4 @@
-"""Fonts of the organisation, for what the vendored ones do not have."""
+"""Fonts of the organisation, for what the vendored ones do not have, and what needs them."""
 
 import shutil
 from collections.abc import Sequence
@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from handbook.core.config import line_of
-from handbook.core.fonts import code_points
+from handbook.core.fonts import code_points, describe, missing
 from handbook.core.warnings import BuildError
+from handbook.paper.pdf.escape import clean
 
 FOLDER = "_fonts"  # in the output folder
 SETTINGS = "handbook.toml"
@@ -31,19 +32,32 @@ def points(paths: tuple[Path, ...]) -> frozenset[int]:
 
 
 def check(app: Sphinx, config: Config) -> None:
-    """Refuse a font that is none, before anything is read.
+    """Refuse a font that is none, and a name that no font can print, before anything is read.
 
-    :raises BuildError: with the line that names it.
+    :raises BuildError: with the line that gives it.
     """
+    settings = Path(app.confdir) / SETTINGS
+    text = settings.read_text("utf-8") if settings.is_file() else ""
+    known: frozenset[int] = frozenset()
     for path in files(config, Path(app.srcdir)):
         try:
-            points((path,))
+            known |= points((path,))
         except (OSError, ValueError):
-            settings = Path(app.confdir) / SETTINGS
-            text = settings.read_text("utf-8") if settings.is_file() else ""
-            place = f"{SETTINGS}:{line_of(text, 'handbook', 'fonts')}"
-            why = f"{path} is no font; name a file below docs/"
-            raise BuildError(f"{place}: handbook.fonts: {why}") from None
+            why = f"handbook.fonts: {path} is no font; name a file below docs/"
+            raise BuildError(f"{SETTINGS}:{line_of(text, 'handbook', 'fonts')}: {why}") from None
+    names = {
+        ("organisation", "name"): config.author,
+        ("handbook", "title"): config.project,
+        ("handbook", "edition"): config.release,
+        **{("words", word): "".join(said) for word, said in config.handbook_words.items()},
+    }
+    for (table, key), name in names.items():
+        if lacking := missing(clean(name), known):
+            raise BuildError(
+                f"{SETTINGS}:{line_of(text, table, key)}: {table}.{key}: no font of the PDF has"
+                f" the character {describe(lacking[0])}: name a font that has it as"
+                " `handbook.fonts`, or write it in another way"
+            )
 
 
 def collect(config: Config, srcdir: Path, outdir: Path) -> tuple[Path, Sequence[str]]:

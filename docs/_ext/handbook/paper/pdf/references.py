@@ -98,8 +98,11 @@ class ReferencesMixin(TranslatorBase):
         site = base_address(self.config)
         there = f"{site}{page}.html{'#' + name if name else ''}"
         if self.book.document.excerpt:
-            # Its readers have the handbook: a note for every word that it explains would bury them.
-            return f"#outward({string(there)})[{body}]"
+            # Its readers have the handbook, so that its page will do; a word is in its glossary.
+            is_term = any("std-term" in child["classes"] for child in node.findall(nodes.inline))
+            known = self.book.printed
+            number = "" if is_term else known.get(target) or known.get(page, "")
+            return f"#outward({string(there)}, whole: {string(number)})[{body}]"
         return self.outward(node, there, body)
 
     def visit_download_reference(self, node: nodes.Element) -> None:

@@ -9,7 +9,7 @@ Furo's pages are finished here, as text but for the last, in four parts:
     A page's own ``style`` attributes become classes, or a warning that names the page.
 ``stylesheet``
     Furo's inline ``<style>`` and its late ``pygments.css`` become one file, ``brand.css``.
-``wrappers``
+``OneIdEach``
     The box around a wide table gives its copy of the table's id back.
 
 Then no page needs an exception in the site's Content-Security-Policy.
@@ -19,16 +19,18 @@ Then no page needs an exception in the site's Content-Security-Policy.
 from typing import Any, TypeGuard
 
 from docutils import nodes
+from furo import WrapTableAndMathInAContainerTransform
 from markupsafe import Markup, escape
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _JavaScript
 from sphinx.errors import ExtensionError
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core.warnings import Subtype, warn
-from handbook.site.furo_fixes import cover, inline_styles, markup, stylesheet, wrappers
+from handbook.site.furo_fixes import cover, inline_styles, markup, stylesheet
 
 THEME_SCRIPT = "theme/theme-init.js"
 LATE_STYLESHEET = "_static/pygments.css"
@@ -39,6 +41,18 @@ POLICY = (
 )
 # By docutils; Furo's template has its own.
 SECOND_VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1" />'
+
+
+class OneIdEach(SphinxPostTransform):
+    """Leave the id to the table itself: a page with one twice is invalid."""
+
+    formats = ("html",)
+    default_priority = WrapTableAndMathInAContainerTransform.default_priority + 1
+
+    def run(self, **kwargs: Any) -> None:
+        for box in self.document.findall(nodes.container):
+            if "table-wrapper" in box["classes"]:
+                box["ids"] = []
 
 
 def uses_furo(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
@@ -112,7 +126,7 @@ def _take_theme_script(context: dict[str, Any]) -> _JavaScript:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.doctree")  # whose boxes to tick have a name
-    app.add_post_transform(wrappers.OneIdEach)
+    app.add_post_transform(OneIdEach)
     app.connect("builder-inited", _add_files)
     app.connect("write-started", _write_stylesheet)
     # After every module that adds to a page.

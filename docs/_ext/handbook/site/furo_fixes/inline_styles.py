@@ -7,7 +7,8 @@ an image's size in pixels becomes its ``width`` and ``height``.
 
 import re
 
-TAG = re.compile(r'<(\w+)(.*?) style="([^"]*)"(.*)', re.DOTALL)
+# A listing may say the same in its text; only tags have these signs unescaped.
+TAG = re.compile(r'<(\w+)([^<>]*?) style="([^"]*)"([^<>]*)')
 PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 PIXELS = re.compile(r"(\d+)(?:\.\d+)?\s*px")
 
@@ -18,18 +19,22 @@ def to_classes(body: str) -> tuple[str, list[str]]:
     :returns: the page without style attributes, and the styles that have no such form.
     """
     refused: list[str] = []
-    pieces: list[str] = []
-    done = 0
-    # A listing may say the same in its text; only tags have these signs unescaped.
-    while (found := body.find(' style="', done)) >= 0:
-        start, end = body.rfind("<", done, found), body.find(">", found) + 1
-        if start < 0 or ">" in body[start:found]:
-            end = found + 1
-            pieces.append(body[done:end])
-        else:
-            pieces += body[done:start], _rewrite(body[start:end], refused)
-        done = end
-    return "".join((*pieces, body[done:])), refused
+
+    def rewritten(tag: re.Match[str]) -> str:
+        name, before, style, after = tag.groups()
+        attributes = _attributes(name, style)
+        if attributes is None:
+            refused.append(style)
+            attributes = {}
+        rest = before + after
+        if (added := attributes.pop("class", None)) and ' class="' in rest:
+            rest = rest.replace(' class="', f' class="{added} ', 1)
+        elif added:
+            attributes["class"] = added
+        written = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f"<{name}{written}{rest}"
+
+    return TAG.sub(rewritten, body), refused
 
 
 def rules() -> str:
@@ -43,21 +48,6 @@ def advice(style: str) -> str:
         f'style="{style}" cannot stand in a page under the site\'s security policy: give a width'
         " in % (an image's also in px), or a class with a rule in docs/_static/theme"
     )
-
-
-def _rewrite(tag: str, refused: list[str]) -> str:
-    name, before, style, after = TAG.fullmatch(tag).groups()  # type: ignore[union-attr]
-    attributes = _attributes(name, style)
-    if attributes is None:
-        refused.append(style)
-        attributes = {}
-    rest = before + after
-    if (added := attributes.pop("class", None)) and ' class="' in rest:
-        rest = rest.replace(' class="', f' class="{added} ', 1)
-    elif added:
-        attributes["class"] = added
-    written = "".join(f' {key}="{value}"' for key, value in attributes.items())
-    return f"<{name}{written}{rest}"
 
 
 def _attributes(tag: str, style: str) -> dict[str, str] | None:

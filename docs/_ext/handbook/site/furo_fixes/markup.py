@@ -135,6 +135,12 @@ FIXES = (
         times=None,
     ),
     Fix(
+        "bytes that no style asks for",
+        re.compile(r' class="(?:row-(?:odd|even)|(?:feather|icon-tabler|icon-custom)-[^"]*)"'),
+        "",
+        times=None,
+    ),
+    Fix(
         "announcement as a named landmark",
         '<aside class="announcement-content">',
         '<aside class="announcement-content" aria-label="Announcement">',
@@ -159,6 +165,7 @@ FIXES = (
         times=None,
     ),
 )
+INDENT = re.compile(r"\n\s+")
 THEME_SCRIPT = (
     "<script>\n"
     '      document.body.dataset.theme = localStorage.getItem("theme") || "auto";\n'
@@ -170,7 +177,6 @@ def fix(body: str, theme_script: str) -> str:
     """Fix what Furo's template made of one page.
 
     :param body: everything between ``<body>`` and the scripts at its end.
-    :param theme_script: the ``<script src=…>`` for the place of Furo's inline script.
     :raises ExtensionError: where Furo's markup is not as expected, with the name of the fix.
     """
     theme = Fix("colour scheme set without an inline script", THEME_SCRIPT, theme_script)
@@ -182,4 +188,7 @@ def fix(body: str, theme_script: str) -> str:
                 f" times, not {each.times};"
                 " adapt it in docs/_ext/handbook/site/furo_fixes/markup.py"
             )
-    return body
+    # What Furo indents outside of the text is a fiftieth of a page's bytes, compressed.
+    start, end = body.index("<article"), body.index("</article>")
+    frame = [INDENT.sub("\n", part) for part in (body[:start], body[end:])]
+    return frame[0] + body[start:end] + frame[1]

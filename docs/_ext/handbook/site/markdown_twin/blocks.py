@@ -17,10 +17,7 @@ _INLINE_KINDS = ("PassthroughTextElement",)  # sphinx-design's links and buttons
 
 
 class Blocks:
-    """Turns the blocks of one page into Markdown.
-
-    :param page_of: gives the Markdown address for an address of the site, relative to the page.
-    """
+    """Turns the blocks of one page into Markdown."""
 
     def __init__(self, page_of: Callable[[str], str]) -> None:
         self.inlines = Inlines(page_of)

@@ -10,20 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import Any, Self
+from typing import Self
 
 from furo.navigation import get_navigation_tree
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.util.osutil import relative_uri
 
-# What Furo asks Sphinx for.
-TOCTREE_OPTIONS: dict[str, Any] = {
-    "collapse": False,
-    "titles_only": True,
-    "maxdepth": -1,
-    "includehidden": True,
-}
 # A page that can't exist: nothing in the tree is current, and no link leads to itself.
 _NOWHERE = "\0"
 # Stands for a page in an address, as its place in a list: names may hold anything.
@@ -80,10 +73,7 @@ class _Addresses:
 
 
 class ContentsTree:
-    """The menu of all pages of one build.
-
-    :param builder: gives addresses, and the environment with all pages read.
-    """
+    """The menu of all pages of one build."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         self._builder = builder
@@ -136,7 +126,11 @@ class ContentsTree:
             _NOWHERE,
             addresses,  # type: ignore[arg-type]  # all that is asked of a builder here
             tags=builder.tags,
-            **TOCTREE_OPTIONS,
+            # As Furo asks.
+            collapse=False,
+            titles_only=True,
+            maxdepth=-1,
+            includehidden=True,
         )
         return get_navigation_tree(builder.render_partial(tree)["fragment"])
 

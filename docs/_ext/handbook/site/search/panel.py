@@ -24,7 +24,6 @@ STEMMER = ("base-stemmer.js", "english-stemmer.js")  # as sphinx.search.en names
 def write(folder: Path) -> None:
     """Join the parts in a folder of the built site.
 
-    :param folder: where the parts were copied to, and where the files go.
     :raises FileNotFoundError: where a part is missing.
     """
     language = {**LANGUAGE, "longest": LONGEST, "most": MOST_PARTS}
