@@ -190,16 +190,21 @@ def test_a_real_word_among_others_is_no_beginning_of_another(words: Page) -> Non
         """async () => {
             const { find, index, query, text, vocabulary } = handbookSearch;
             const table = await find.ready();
-            const said = async (typed) =>
-                (await query.parse(typed, table)).terms.flatMap(({ ways }) => ways.map((way) => way.words[0]));
+            const said = async (typed) => {
+                const { terms } = await query.parse(typed, table);
+                return terms.flatMap(({ ways }) => ways.map((way) => way.words[0]));
+            };
+            const others = [table.near, table.otherStems];
             const isKnown = async (word) =>
-                (await vocabulary.count(word)) || [table.near, table.otherStems].some((one) => one.has(text.stem(word)));
+                (await vocabulary.count(word)) || others.some((one) => one.has(text.stem(word)));
             for (const longer of Object.keys(await index.words("f", "s"))) {
                 const word = longer.slice(0, -2);
-                if (word.length < 4 || (await isKnown(word)) || !(await vocabulary.isReal(word))) continue;
-                return [longer, await said(word), await said(`advice ${word}`), await said("advice")];
+                if (word.length < 4 || (await isKnown(word))) continue;
+                if (!(await vocabulary.isReal(word))) continue;
+                const beside = await said(`advice ${word}`);
+                return [longer, await said(word), beside, await said("advice")];
             }
-        }"""  # noqa: E501 (a script)
+        }"""
     )
 
     longer, alone, beside, other = found
