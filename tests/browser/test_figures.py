@@ -106,16 +106,18 @@ def test_print_is_light_whatever_the_screen(page: Page) -> None:
     assert schemes(page) == ["light"]
 
 
-def test_a_drawing_that_is_not_shown_is_not_loaded(page: Page) -> None:
+def test_a_drawing_that_is_not_shown_is_not_loaded(own_page: Page) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.emulate_media(color_scheme="light")
+    own_page.on("request", lambda request: asked.append(request.url))
+    own_page.emulate_media(color_scheme="light")
 
-    page.goto("/architecture.html")
-    drawings = page.locator("article img.drawing:visible")
+    own_page.goto("/architecture.html")
+    drawings = own_page.locator("article img.drawing:visible")
     for number in range(drawings.count()):
         drawings.nth(number).scroll_into_view_if_needed()
-        page.wait_for_function("image => image.complete", arg=drawings.nth(number).element_handle())
+        own_page.wait_for_function(
+            "image => image.complete", arg=drawings.nth(number).element_handle()
+        )
 
     assert len({url for url in asked if "/_static/figures/" in url}) == drawings.count() > 0
     assert not [url for url in asked if "-dark.svg" in url]

@@ -88,7 +88,8 @@ def focused(page: Page, css: str) -> bool:
 
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_control_is_reached_and_its_focus_seen(page: Page, path: str, width: int) -> None:
+def test_every_control_is_reached_and_its_focus_seen(own_page: Page, path: str, width: int) -> None:
+    page = own_page
     show(page, f"/{path}", width)
 
     stops = walk(page)
