@@ -12,8 +12,6 @@ import http.server
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +23,7 @@ import firefox
 import pytest
 import webkit
 from chromium import FORGET, NOWHERE, forget, settle, told_errors
+from page_parts import pages_of
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from reader import PlaywrightReader
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
     from reader import Reader
 
-SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 FAILURES = ROOT / "_build" / "failures"
 TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
@@ -104,15 +102,9 @@ def without_scripts(site: Path) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def specimen(make_once: Callable[..., Path]) -> Generator[str]:
+def specimen(furo_specimen: Path) -> Generator[str]:
     """Return the address of a small site that holds everything that a page may hold."""
-
-    def build(out: Path) -> None:
-        command = [sys.executable, "-m", "sphinx", "-qnW", "-b", "html", SPECIMEN, out / "html"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
-        subprocess.run(command, check=True, env=environment)
-
-    with serve(make_once("furo-specimen", build) / "html") as address:
+    with serve(furo_specimen) as address:
         yield address
 
 
@@ -265,13 +257,7 @@ def page(shared_page: tuple[Page, list[str]]) -> Generator[Page]:
 @pytest.fixture(scope="session")
 def paths(site: Path) -> list[str]:
     """Return the path below the site's root of every page that a reader stays on."""
-    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
-    leads_on = b'http-equiv="refresh"'
-    return sorted(
-        name
-        for name, path in found.items()
-        if not name.startswith("_static/") and leads_on not in path.read_bytes()
-    )
+    return pages_of(site)
 
 
 def _open(name: str) -> Callable[[Page], None]:

@@ -251,13 +251,13 @@ def test_a_text_that_is_hard_to_read_is_found(browser: Browser, served: str, sch
 def test_every_page(judging: Page, paths: list[str]) -> None:
     assert len(paths) > 50
 
-    assert judge(judging, paths, lambda _: []) == {}
+    found = judge(judging, paths, lambda _: [])
     judging.goto("index.html")
     judging.set_viewport_size({"width": 1440, "height": 900})
-    found = {}
     for path in paths:
         judging.evaluate(SHOW_TEXT_OF, f"/{path}")
-        found[path] = faults(judging)
+        found[path] = found.get(path, []) + faults(judging)
+
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 

@@ -198,7 +198,7 @@ def test_the_menu_has_its_drawer_to_itself(page: Page) -> None:
 
 
 def test_the_longest_title_stays_in_a_phones_bar(browser: Browser, served: str) -> None:
-    with tab(browser, served, width=360) as page:
+    with opened(browser, served, 360) as page:
         page.goto(SAMPLE[1])
         title = page.locator(".mobile-header .brand")
         title.evaluate(f"title => {{ title.textContent = '{'A long name ' * 7}'; }}")

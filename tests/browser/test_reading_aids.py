@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import os
 import subprocess
 import sys
 import threading
@@ -16,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from chromium import opened
 from playwright.sync_api import expect
-from repository import ROOT
+from repository import FURO_SPECIMEN
 from search_panel import answered
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Route
 
-SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 GUIDE = "/how-to/record-a-decision.html"
 CHECKLIST = "/onboarding/checklist.html"
 TERM = "article a.reference.internal:has(.std-term)"
@@ -288,10 +286,9 @@ def below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
         [
             *(sys.executable, "-m", "sphinx", "-q", "-b", "html", "-D", f"html_baseurl={site}"),
             *("-D", f"extensions={extensions}"),
-            *("-d", folder / "doctrees", SPECIMEN, folder / "www" / "deep" / "handbook"),
+            *("-d", folder / "doctrees", FURO_SPECIMEN, folder / "www" / "deep" / "handbook"),
         ],
         check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
     )
     handler = functools.partial(LostReaders, directory=folder / "www")
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

@@ -116,6 +116,18 @@ def test_an_insert_or_a_link_for_no_page_is_told_and_knows_of_a_rename(build: Bu
     ]
 
 
+def test_a_name_that_the_handbook_has_is_told_of_in_the_organisations_page(build: Build) -> None:
+    page = "# Page\n\n(one)=\n## One\n\nText.\n"
+
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/own.md": page, "our.md": page},
+        conf=f'{CONF}extensions.append("handbook.check.messages")\n',
+    )
+
+    label = [warning for warning in project.warnings if "duplicate label one" in warning]
+    assert [warning.split(" WARNING: ")[0] for warning in label] == ["local/own.md:3:"]
+
+
 def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
     conf = f'{CONF}extensions.append("handbook.build.incremental")\n'
     build({"index.md": HOME, "guide.md": GUIDE}, conf=conf)
