@@ -29,17 +29,21 @@ _SHAPES = (
     r"\W?(?:[A-Z][a-z]{2},? )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2}|"
     r"\d{1,2}:\d\d\b|[A-Z][a-z]{2} +\d{1,2},? (?:\d{4},? )?\d{1,2}:\d\d)",
     r"\d{1,3}(?:\.\d{1,3}){3}\b|\W?(?:ERROR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE)\b|[\w.-]+@[\w-]+[:~]",
-    r"\*\*[^*]{1,40}(?::\*\*|\*\*\s?[:\u2013\u2014])|\*[^*]{1,40}(?::\*|\*:)|[a-z][\w.-]*:\s",
+    r"\*\*[^*]{1,40}(?::\*\*|\*\*\s?[:\u2013\u2014])|\*[^*]{1,40}(?::\*|\*:)|[a-z][\w.-]*:(?:\s|$)",
     r"[A-Za-z_][\w.-]*\s?=\s?\S|\{\"|at [\w.$<>]+\(|File \"",
     # a name and its value, unless they make a sentence
     r"[A-Z][\w.-]*(?: [\w.-]+){0,2}:\s.*[^.)]$",
     # columns
-    r".*?[^\s.!?:;,]\s{2,}\S",
+    r".*?[^\s.!?:;,](?:\s{3,}|\s{2}\S.*?[^\s.!?:;,]\s{2,})\S",
+    # code
+    r"[^{}]*[;{}]\s*$|\"[^\"]+\"\s*:\s",
 )
 _ONE_BY_ONE = tuple(map(re.compile, _SHAPES))
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES))  # of most lines, it is none
 _CELL_END = re.compile(r"[^\s,;][,;](?=[^\s,;])")
-_NUMBER = re.compile(r"((?:\d{1,2}\.)*)(\d{1,2})\s+[A-Z].*?([.!?]?)$")
+_NUMBER = re.compile(r"((?:\d{1,2}\.)*|[A-Z#][A-Za-z]*[ -]?)(\d{1,3})\s+(?:\W\s)?[A-Z].*?([.!?]?)$")
+# A name and a time, above what was said then.
+_SPEAKER = re.compile(r"(?:\S+ +){1,4}\W?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\W?$")
 
 
 def run_together(above: str, text: str) -> bool:
@@ -47,6 +51,8 @@ def run_together(above: str, text: str) -> bool:
     if above.endswith(_ENDS_A_LINE):
         return False
     if _ANY.match(text) and any(shape.match(text) and shape.match(above) for shape in _ONE_BY_ONE):
+        return True
+    if _SPEAKER.match(above):
         return True
     return _is_next(above, text) or _cells(text) == _cells(above) > 1
 
@@ -56,7 +62,7 @@ def _is_next(above: str, text: str) -> bool:
     first, second = _NUMBER.match(above), _NUMBER.match(text)
     if not (first and second):
         return False
-    is_heading = bool(first[1]) or not first[3]
+    is_heading = first[1].endswith((".", "-", "#")) or not first[3]
     return is_heading and first[1] == second[1] and int(first[2]) + 1 == int(second[2])
 
 

@@ -44,7 +44,7 @@ BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}
 OPENINGS = (
     (r"(?:!!!|\?\?\?\+?)\s+[a-z][^!]*$", f"MkDocs' boxes have no form here: {BOX}"),
     (r'\\?===\s+"', "MkDocs' tabs have no form here: write {tab-set} and {tab-item}"),
-    (r"-{1,2}8<-{1,2}|<<<\s?[@./]|[!@]include\w*\s|\{!.*!\}", INCLUDE),
+    (r"-{1,2}8<-{1,2}|<<<\s?[@./]|[!@]{1,3}include\w*\b|\{!.*!\}", INCLUDE),
     (
         r"\+(?:[ \t]*\+){2,}[ \t]*[^\s+]",
         "what begins with +++ is a break of MyST, and lost: write it as code, or \\+++",
@@ -71,7 +71,7 @@ OPENINGS = (
         r"\[source\b|\|={3,}$|(?:image|include|video)::\S",
         "AsciiDoc has no form here: write it in Markdown",
     ),
-    (r"={2,6}\s+\w[^=]*=*$", HEADING),
+    (r"={1,6}\s+[^\W\d][^=]*=*$", HEADING),
     (r"\*\[[^\]]+\]:", "short forms are not expanded here: write the words out"),
     (r"h[1-6]\.\s", "Confluence's headings have no form here: begin them with ##"),
     (r"bq\.\s", "Confluence's quotes have no form here: begin them with >"),
@@ -116,7 +116,11 @@ OPENINGS = (
 SPANS = tuple(
     (part, re.compile(pattern), message if "code" in message else f"{message}; or write it as code")
     for part, pattern, message in (
-        ("[[", r"\[\[[^\[\]]+\]\](?!\()", "a wiki link leads nowhere: write [text](page.md)"),
+        (
+            "[[",
+            r"\[\[[^\[\]]+\](?:\[[^\[\]]+\])?\](?!\()",
+            "a wiki link leads nowhere: write [text](page.md)",
+        ),
         ("++", r"(?<!\S)\+\+\w+(?:\+\w+)+\+\+", "++…++ shows no keys: write {kbd}`…`"),
         *(
             (
@@ -132,7 +136,7 @@ SPANS = tuple(
             rf"\{{\s*(?:{ROLES})\s*\}}\s+``|\{{(?:\s+(?:{ROLES})\s*|(?:{ROLES})\s+)\}}``|(?<![\w{{])(?:{ROLES})``|``\{{(?:{ROLES})\}}",
             ROLE,
         ),
-        ("{", rf"\{{(?:{ROLES})\}}[(\[]", ROLE),
+        ("{", rf"\{{(?:{ROLES})\}}[(\[\"'\u2018\u201c]", ROLE),
         ("$``$", r"\$``\$", FORMULA),
         (
             "{",
@@ -232,6 +236,7 @@ SPANS = tuple(
         ),
         ("] (http", "http", BROKEN),
         ("{%", r"\{%-?\s*\w[^%]*%\}", TEMPLATE),
+        ("<%", r"<%.{1,200}?%>", TEMPLATE),
         ("{{", r"\{\{[^{}]{1,200}\}\}", TEMPLATE),
         (
             "\\",
