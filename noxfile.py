@@ -329,7 +329,8 @@ def fingerprint(builder: str) -> str:
     digest.update(commit("HEAD"))  # which dates the pages
     day = os.environ.get("SOURCE_DATE_EPOCH") or dt.datetime.now(tz=dt.UTC).date().isoformat()
     digest.update(day.encode())
-    for source in SOURCES:
+    # The site offers the PDF.
+    for source in (*SOURCES, *((PDF,) if builder == "html" else ())):
         top = ROOT / source
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
         for path in files:

@@ -18,7 +18,7 @@ import pytest
 import sphinx.locale
 from docutils import nodes
 from progress import Progress
-from repository import ROOT
+from repository import EXTENSIONS, FURO_SPECIMEN, ROOT
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+os.environ["PYTHONPATH"] = str(EXTENSIONS)  # for the processes that tests start
 
 
 WORKER = os.environ.get(
@@ -124,6 +125,18 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def furo_specimen(make_once: Callable[..., Path]) -> Path:
+    """Return a small site that holds everything that a page may hold, with what we mend of Furo."""
+
+    def build(out: Path) -> None:
+        command = [sys.executable, "-m", "sphinx", "-qnW", "-b", "html", FURO_SPECIMEN, out]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    return make_once("furo-specimen", build)
 
 
 def run_task(name: str) -> None:

@@ -12,8 +12,6 @@ import http.server
 import os
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +22,8 @@ import chromium
 import firefox
 import pytest
 import webkit
-from chromium import settle, told_errors
+from chromium import FORGET, NOWHERE, forget, settle, told_errors
+from page_parts import pages_of
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from reader import PlaywrightReader
@@ -41,12 +40,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Playwright
     from reader import Reader
 
-SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 HEADERS = ROOT / "deploy" / "security-headers.conf"
 FAILURES = ROOT / "_build" / "failures"
 TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
 # The tabs that fixtures opened: those of a module stay when a test ends.
 SHARED = pytest.StashKey[list["BrowserContext"]]()
+SIZE = (1280, 720)  # of a window, in pixels
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
@@ -103,15 +102,9 @@ def without_scripts(site: Path) -> Generator[str]:
 
 
 @pytest.fixture(scope="session")
-def specimen(make_once: Callable[..., Path]) -> Generator[str]:
+def specimen(furo_specimen: Path) -> Generator[str]:
     """Return the address of a small site that holds everything that a page may hold."""
-
-    def build(out: Path) -> None:
-        command = [sys.executable, "-m", "sphinx", "-qnW", "-b", "html", SPECIMEN, out / "html"]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
-        subprocess.run(command, check=True, env=environment)
-
-    with serve(make_once("furo-specimen", build) / "html") as address:
+    with serve(furo_specimen) as address:
         yield address
 
 
@@ -155,13 +148,13 @@ def screen() -> Generator[dict[str, str]]:
         yield environment
 
 
-@pytest.fixture(params=["chromium", "firefox", "webkit"])
-def reader(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
-    """Return a window of one engine after the other."""
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def window(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
+    """Return a window of one engine after the other, which the tests of a module share."""
     if request.param == "webkit":
-        window = WebKit(request.getfixturevalue("screen"), served)
-        yield window
-        window.quit()
+        webkit = WebKit(request.getfixturevalue("screen"), served)
+        yield webkit
+        webkit.quit()
     else:
         name = "browser" if request.param == "chromium" else "gecko"
         # Without a window nobody can allow what a click allows.
@@ -173,6 +166,15 @@ def reader(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
         reader = PlaywrightReader(request.getfixturevalue(name), served, **allowed)
         yield reader
         reader.context.close()
+
+
+@pytest.fixture
+def reader(window: Reader) -> Reader:
+    """Return a window that remembers nothing of the tests before."""
+    window.resize(*SIZE)
+    window.open(NOWHERE)
+    window.run(FORGET)
+    return window
 
 
 def follow(context: BrowserContext) -> None:
@@ -219,23 +221,43 @@ def keep_evidence(running: Browser, item: pytest.Item) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser, served: str) -> Generator[Page]:
-    """Return an empty tab whose relative addresses are below the served site."""
+def own_page(browser: Browser, served: str) -> Generator[Page]:
+    """Return a tab for a test that does what no other may see, and that can't be undone."""
     context = browser.new_context(base_url=served)
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="session")
+def shared_page(browser: Browser, served: str) -> Generator[tuple[Page, list[str]]]:
+    """Return a tab, and a list that fills with the errors of its scripts; to open one is dear."""
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    errors = told_errors(page)
+    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
+    yield page, errors
+    context.close()
+
+
+@pytest.fixture
+def page(shared_page: tuple[Page, list[str]]) -> Generator[Page]:
+    """Return a tab as it is when it is new, whose relative addresses are below the site."""
+    page, errors = shared_page
+    forget(page)
+    errors.clear()
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
+    page.context.clear_permissions()
+    page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+    page.emulate_media(
+        media="null", color_scheme="null", forced_colors="null", reduced_motion="null"
+    )
+
+
+@pytest.fixture(scope="session")
 def paths(site: Path) -> list[str]:
     """Return the path below the site's root of every page that a reader stays on."""
-    found = {path.relative_to(site).as_posix(): path for path in site.rglob("*.html")}
-    leads_on = b'http-equiv="refresh"'
-    return sorted(
-        name
-        for name, path in found.items()
-        if not name.startswith("_static/") and leads_on not in path.read_bytes()
-    )
+    return pages_of(site)
 
 
 def _open(name: str) -> Callable[[Page], None]:
@@ -285,6 +307,12 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None], str]] = {
     ),
     "register filtered": ("records/index.html", 1440, _filter, "tbody tr:visible"),
     "register filtered on a phone": ("records/index.html", 360, _filter, "tbody tr:visible"),
+    "rows filtered on a phone": (
+        "reference/decision-rights.html",
+        360,
+        lambda page: page.get_by_label("Filter the rows").fill("risk"),
+        ".is-filtered tbody tr:visible",
+    ),
     "search open": ("robustness.html", 1440, _search, "[role=option]"),
     "search open on a phone": ("robustness.html", 360, _search, "[role=option]"),
     "shortcuts open": (
@@ -340,9 +368,7 @@ def state(request: pytest.FixtureRequest) -> State:
 
 
 @pytest.fixture
-def tab(page: Page) -> Generator[Page]:
+def tab(page: Page, shared_page: tuple[Page, list[str]]) -> Generator[Page]:
     """Return an empty tab that fails its test on any error of a script."""
-    errors = told_errors(page)
-    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss()))
     yield page
-    assert errors == []
+    assert shared_page[1] == []

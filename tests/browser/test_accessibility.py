@@ -1,27 +1,23 @@
 """WCAG 2.2 AA, as far as a machine can tell: axe-core on every page, and what axe cannot see.
 
-Meanwhile no page and no state tells an error in the console, such as one of the security policy.
-
-By default every page is judged by axe on a wide window, its menu left out; and in both schemes each
-of its texts by our own measure of contrast, which takes far less time than axe's.
-The menu is the same on all pages: it is judged on those of SAMPLE. They and the specimen are judged
-at every width, and by axe's own rules on colour; so are all states. HANDBOOK_FULL=1 judges every
-page so.
+Every page is loaded, and tells no error in the console, such as one of the security policy; its
+text is judged by axe on a wide window, and in both schemes by our own measure of contrast, which
+takes far less time than axe's. What is around the text is the same on all pages: pages of SAMPLE
+are judged whole, at every width, enlarged and spaced; so is the specimen, and by axe's own rules on
+colour too; and each state. HANDBOOK_FULL=1 judges every page so.
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import io
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from chromium import told_errors
+from chromium import forget, opened, settle, told_errors
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -39,10 +35,8 @@ WITHOUT_COLOUR = {rule: {"enabled": False} for rule in COLOUR_RULES}
 BOOK = ("architecture", "reference/glossary", "onboarding/checklist", "records/index")
 SPECIMEN = ("index.html", "page.html", "deep/deeper.html")
 
-# The whole page, or all but its menu.
 # Behind a modal dialog a page is inert, and hidden in part, which axe takes for small targets.
-WHOLE = 'document.querySelector("dialog:modal") ?? document'
-WITHOUT_MENU = '{ exclude: [".sidebar-drawer"] }'
+WHOLE = "dialog:modal, html:not(:has(dialog:modal))"
 # Gives the shown texts that fall short on what is painted behind them. On a picture it
 # gives up aloud.
 FALLS_SHORT = """
@@ -95,167 +89,9 @@ FALLS_SHORT = """
 }
 """
 
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return axe-core as a script; the wheel of axe-playwright-python carries it."""
-    wheel = importlib.util.find_spec("axe_playwright_python")
-    assert wheel is not None
-    assert wheel.origin is not None
-    return Path(wheel.origin).with_name("axe.min.js").read_text(encoding="utf-8")
-
-
-@contextlib.contextmanager
-def tab(
-    browser: Browser, address: str, width: int = 1440, axe: str = "", **options: Any
-) -> Generator[Page]:
-    """Give a tab whose relative addresses are below the site, with nothing in motion."""
-    context = browser.new_context(
-        base_url=f"{address}/",
-        viewport={"width": width, "height": 900},
-        **{"reduced_motion": "reduce", **options},
-    )
-    context.grant_permissions(["clipboard-write"])
-    context.add_init_script(axe)  # once a page
-    yield context.new_page()
-    context.close()
-
-
-def run_axe(page: Page, part: str = WHOLE, **options: Any) -> list[str]:
-    """Judge the page as it stands by axe; one line for each fault."""
-    # No rule of ours looks into style sheets, which axe would fetch again.
-    told = json.dumps({**options, "preload": False, "resultTypes": ["violations", "incomplete"]})
-    found = page.evaluate(f"() => axe.run({part}, {told})")
-    lines = [
-        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-    # Any rule that axe leaves open is for a person to judge, and then to be named here: where it
-    # cannot tell what lies behind a text, our own measure can.
-    unsure = {rule["id"]: [n["target"][0] for n in rule["nodes"]] for rule in found["incomplete"]}
-    unsure.pop("color-contrast", None)
-    return lines + [f"{rule}: not judged: {targets}" for rule, targets in unsure.items()]
-
-
-def faults(page: Page, part: str = WHOLE) -> list[str]:
-    """Judge the page as it stands, and the contrast of all its texts in both schemes."""
-    lines = run_axe(page, part, runOnly=RULES, rules=WITHOUT_COLOUR)
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        lines += [f"contrast, {scheme}: {line}" for line in page.evaluate(FALLS_SHORT)]
-    return lines
-
-
-def faults_of_colour(page: Page) -> list[str]:
-    """Judge the colours of the page as it stands by axe, in both schemes."""
-    lines = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        lines += run_axe(page, runOnly=COLOUR_RULES)
-    return lines
-
-
-def judge(
-    browser: Browser,
-    address: str,
-    axe: str,
-    paths: Iterable[str],
-    width: int = 1440,
-    by: Callable[[Page], list[str]] = faults,
-) -> dict[str, list[str]]:
-    """Judge pages one after the other; give those with faults."""
-    found = {}
-    with tab(browser, address, width, axe) as page:
-        errors = told_errors(page)
-        for path in paths:
-            page.goto(path, wait_until="load")
-            found[path] = by(page) + errors
-            errors.clear()
-    return {path: lines for path, lines in found.items() if lines}
-
-
-def test_a_fault_is_found(browser: Browser, served: str, axe: str) -> None:
-    with tab(browser, served, axe=axe) as page:
-        page.goto("index.html")
-        page.evaluate("document.querySelector('h1').innerHTML = '<img src=x><input>'")
-
-        lines = faults(page, WITHOUT_MENU)
-
-    assert {line.partition(":")[0] for line in lines} >= {"image-alt", "label"}
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_a_text_that_is_hard_to_read_is_found(browser: Browser, served: str, scheme: str) -> None:
-    pale = "rgb(140, 140, 140)" if scheme == "light" else "rgb(90, 90, 90)"
-    with tab(browser, served, color_scheme=scheme, bypass_csp=True) as page:
-        page.goto("index.html")
-        page.add_style_tag(content=f"article p {{ color: {pale} }}")
-
-        assert [line[:2] for line in page.evaluate(FALLS_SHORT)].count("p.") > 1
-
-
-def test_every_page(browser: Browser, served: str, axe: str, paths: list[str]) -> None:
-    assert len(paths) > 50
-
-    def without_menu(page: Page) -> list[str]:
-        return faults(page, WITHOUT_MENU)
-
-    assert judge(browser, served, axe, paths, by=without_menu) == {}
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_at_every_width(
-    browser: Browser, served: str, axe: str, paths: list[str], width: int
-) -> None:
-    assert set(SAMPLE) <= set(paths)
-
-    assert judge(browser, served, axe, paths if FULL else SAMPLE, width) == {}
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_component(browser: Browser, specimen: str, axe: str, width: int) -> None:
-    assert judge(browser, specimen, axe, SPECIMEN, width) == {}
-
-
-def test_colours(browser: Browser, served: str, specimen: str, axe: str, paths: list[str]) -> None:
-    pages = paths if FULL else SAMPLE
-
-    assert judge(browser, served, axe, pages, by=faults_of_colour) == {}
-    assert judge(browser, specimen, axe, SPECIMEN, by=faults_of_colour) == {}
-
-
-def test_every_state(browser: Browser, served: str, axe: str, state: State) -> None:
-    with tab(browser, served, state.width, axe) as page:
-        errors = told_errors(page)
-        state.reach(page)
-
-        assert faults(page) + faults_of_colour(page) + errors == []
-
-
-def test_the_pages_of_the_book(browser: Browser, epub: Path, axe: str, tmp_path: Path) -> None:
-    with ZipFile(epub) as book:
-        book.extractall(tmp_path)
-    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.xhtml")}
-    pages = found - {"nav.xhtml"} if FULL else found & {f"{name}.xhtml" for name in BOOK}
-
-    def by_its_rules(page: Page) -> list[str]:
-        return run_axe(page, runOnly=RULES[:-1])  # axe's own advice is on pages that stand alone
-
-    assert len(pages) >= len(BOOK)
-    assert judge(browser, tmp_path.as_uri(), axe, sorted(pages), 420, by_its_rules) == {}
-
-
 # A window of 320 is one of 1280 at 400 %; of 640, at 200 %.
-@pytest.mark.parametrize("width", [320, 640])
-def test_text_reflows_when_it_is_enlarged(browser: Browser, served: str, width: int) -> None:
-    with tab(browser, served, width) as page:
-        for path in SAMPLE:
-            page.goto(path)
-
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
+ENLARGED = (320, 640)
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 SPACED = """
 * {
   letter-spacing: 0.12em !important;
@@ -273,21 +109,202 @@ CUT_OFF = """
   .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
   .map((e) => e.outerHTML.slice(0, 120))
 """
+# A sheet that a script makes is none of the policy's matters.
+SPACE = """
+(rules) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets.push(sheet);
+}
+"""
+# Puts another page's text in the place of all that is shown, with the styles that it has.
+SHOW_TEXT_OF = """
+async (path) => {
+  const page = await (await fetch(path)).text();
+  const shown = new DOMParser().parseFromString(page, "text/html");
+  const styles = 'link[rel="stylesheet"]';
+  window.known ??= new Set([...document.querySelectorAll(styles)].map((link) => link.href));
+  history.replaceState(null, "", path); // by which relative addresses count
+  for (const link of shown.querySelectorAll(styles)) {
+    const href = new URL(link.getAttribute("href"), location.href).href;
+    if (known.has(href)) continue;
+    known.add(href);
+    const added = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    document.head.append(added);
+    await new Promise((done) => { added.onload = added.onerror = done; });
+  }
+  document.title = shown.title;
+  document.body.replaceChildren(shown.querySelector("article"));
+}
+"""
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_text_is_lost_with_wider_spacing(browser: Browser, served: str, width: int) -> None:
-    with tab(browser, served, width, bypass_csp=True) as page:
-        for path in SAMPLE:
-            page.goto(path)
-            page.add_style_tag(content=SPACED)
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return axe-core as a script; the wheel of axe-playwright-python carries it."""
+    wheel = importlib.util.find_spec("axe_playwright_python")
+    assert wheel is not None
+    assert wheel.origin is not None
+    return Path(wheel.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            assert page.evaluate(CUT_OFF) == [], path
+
+@pytest.fixture(scope="module")
+def judging(browser: Browser, served: str, axe: str) -> Generator[Page]:
+    """Return a tab with axe in each page."""
+    with opened(browser, served) as page:
+        page.context.grant_permissions(["clipboard-write"])
+        page.add_init_script(axe)
+        yield page
+
+
+def run_axe(page: Page, part: str = WHOLE, **options: Any) -> list[str]:
+    """Judge the first shown part of the page by axe; one line for each fault."""
+    # No rule of ours looks into style sheets, which axe would fetch again.
+    told = {**options, "preload": False, "resultTypes": ["violations", "incomplete"]}
+    found = page.locator(part).first.evaluate("(part, told) => axe.run(part, told)", told)
+    lines = [
+        f"{rule['id']}: {node['target']}: {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    # Any rule that axe leaves open is for a person to judge, and then to be named here: where it
+    # cannot tell what lies behind a text, our own measure can.
+    unsure = {rule["id"]: [n["target"][0] for n in rule["nodes"]] for rule in found["incomplete"]}
+    unsure.pop("color-contrast", None)
+    return lines + [f"{rule}: not judged: {targets}" for rule, targets in unsure.items()]
+
+
+def faults(page: Page) -> list[str]:
+    """Judge the page as it stands, and the contrast of all its texts in both schemes."""
+    lines = run_axe(page, runOnly=RULES, rules=WITHOUT_COLOUR)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        lines += [f"contrast, {scheme}: {line}" for line in page.evaluate(FALLS_SHORT)]
+    return lines
+
+
+def faults_of_colour(page: Page, part: str = WHOLE) -> list[str]:
+    """Judge the colours of the page as it stands by axe, in both schemes."""
+    lines = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        lines += run_axe(page, part, runOnly=COLOUR_RULES)
+    return lines
+
+
+def faults_at_any_size(page: Page) -> list[str]:
+    """Judge the page at every width, with its text enlarged, and with its text spaced."""
+    lines = []
+    for width in WIDTHS:
+        widen(page, width)
+        lines += [f"{width}: {line}" for line in faults(page)]
+    for width in ENLARGED:
+        widen(page, width)
+        if page.evaluate(SIDEWAYS):
+            lines.append(f"{width}: scrolls sideways")
+    page.evaluate(SPACE, SPACED)
+    for width in (360, 1440):
+        widen(page, width)
+        if page.evaluate(SIDEWAYS):
+            lines.append(f"{width}, spaced: scrolls sideways")
+        lines += [f"{width}, spaced: cut off: {line}" for line in page.evaluate(CUT_OFF)]
+    return lines
+
+
+def widen(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    settle(page)
+
+
+def judge(
+    page: Page, paths: Iterable[str], by: Callable[[Page], list[str]]
+) -> dict[str, list[str]]:
+    """Judge pages one after the other; give those with faults."""
+    found = {}
+    errors = told_errors(page)
+    for path in paths:
+        page.goto(path, wait_until="load")
+        found[path] = by(page) + errors
+        errors.clear()
+    return {path: lines for path, lines in found.items() if lines}
+
+
+def test_a_fault_is_found(judging: Page) -> None:
+    judging.goto("index.html")
+    judging.evaluate("document.querySelector('h1').innerHTML = '<img src=x><input>'")
+
+    lines = faults(judging)
+
+    assert {line.partition(":")[0] for line in lines} >= {"image-alt", "label"}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_text_that_is_hard_to_read_is_found(browser: Browser, served: str, scheme: str) -> None:
+    pale = "rgb(140, 140, 140)" if scheme == "light" else "rgb(90, 90, 90)"
+    with opened(browser, served, color_scheme=scheme, bypass_csp=True) as page:
+        page.goto("index.html")
+        page.add_style_tag(content=f"article p {{ color: {pale} }}")
+
+        assert [line[:2] for line in page.evaluate(FALLS_SHORT)].count("p.") > 1
+
+
+def test_every_page(judging: Page, paths: list[str]) -> None:
+    assert len(paths) > 50
+
+    found = judge(judging, paths, lambda _: [])
+    judging.goto("index.html")
+    judging.set_viewport_size({"width": 1440, "height": 900})
+    for path in paths:
+        judging.evaluate(SHOW_TEXT_OF, f"/{path}")
+        found[path] = found.get(path, []) + faults(judging)
+
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def test_pages_at_every_size(judging: Page, paths: list[str]) -> None:
+    assert set(SAMPLE) <= set(paths)
+
+    assert judge(judging, paths if FULL else SAMPLE, faults_at_any_size) == {}
+
+
+def test_every_component_at_every_size(judging: Page, specimen: str) -> None:
+    pages = [f"{specimen}/{path}" for path in SPECIMEN]
+
+    assert judge(judging, pages, faults_at_any_size) == {}
+
+
+def test_colours(judging: Page, served: str, specimen: str, paths: list[str]) -> None:
+    pages = [f"{specimen}/{path}" for path in SPECIMEN]
+
+    assert judge(judging, [*(paths if FULL else []), *pages], faults_of_colour) == {}
+
+
+def test_every_state(judging: Page, state: State) -> None:
+    forget(judging)
+    judging.set_viewport_size({"width": state.width, "height": 900})
+    errors = told_errors(judging)
+    state.reach(judging)
+
+    assert faults(judging) + faults_of_colour(judging, state.shown) + errors == []
+
+
+def test_the_pages_of_the_book(judging: Page, epub: Path, tmp_path: Path) -> None:
+    with ZipFile(epub) as book:
+        book.extractall(tmp_path)
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.xhtml")}
+    pages = found - {"nav.xhtml"} if FULL else found & {f"{name}.xhtml" for name in BOOK}
+
+    def by_its_rules(page: Page) -> list[str]:
+        return run_axe(page, runOnly=RULES[:-1])  # axe's own advice is on pages that stand alone
+
+    assert len(pages) >= len(BOOK)
+    judging.set_viewport_size({"width": 420, "height": 900})
+    addresses = [(tmp_path / page).as_uri() for page in sorted(pages)]
+    assert judge(judging, addresses, by_its_rules) == {}
 
 
 def test_a_long_announcement_wraps(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 320) as page:
+    with opened(browser, specimen, 320) as page:
         page.goto("index.html")
 
         banner = page.locator(".announcement")
@@ -299,11 +316,11 @@ def test_nothing_moves_for_a_reader_who_asks_for_less_motion(
     browser: Browser, specimen: str
 ) -> None:
     slow = "e => parseFloat(getComputedStyle(e).transitionDuration) > 0.001"
-    with tab(browser, specimen, reduced_motion="no-preference") as page:
+    with opened(browser, specimen, reduced_motion="no-preference") as page:
         page.goto("index.html")
         assert page.locator(".skip-to-content").evaluate(slow)
 
-    with tab(browser, specimen, reduced_motion="reduce") as page:
+    with opened(browser, specimen, reduced_motion="reduce") as page:
         page.goto("index.html")
 
         assert not page.locator(".skip-to-content").evaluate(slow)
@@ -312,7 +329,7 @@ def test_nothing_moves_for_a_reader_who_asks_for_less_motion(
 
 def test_forced_colours_keep_what_colour_said(browser: Browser, specimen: str) -> None:
     style = "(e, name) => getComputedStyle(e)[name]"
-    with tab(browser, specimen, forced_colors="active") as page:
+    with opened(browser, specimen, forced_colors="active") as page:
         page.goto("index.html")
 
         tabs = page.locator(".sd-tab-set > label")
@@ -327,7 +344,7 @@ def test_forced_colours_keep_what_colour_said(browser: Browser, specimen: str) -
 def test_print_has_every_tab_and_dropdown_and_no_controls(
     browser: Browser, specimen: str, scheme: str
 ) -> None:
-    with tab(browser, specimen, color_scheme=scheme) as page:
+    with opened(browser, specimen, color_scheme=scheme) as page:
         page.goto("index.html")
         text = words(page.pdf())
 
@@ -351,7 +368,7 @@ def words(pdf: bytes) -> str:
 
 
 def test_without_scripts_nothing_is_missing(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, java_script_enabled=False) as page:
+    with opened(browser, specimen, java_script_enabled=False) as page:
         page.goto("index.html")
 
         page.get_by_text("Second tab", exact=True).click()

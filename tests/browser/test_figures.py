@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import opened
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -77,16 +78,13 @@ def test_figures_fill_a_phone_into_its_margins_and_no_more(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-def test_drawings_follow_the_system(
-    browser: Browser, served: str, scheme: Literal["light", "dark"], javascript: bool
+def test_drawings_follow_the_system_without_scripts(
+    browser: Browser, served: str, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, java_script_enabled=javascript)
-    page = context.new_page()
-    page.goto(f"{served}/architecture.html")
+    with opened(browser, served, color_scheme=scheme, java_script_enabled=False) as page:
+        page.goto("architecture.html")
 
-    assert schemes(page) == [scheme]
-    context.close()
+        assert schemes(page) == [scheme]
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])

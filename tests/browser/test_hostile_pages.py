@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import hostile_pages
 import local_nginx
 import pytest
+from chromium import opened
 from own_pages import FRONT, build, project
 from repository import DOCS, ROOT
 from sphinx.application import Sphinx
@@ -150,25 +151,24 @@ def faults(built: Built, prose: Built) -> Iterator[str]:
 def shown(browser: Browser, address: str, names: list[str]) -> dict[str, list[str]]:
     """Open pages, and give what each did that no page may do."""
     told: dict[str, list[str]] = {}
-    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
-    context.add_init_script(WATCH)
-    for name in names:
-        found = told.setdefault(name, [])
-        page = context.new_page()
-        page.on("pageerror", lambda error, found=found: found.append(f"a script failed: {error}"))
-        page.on("dialog", lambda dialog, found=found: found.append(dialog.message))
+    found: list[str] = []
+    with opened(browser, address) as page:
+        page.add_init_script(WATCH)
+        page.on("pageerror", lambda error: found.append(f"a script failed: {error}"))
+        page.on("dialog", lambda dialog: found.append(dialog.message))
         page.on(
             "request",
-            lambda request, found=found: (
+            lambda request: (
                 request.url.startswith((f"{address}/", "data:")) or found.append(request.url)
             ),
         )
-        page.goto(f"/{name}.html", wait_until="load")
-        found += page.evaluate(LOOK)
-        if page.url != f"{address}/{name}.html":
-            found.append(f"led to {page.url}")
-        page.close()
-    context.close()
+        for name in names:
+            page.goto(f"{name}.html", wait_until="load")
+            found += page.evaluate(LOOK)
+            if page.url != f"{address}/{name}.html":
+                found.append(f"led to {page.url}")
+            told[name] = [*found]
+            found.clear()
     return told
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import settle
+from chromium import opened, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from playwright.sync_api import Browser, Page
 
 PAGES = (
@@ -62,16 +59,10 @@ MISSED = """
 """
 
 
-@contextlib.contextmanager
-def tab(browser: Browser, address: str, width: int, **options: Any) -> Generator[Page]:
-    context = browser.new_context(
-        base_url=f"{address}/",
-        viewport={"width": width, "height": 800},
-        reduced_motion="reduce",
-        **options,
-    )
-    yield context.new_page()
-    context.close()
+def show(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
 
 
 def walk(page: Page) -> list[dict[str, Any]]:
@@ -97,42 +88,37 @@ def focused(page: Page, css: str) -> bool:
 
 @pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_control_is_reached_and_its_focus_seen(
-    browser: Browser, served: str, path: str, width: int
-) -> None:
-    with tab(browser, served, width) as page:
-        page.goto(path)
+def test_every_control_is_reached_and_its_focus_seen(page: Page, path: str, width: int) -> None:
+    show(page, f"/{path}", width)
 
-        stops = walk(page)
+    stops = walk(page)
 
-        assert len(stops) > 5
-        assert [stop for stop in stops if stop["faults"]] == []
-        assert page.evaluate(MISSED) == []
+    assert len(stops) > 5
+    assert [stop for stop in stops if stop["faults"]] == []
+    assert page.evaluate(MISSED) == []
 
 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_every_component_is_reached_and_its_focus_seen(
-    browser: Browser, specimen: str, width: int
+    page: Page, specimen: str, width: int
 ) -> None:
-    with tab(browser, specimen, width) as page:
-        page.goto("index.html")
+    show(page, f"{specimen}/index.html", width)
 
-        stops = walk(page)
+    stops = walk(page)
 
-        assert [stop for stop in stops if stop["faults"]] == []
-        assert page.evaluate(MISSED) == []
+    assert [stop for stop in stops if stop["faults"]] == []
+    assert page.evaluate(MISSED) == []
 
 
-def test_the_skip_link_moves_the_focus_to_the_text(browser: Browser, served: str) -> None:
-    with tab(browser, served, 1440) as page:
-        page.goto("robustness.html")
+def test_the_skip_link_moves_the_focus_to_the_text(page: Page) -> None:
+    show(page, "/robustness.html", 1440)
 
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
-        assert focused(page, "#furo-main-content")
-        page.keyboard.press("Tab")
-        assert focused(page, "article *")
+    assert focused(page, "#furo-main-content")
+    page.keyboard.press("Tab")
+    assert focused(page, "article *")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -142,7 +128,7 @@ def test_the_skip_link_moves_the_focus_to_the_text(browser: Browser, served: str
 def test_a_drawer_opens_leads_and_closes(
     browser: Browser, served: str, button: str, drawer: str, scripts: bool
 ) -> None:
-    with tab(browser, served, 360, java_script_enabled=scripts) as page:
+    with opened(browser, served, 360, java_script_enabled=scripts) as page:
         page.goto("robustness.html")
         opener = page.get_by_role("banner").get_by_role("button", name=button)
         box = page.locator(drawer)
@@ -159,82 +145,75 @@ def test_a_drawer_opens_leads_and_closes(
         assert opener.evaluate("e => e === document.activeElement")
 
 
-def test_a_place_in_the_contents_closes_them(browser: Browser, served: str) -> None:
-    with tab(browser, served, 360) as page:
-        page.goto("robustness.html")
-        page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
+def test_a_place_in_the_contents_closes_them(page: Page) -> None:
+    show(page, "/robustness.html", 360)
+    page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
 
-        page.keyboard.press("Tab")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
 
-        assert not page.locator("#page-contents").is_visible()
-        assert "#" in page.url
-
-
-def test_a_drawer_closes_when_the_focus_leaves_it(browser: Browser, served: str) -> None:
-    with tab(browser, served, 360) as page:
-        page.goto("robustness.html")
-        page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
-
-        page.locator("#page-contents a").last.focus()
-        page.keyboard.press("Tab")
-
-        assert not page.locator("#page-contents").is_visible()
+    assert not page.locator("#page-contents").is_visible()
+    assert "#" in page.url
 
 
-def test_a_branch_of_the_menu_unfolds(browser: Browser, served: str) -> None:
-    with tab(browser, served, 1440) as page:
-        page.goto("robustness.html")
-        switch = page.get_by_role("switch", name="Toggle navigation of").first
-        branch = switch.locator("xpath=following-sibling::ul")
-        assert not branch.is_visible()
+def test_a_drawer_closes_when_the_focus_leaves_it(page: Page) -> None:
+    show(page, "/robustness.html", 360)
+    page.get_by_role("banner").get_by_role("button", name="On this page").press("Enter")
 
-        switch.focus()
-        page.keyboard.press("Space")
+    page.locator("#page-contents a").last.focus()
+    page.keyboard.press("Tab")
 
-        assert branch.is_visible()
+    assert not page.locator("#page-contents").is_visible()
 
 
-def test_a_dropdown_opens(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 1440) as page:
-        page.goto("index.html")
+def test_a_branch_of_the_menu_unfolds(page: Page) -> None:
+    show(page, "/robustness.html", 1440)
+    switch = page.get_by_role("switch", name="Toggle navigation of").first
+    branch = switch.locator("xpath=following-sibling::ul")
+    assert not branch.is_visible()
 
-        page.locator("summary", has_text="A closed dropdown").focus()
-        page.keyboard.press("Enter")
+    switch.focus()
+    page.keyboard.press("Space")
 
-        assert page.get_by_text("Content of the closed dropdown.").is_visible()
-
-
-def test_only_what_scrolls_is_a_stop_and_it_has_a_name(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 360) as page:
-        page.goto("index.html")
-        tables = page.locator("article .table-wrapper")
-        page.wait_for_selector(".table-wrapper[tabindex]")
-
-        assert tables.nth(0).get_attribute("tabindex") is None
-        assert tables.nth(1).get_attribute("aria-label") == "Table"
-        assert page.get_by_role("group", name="Code").last.get_attribute("tabindex") == "0"
-
-        tables.nth(0).evaluate("e => { e.querySelector('td').textContent = 'x'.repeat(400); }")
-
-        page.get_by_role("group", name="A table with a caption").wait_for()
+    assert branch.is_visible()
 
 
-def test_a_table_that_scrolls_does_so_by_arrow(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 360) as page:
-        page.goto("index.html")
-        table = page.get_by_role("group", name="Table", exact=True)
+def test_a_dropdown_opens(page: Page, specimen: str) -> None:
+    show(page, f"{specimen}/index.html", 1440)
 
-        table.focus()
-        page.keyboard.press("ArrowRight")
+    page.locator("summary", has_text="A closed dropdown").focus()
+    page.keyboard.press("Enter")
 
-        page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+    assert page.get_by_text("Content of the closed dropdown.").is_visible()
 
 
-def test_boxes_to_tick_have_names(browser: Browser, specimen: str) -> None:
-    with tab(browser, specimen, 1440) as page:
-        page.goto("index.html")
+def test_only_what_scrolls_is_a_stop_and_it_has_a_name(page: Page, specimen: str) -> None:
+    show(page, f"{specimen}/index.html", 360)
+    tables = page.locator("article .table-wrapper")
+    page.wait_for_selector(".table-wrapper[tabindex]")
 
-        assert page.get_by_role("checkbox", name="To do", disabled=True).count() == 1
-        assert page.get_by_role("checkbox", name="Done", disabled=True, checked=True).count() == 1
+    assert tables.nth(0).get_attribute("tabindex") is None
+    assert tables.nth(1).get_attribute("aria-label") == "Table"
+    assert page.get_by_role("group", name="Code").last.get_attribute("tabindex") == "0"
+
+    tables.nth(0).evaluate("e => { e.querySelector('td').textContent = 'x'.repeat(400); }")
+
+    page.get_by_role("group", name="A table with a caption").wait_for()
+
+
+def test_a_table_that_scrolls_does_so_by_arrow(page: Page, specimen: str) -> None:
+    show(page, f"{specimen}/index.html", 360)
+    table = page.get_by_role("group", name="Table", exact=True)
+
+    table.focus()
+    page.keyboard.press("ArrowRight")
+
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
+
+
+def test_boxes_to_tick_have_names(page: Page, specimen: str) -> None:
+    show(page, f"{specimen}/index.html", 1440)
+
+    assert page.get_by_role("checkbox", name="To do", disabled=True).count() == 1
+    assert page.get_by_role("checkbox", name="Done", disabled=True, checked=True).count() == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -36,7 +35,6 @@ def preview(tmp_path: Path) -> Generator[tuple[str, Path]]:
     server = subprocess.Popen(
         [sys.executable, "-m", "handbook.keep.preview", tmp_path / "out", "--no-browser"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
         stdout=subprocess.PIPE,
         text=True,
     )

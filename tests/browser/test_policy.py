@@ -9,7 +9,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import told_errors
+from chromium import opened, told_errors
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -27,17 +27,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @contextlib.contextmanager
-def watched(browser: Browser, address: str, width: int = 1440) -> Generator[tuple[Page, list[str]]]:
+def watched(browser: Browser, address: str) -> Generator[tuple[Page, list[str]]]:
     """Give a tab, and a list that fills with whatever its console says of faults."""
-    context = browser.new_context(
-        base_url=f"{address}/", viewport={"width": width, "height": 900}, reduced_motion="reduce"
-    )
-    context.add_init_script(LISTEN)
-    if browser.browser_type.name == "chromium":
-        context.grant_permissions(["clipboard-write"])
-    page = context.new_page()
-    yield page, told_errors(page)
-    context.close()
+    with opened(browser, address) as page:
+        page.add_init_script(LISTEN)
+        yield page, told_errors(page)
 
 
 def stopped(page: Page) -> list[str]:

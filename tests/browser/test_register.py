@@ -5,17 +5,15 @@ The pages are opened as files, as a reader without a server would.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import told_errors
+from chromium import opened
 from repository import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -109,25 +107,13 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in {"index.md": INDEX, "conf.py": conf, **pages}.items():
         (folder / name).write_text(text, "utf-8")
     command = [sys.executable, "-m", "sphinx", "-qnW", folder, folder / "html"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")}
-    subprocess.run(command, check=True, env=environment)
+    subprocess.run(command, check=True)
     return folder / "html" / "index.html"
 
 
 @pytest.fixture
 def address(register: Path) -> str:
     return register.as_uri()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Generator[Page]:
-    """Return an empty tab that fails its test on any error of a script."""
-    context = browser.new_context()
-    page = context.new_page()
-    errors = told_errors(page)
-    yield page
-    context.close()
-    assert errors == []
 
 
 def shown(tab: Page) -> list[str]:
@@ -246,13 +232,11 @@ def test_show_all_undoes_every_choice(tab: Page, address: str) -> None:
 def test_without_scripts_the_table_is_complete_and_has_no_dead_control(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(address)
+    with opened(browser, "", java_script_enabled=False) as tab:
+        tab.goto(address)
 
-    assert len(shown(tab)) == 12
-    assert tab.locator(".register-filter, .tradeoff-register button").count() == 0
-    context.close()
+        assert len(shown(tab)) == 12
+        assert tab.locator(".register-filter, .tradeoff-register button").count() == 0
 
 
 def test_every_control_is_large_enough_and_shows_its_focus(tab: Page, address: str) -> None:
@@ -295,17 +279,13 @@ def test_a_thousand_records_stay_usable(tab: Page, register: Path) -> None:
 def test_nothing_moves_when_the_filter_comes(browser: Browser, served: str, width: int) -> None:
     tops = []
     for script_runs in (False, True):
-        context = browser.new_context(
-            base_url=f"{served}/", viewport={"width": width, "height": 900}
-        )
-        page = context.new_page()
-        if not script_runs:
-            page.route(LATE, lambda route: route.abort())
+        with opened(browser, served, width) as page:
+            if not script_runs:
+                page.route(LATE, lambda route: route.abort())
 
-        page.goto("records/index.html")
+            page.goto("records/index.html")
 
-        assert page.locator(".register-filter").count() == script_runs
-        tops.append(page.locator(".table-wrapper.tradeoff-register").bounding_box()["y"])
-        context.close()
+            assert page.locator(".register-filter").count() == script_runs
+            tops.append(page.locator(".table-wrapper.tradeoff-register").bounding_box()["y"])
 
     assert tops[0] == pytest.approx(tops[1], abs=2)

@@ -213,11 +213,11 @@ def test_a_heading_that_matched_is_scrolled_to(tab: Page) -> None:
     )
 
 
-def test_the_count_is_announced_once_when_the_typing_pauses(tab: Page) -> None:
-    tab.clock.install(time=0)
-    tab.goto("/index.html")
-    box = open_dialog(tab)
-    tab.evaluate(
+def test_the_count_is_announced_once_when_the_typing_pauses(own_page: Page) -> None:
+    own_page.clock.install(time=0)
+    own_page.goto("/index.html")
+    box = open_dialog(own_page)
+    own_page.evaluate(
         """() => {
             window.heard = [];
             const status = document.querySelector("dialog [role=status]");
@@ -225,15 +225,15 @@ def test_the_count_is_announced_once_when_the_typing_pauses(tab: Page) -> None:
                 .observe(status, { childList: true });
         }"""
     )
-    tab.clock.pause_at(3600)
+    own_page.clock.pause_at(3600)
 
     for letters in ("a", "adv", "advice"):
         box.fill(letters)
-        tab.clock.run_for(BETWEEN_KEYS)
-        answered(tab, letters)
-    tab.clock.run_for(PAUSE)
+        own_page.clock.run_for(BETWEEN_KEYS)
+        answered(own_page, letters)
+    own_page.clock.run_for(PAUSE)
 
-    (line,) = tab.evaluate("() => window.heard")
+    (line,) = own_page.evaluate("() => window.heard")
     assert re.fullmatch(r"\d+ results for advice", line)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import opened
 from search_panel import answered
 
 if TYPE_CHECKING:
@@ -78,18 +79,16 @@ def test_the_arrows_walk_from_the_box_through_the_links_and_back(tab: Page) -> N
 
 
 def test_without_scripts_the_page_has_the_contents(browser: Browser, served: str) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=served)
-    page = context.new_page()
-    page.goto("/index.html")
+    with opened(browser, served, java_script_enabled=False) as page:
+        page.goto("index.html")
 
-    page.locator(".sidebar-search").fill("advice")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search.html?q=advice")
+        page.locator(".sidebar-search").fill("advice")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search.html?q=advice")
 
-    contents = page.locator("#search-page")
-    assert contents.get_by_role("link", name="Robustness", exact=True).is_visible()
-    assert contents.get_by_role("link", name="index", exact=True).is_visible()
-    context.close()
+        contents = page.locator("#search-page")
+        assert contents.get_by_role("link", name="Robustness", exact=True).is_visible()
+        assert contents.get_by_role("link", name="index", exact=True).is_visible()
 
 
 def test_a_reader_who_does_not_search_loads_no_index_and_five_kilobytes_of_script(

@@ -185,6 +185,33 @@ def test_a_beginning_is_no_plural(words: Page) -> None:
     assert [term["word"] for term in parse(words, "res")["terms"]] != ["re"]
 
 
+def test_a_real_word_among_others_is_no_beginning_of_another(words: Page) -> None:
+    found = words.evaluate(
+        """async () => {
+            const { find, index, query, text, vocabulary } = handbookSearch;
+            const table = await find.ready();
+            const said = async (typed) => {
+                const { terms } = await query.parse(typed, table);
+                return terms.flatMap(({ ways }) => ways.map((way) => way.words[0]));
+            };
+            const others = [table.near, table.otherStems];
+            const isKnown = async (word) =>
+                (await vocabulary.count(word)) || others.some((one) => one.has(text.stem(word)));
+            for (const longer of Object.keys(await index.words("f", "s"))) {
+                const word = longer.slice(0, -2);
+                if (word.length < 4 || (await isKnown(word))) continue;
+                if (!(await vocabulary.isReal(word))) continue;
+                const beside = await said(`advice ${word}`);
+                return [longer, await said(word), beside, await said("advice")];
+            }
+        }"""
+    )
+
+    longer, alone, beside, other = found
+    assert longer in alone
+    assert beside == other
+
+
 def test_a_name_that_is_parted_inside_is_found_in_one(words: Page) -> None:
     ways = [way["words"] for way in parse(words, "graphql")["terms"][0]["ways"]]
 

@@ -135,18 +135,18 @@ def compare(name: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", SPECIMEN)
-def test_a_component_is_spoken_as_reviewed(tab: Page, specimen: str, name: str) -> None:
+def test_a_component_is_spoken_as_reviewed(own_page: Page, specimen: str, name: str) -> None:
     act, part = SPECIMEN[name]
 
-    compare(name, spoken(tab, f"{specimen}/index.html", act, part))
+    compare(name, spoken(own_page, f"{specimen}/index.html", act, part))
 
 
 @pytest.mark.upstream
 @pytest.mark.parametrize("name", SITE)
-def test_a_page_is_spoken_as_reviewed(tab: Page, name: str) -> None:
+def test_a_page_is_spoken_as_reviewed(own_page: Page, name: str) -> None:
     path, act, part = SITE[name]
 
-    lines = spoken(tab, f"/{path}", act, part)
+    lines = spoken(own_page, f"/{path}", act, part)
 
     said = [line for line in lines if line.startswith("say: ")]
     compare(name, [*lines[: -len(said) or None][:LINES], *said])

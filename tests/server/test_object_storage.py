@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from local_nginx import answers, free_port
-from repository import ROOT
 from waiting import PATIENCE, until
 
 if TYPE_CHECKING:
@@ -109,7 +108,6 @@ def publish(store: Store, tool: str, bucket: str, site: Path) -> subprocess.Comp
         [sys.executable, "-m", "handbook.keep.publish", target, "--built", str(site)],
         env={
             **{name: text for name, text in os.environ.items() if not name.startswith("AWS_")},
-            "PYTHONPATH": str(ROOT / "docs" / "_ext"),
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
             "AWS_DEFAULT_REGION": "us-east-1",

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 from bs4 import BeautifulSoup
-from repository import EXTENSIONS
+from page_parts import pages_of
 
 from handbook.build.strict import STRICT
 
@@ -19,15 +19,8 @@ from handbook.build.strict import STRICT
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Return each page of the site by its path, without the addresses of those that moved."""
-    found = {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml")
-        for path in sorted(site.rglob("*.html"))
-        if "_static" not in path.parts
-    }
     return {
-        name: page
-        for name, page in found.items()
-        if not page.select_one("meta[http-equiv=refresh]")
+        name: BeautifulSoup((site / name).read_text("utf-8"), "lxml") for name in pages_of(site)
     }
 
 
@@ -67,7 +60,7 @@ def strict_build() -> StrictBuild:
                 *(sys.executable, "-m", "sphinx", *STRICT, "-b", builder),
                 *("-d", str(docs.parent / "doctrees"), str(docs), str(out)),
             ],
-            env={**os.environ, "PYTHONPATH": str(EXTENSIONS), "NO_COLOR": "1"},
+            env={**os.environ, "NO_COLOR": "1"},
             capture_output=True,
             text=True,
             timeout=240,  # a build that hangs is a failed test

@@ -47,8 +47,9 @@ review-by: 2027-05-23
 
 """
 GERMAN = FRONT.replace("\n---\n\n", "\nlanguage: de\n---\n\n")
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24">
-<circle cx="12" cy="12" r="10" fill="#7a1fa2"/></svg>
+# Wider than a cover has room for.
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 60" width="960" height="60">
+<rect width="960" height="60" rx="30" fill="#7a1fa2"/></svg>
 """
 FIGURE = """#import "figure.typ": *
 #show: canvas.with(height: 60)
@@ -91,7 +92,7 @@ Gießplan
     "docs/local/standards/index.md": f"""{FRONT}# Our standards
 
 **What every team at Müller holds to; it takes the place of the handbook's own guide.**
-A {{term}}`Gießplan` is one, and {{tradeoff}}`MS-0001` says why.
+A {{term}}`Gießplan` is one, and {{tradeoff}}`FORM-0001` says why.
 
 **Next:** [our template](../template.md).
 """,
@@ -173,9 +174,9 @@ def _record(folder: Path) -> None:
 
     docs = folder / "docs"
     where = ["--docs", str(docs), "--folder", str(docs / "local" / "records")]
-    if main([*where, "--prefix", "MS", "--today", "2026-11-23", "One foundry"]):
+    if main([*where, "--prefix", "FORM", "--today", "2026-11-23", "One foundry"]):
         raise SystemExit("make record failed")
-    page = next((docs / "local" / "records").glob("MS-0001*.md"))
+    page = next((docs / "local" / "records").glob("FORM-0001*.md"))
     text = page.read_text(encoding="utf-8")
     page.write_text(text.replace("TODO:", "Done:").replace("TODO", "done"), encoding="utf-8")
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from collections.abc import Generator
 
+    from playwright.sync_api import Browser, Page, Playwright, ViewportSize
+
+# The smallest page of the site, and what makes it forget what its pages kept.
+NOWHERE, FORGET = "/robots.txt", "(localStorage.clear(), sessionStorage.clear())"
 MISSING = "no Chromium: install it (Debian: apt install chromium) or set CHROMIUM to its path"
 # No sandbox: a container's root may not make one. No background traffic: it would fail offline.
 FLAGS = [
@@ -42,6 +47,24 @@ def launch(playwright: Playwright) -> Browser:
     if path is None:
         raise SystemExit(MISSING)
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, address: str, width: int = 1440, **options: Any) -> Generator[Page]:
+    """Give a tab whose relative addresses are below one, with nothing in motion."""
+    size: ViewportSize = {"width": width, "height": 900}
+    context = browser.new_context(
+        base_url=f"{address}/", viewport=size, **{"reduced_motion": "reduce", **options}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def forget(page: Page) -> None:
+    """Lead a tab to where it was when it was new, but for its size and its feigned media."""
+    page.mouse.move(0, 0)
+    page.goto(NOWHERE)
+    page.evaluate(f"() => ({FORGET})")
 
 
 def told_errors(page: Page) -> list[str]:

@@ -5,3 +5,4 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 EXTENSIONS = DOCS / "_ext"
+FURO_SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"

@@ -40,7 +40,7 @@
   label.className = "filter-field";
   label.append(field);
   bar.append(label);
-  const none = Object.assign(document.createElement("p"), { hidden: true });
+  const none = Object.assign(document.createElement("p"), { hidden: true, className: "filter-none" });
   const search = document.createElement("a");
   none.append(`No ${what} has these words. `, search);
   bar.after(none);

@@ -70,7 +70,7 @@ handbookSearch.query = (() => {
   };
 
   /** Say a word as the site does: known, its beginning completed, mended, or not at all. */
-  const resolve = async (word, { before, after, isLast }, table, exact) => {
+  const resolve = async (word, { before, after, isLast, isAlone }, table, exact) => {
     const found = await known(word, table);
     if (found) return found;
     const near = table.near.get(text.stem(word));
@@ -79,7 +79,9 @@ handbookSearch.query = (() => {
       return { ways, near, unknown: true };
     }
     const isReal = await vocabulary.isReal(word);
-    if (isLast && word.length > 1) {
+    // A real word may be the half of another one that is still typed, but not what the others are about:
+    // a fort is no forty, nor a pact a package.
+    if (isLast && word.length > 1 && (isAlone || !isReal)) {
       const completed = await vocabulary.completions(word, COMPLETIONS);
       if (completed.length)
         return {
@@ -195,6 +197,7 @@ handbookSearch.query = (() => {
         before: words[at - 1],
         after: words[at + 1],
         isLast: endsOpen && at === words.length - 1,
+        isAlone: chosen.length === 1,
       };
       const found = await resolve(word, beside, table, exact);
       sequence.push({ typed: word, word, ...found });

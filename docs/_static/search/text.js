@@ -17,6 +17,7 @@ handbookSearch.text = (() => {
     new RegExp(patterns[name].replaceAll("{W}", `[\\p{L}\\p{N}${patterns.signs}]`), flags);
   const whole = (name) => new RegExp(`^(?:${pattern(name).source})$`, "u");
   const UNREAD = pattern("unread");
+  const ELIDED = pattern("elided", "giu");
   const APOSTROPHE = pattern("apostrophe");
   const THOUSANDS = pattern("thousands");
   const COMPOUND = pattern("compound");
@@ -89,6 +90,7 @@ handbookSearch.text = (() => {
         .normalize("NFKD")
         .replace(UNREAD, "")
         .normalize("NFC")
+        .replace(ELIDED, "")
         .replace(APOSTROPHE, "")
         .replace(THOUSANDS, "");
       const [parts, also] = [[], []];

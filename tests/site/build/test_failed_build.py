@@ -59,9 +59,11 @@ def plan(handbook: Path) -> Generator[Path]:
     path.write_text(PLAN, encoding="utf-8")
 
 
-def make_html(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def make_html(
+    folder: Path, session: str = "html", **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "nox", "--session", "html"],
+        [sys.executable, "-m", "nox", "--session", session],
         cwd=folder,
         env={**os.environ, **environment},
         start_new_session=True,
@@ -132,6 +134,19 @@ def test_nothing_is_rebuilt_when_nothing_has_changed(handbook: Path) -> None:
     assert result.returncode == 0
     assert "html: nothing has changed since the last build" in said(result)
     assert (handbook / "_build" / "html" / "index.html").stat().st_mtime_ns == before
+
+
+def test_the_site_offers_the_newest_pdf_though_it_was_built_before_it(
+    handbook: Path, plan: Path
+) -> None:
+    plan.write_text(PLAN.replace("First", "Now"), encoding="utf-8")
+    assert make_html(handbook, "site").returncode == 0
+
+    assert make_html(handbook).returncode == 0
+
+    made = next((handbook / "_build" / "pdf").glob("*.pdf"))
+    offered = handbook / "_build" / "html" / made.name
+    assert offered.read_bytes() == made.read_bytes()
 
 
 @pytest.mark.parametrize("killed", ["typstpdf", "html"])

@@ -30,7 +30,7 @@ def run(command: list[str], sources: Path, configuration: Path, out: Path, build
             *(sys.executable, *command, "-q", "-n", "-W", "-b", builder, "-c", str(configuration)),
             *("-d", str(out.with_name(f"{out.name}-doctrees")), str(sources), str(out)),
         ],
-        env={**os.environ, "SOURCE_DATE_EPOCH": DAY, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
+        env={**os.environ, "SOURCE_DATE_EPOCH": DAY},
         check=True,
     )
     return out

@@ -31,7 +31,7 @@ HEAD = FRONT.count("\n")
 # Where each page is told of something, and a part of what is said.
 TOLD: dict[str, dict[int, str]] = {
     "assistant": {
-        5: "write one # less",
+        5: "write ##",
         9: "a chat assistant's mark",
         11: "** stays a sign",
         13: "make no list",
@@ -65,6 +65,7 @@ TOLD: dict[str, dict[int, str]] = {
         21: "no heading or label",
     },
     "notion": {
+        3: "make no list",
         6: "write a box",
         20: "no page has this path",
         26: "no formulas",

@@ -91,16 +91,17 @@ def test_a_fault_in_an_insert_is_told_at_its_own_line(build: Build) -> None:
     assert project.warnings[0].startswith("local/inserts/guide.md:3: WARNING: ")
 
 
-def test_an_insert_for_no_page_is_told_and_knows_of_a_rename(build: Build) -> None:
+def test_an_insert_or_a_link_for_no_page_is_told_and_knows_of_a_rename(build: Build) -> None:
     project = build(
         {
             "index.md": HOME,
             "guide.md": GUIDE,
-            "redirects.txt": "old.md guide.md\n",
+            "redirects.txt": "older.md old.md\nold.md guide.md\n",
+            "local/inserts/guide.md": "[x](/old.md), [y](/older.md)\n",
             "local/inserts/old.md": "x\n",
             "local/inserts/odd.md": "x\n",
         },
-        conf=CONF,
+        conf=f'{CONF}extensions.append("handbook.check.messages")\n',
     )
 
     assert project.warnings == [
@@ -108,13 +109,30 @@ def test_an_insert_for_no_page_is_told_and_knows_of_a_rename(build: Build) -> No
         " name the file as a page below docs/ [handbook.local]",
         "local/inserts/old.md:1: WARNING: no page old.md for this insert:"
         " it is guide.md now [handbook.local]",
+        "local/inserts/guide.md:1: WARNING: 'myst' cross-reference target not found: '/old.md':"
+        " it is /guide.md now [myst.xref_missing]",
+        "local/inserts/guide.md:1: WARNING: 'myst' cross-reference target not found: '/older.md':"
+        " it is /guide.md now [myst.xref_missing]",
     ]
 
 
-def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
-    build({"index.md": HOME, "guide.md": GUIDE}, conf=CONF)
+def test_a_name_that_the_handbook_has_is_told_of_in_the_organisations_page(build: Build) -> None:
+    page = "# Page\n\n(one)=\n## One\n\nText.\n"
 
-    project = build({"local/inserts/guide.md": "Ours.\n"}, conf=CONF)
+    project = build(
+        {"index.md": HOME, "guide.md": GUIDE, "local/own.md": page, "our.md": page},
+        conf=f'{CONF}extensions.append("handbook.check.messages")\n',
+    )
+
+    label = [warning for warning in project.warnings if "duplicate label one" in warning]
+    assert [warning.split(" WARNING: ")[0] for warning in label] == ["local/own.md:3:"]
+
+
+def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
+    conf = f'{CONF}extensions.append("handbook.build.incremental")\n'
+    build({"index.md": HOME, "guide.md": GUIDE}, conf=conf)
+
+    project = build({"local/inserts/guide.md": "Ours.\n"}, conf=conf)
 
     assert "Here at Acme" in project.doctree("guide").astext()
 

@@ -75,10 +75,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Generator[Previewed]:
     process = subprocess.Popen(
         [sys.executable, "-m", "handbook.keep.preview", str(folder / "live"), "--no-browser"],
         cwd=folder,
-        env={
-            **{name: os.environ[name] for name in os.environ.keys() - {"CI", "FORCE_COLOR"}},
-            "PYTHONPATH": str(ROOT / "docs" / "_ext"),
-        },
+        env={name: os.environ[name] for name in os.environ.keys() - {"CI", "FORCE_COLOR"}},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -189,7 +186,6 @@ def test_a_preview_that_can_follow_nothing_ends_and_says_why(tmp_path: Path) -> 
     ended = subprocess.run(
         [sys.executable, "-m", "handbook.keep.preview", str(tmp_path / "live"), "--no-browser"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "docs" / "_ext")},
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
-from repository import ROOT
+from repository import FURO_SPECIMEN, ROOT
 from sphinx.errors import ExtensionError
 
 from handbook.site.furo_fixes import markup
@@ -19,7 +19,6 @@ from handbook.site.furo_fixes import markup
 if TYPE_CHECKING:
     from conftest import Build
 
-SPECIMEN = ROOT / "tests" / "roots" / "furo-specimen"
 ASSERTED = [fix for fix in markup.FIXES if fix.times is not None]
 INLINE_CODE = re.compile(
     r"""<style|<script(?![^>]*\ssrc=)|\sstyle=["']|\son\w+=["']|=["']\s*javascript:""", re.I
@@ -36,17 +35,7 @@ def sphinx(source: Path, out: Path, *options: str) -> subprocess.CompletedProces
         check=False,
         capture_output=True,
         text=True,
-        env={"PYTHONPATH": str(ROOT / "docs" / "_ext")},
     )
-
-
-@pytest.fixture(scope="module")
-def specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the specimen, with the fixes."""
-    out = tmp_path_factory.mktemp("fixed")
-    done = sphinx(SPECIMEN, out, "-n", "-W")
-    assert done.stderr == ""
-    return out
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +43,7 @@ def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the specimen as Furo alone makes it."""
     out = tmp_path_factory.mktemp("stock")
     extensions = "myst_parser,sphinx_design,sphinx_copybutton"
-    done = sphinx(SPECIMEN, out, "-D", f"extensions={extensions}", "-D", "templates_path=")
+    done = sphinx(FURO_SPECIMEN, out, "-D", f"extensions={extensions}", "-D", "templates_path=")
     assert done.returncode == 0, done.stderr
     return out
 
@@ -82,14 +71,14 @@ def test_no_page_of_the_handbook_has_inline_code(site: Path) -> None:
     assert inline_code(site) == {}
 
 
-def test_no_component_has_inline_code(specimen: Path, stock: Path) -> None:
+def test_no_component_has_inline_code(furo_specimen: Path, stock: Path) -> None:
     assert len(inline_code(stock)) > 4, "the search finds what stock Furo has"
 
-    assert inline_code(specimen) == {}
+    assert inline_code(furo_specimen) == {}
 
 
-def test_the_parts_of_a_page_are_named_landmarks(specimen: Path) -> None:
-    page = soup(specimen / "index.html")
+def test_the_parts_of_a_page_are_named_landmarks(furo_specimen: Path) -> None:
+    page = soup(furo_specimen / "index.html")
 
     found = {
         (part.name, part.get("role"), part["aria-label"])
@@ -106,9 +95,9 @@ def test_the_parts_of_a_page_are_named_landmarks(specimen: Path) -> None:
     assert page.select_one("[role=region] > .back-to-top") is not None
 
 
-def test_both_drawers_are_popovers_with_a_button_each(specimen: Path) -> None:
+def test_both_drawers_are_popovers_with_a_button_each(furo_specimen: Path) -> None:
     for path in ("index.html", "page.html"):  # with contents, and without
-        page = soup(specimen / path)
+        page = soup(furo_specimen / path)
         targets = [button["popovertarget"] for button in page.select("button[popovertarget]")]
 
         assert sorted(set(targets)) == ["page-contents", "site-menu"]
@@ -117,8 +106,8 @@ def test_both_drawers_are_popovers_with_a_button_each(specimen: Path) -> None:
         assert page.select(".sidebar-toggle, [for=__navigation], [for=__toc]") == []
 
 
-def test_captions_in_the_menu_have_a_level_and_boxes_a_name(specimen: Path) -> None:
-    page = soup(specimen / "index.html")
+def test_captions_in_the_menu_have_a_level_and_boxes_a_name(furo_specimen: Path) -> None:
+    page = soup(furo_specimen / "index.html")
 
     headings = page.select("[role=heading]")
     assert headings
@@ -127,8 +116,8 @@ def test_captions_in_the_menu_have_a_level_and_boxes_a_name(specimen: Path) -> N
     assert boxes == ["To do", "Done"]
 
 
-def test_the_colour_scheme_is_set_before_anything_is_painted(specimen: Path) -> None:
-    body = soup(specimen / "deep" / "deeper.html").body
+def test_the_colour_scheme_is_set_before_anything_is_painted(furo_specimen: Path) -> None:
+    body = soup(furo_specimen / "deep" / "deeper.html").body
 
     first = body.find(True)
     assert first.name == "script"
@@ -160,10 +149,10 @@ def test_changed_markup_is_named(stock_body: str, fix: markup.Fix) -> None:
 
 def test_changed_markup_stops_the_build(tmp_path: Path) -> None:
     source = tmp_path / "source"
-    shutil.copytree(SPECIMEN, source)
+    shutil.copytree(FURO_SPECIMEN, source)
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text(BROKEN_PAGE, encoding="utf-8")
-    conf = (SPECIMEN / "conf.py").read_text(encoding="utf-8")
+    conf = (FURO_SPECIMEN / "conf.py").read_text(encoding="utf-8")
     conf = conf.replace("Path(__file__).parents[3]", f"Path({str(ROOT)!r})")
     conf += f"templates_path = [{str(tmp_path / 'templates')!r}]\n"
     (source / "conf.py").write_text(conf, encoding="utf-8")
@@ -174,11 +163,11 @@ def test_changed_markup_stops_the_build(tmp_path: Path) -> None:
     assert "Furo's page no longer fits the fix 'menu button for the keyboard'" in done.stderr
 
 
-def test_the_style_sheet_says_what_furo_said(specimen: Path, stock: Path) -> None:
+def test_the_style_sheet_says_what_furo_said(furo_specimen: Path, stock: Path) -> None:
     inline = soup(stock / "index.html").find("style").string
     pygments = (stock / "_static" / "pygments.css").read_text(encoding="utf-8")
 
-    ours = (specimen / "_static" / "brand.css").read_text(encoding="utf-8")
+    ours = (furo_specimen / "_static" / "brand.css").read_text(encoding="utf-8")
 
     assert "".join(ours.split()).startswith("".join((inline + pygments).split()))
 
@@ -192,19 +181,19 @@ def test_the_style_sheet_says_what_furo_said(specimen: Path, stock: Path) -> Non
     ],
 )
 def test_new_colours_have_a_new_address(
-    specimen: Path, tmp_path: Path, setting: tuple[str, str]
+    furo_specimen: Path, tmp_path: Path, setting: tuple[str, str]
 ) -> None:
     name, _, keys = setting[0].partition(".")
-    conf = (SPECIMEN / "conf.py").read_text(encoding="utf-8")
+    conf = (FURO_SPECIMEN / "conf.py").read_text(encoding="utf-8")
     conf = conf.replace("Path(__file__).parents[3]", f"Path({str(ROOT)!r})")
     path = "".join(f"[{key!r}]" for key in filter(None, keys.split(".")))
     source = tmp_path / "source"
-    shutil.copytree(SPECIMEN, source)
+    shutil.copytree(FURO_SPECIMEN, source)
     (source / "conf.py").write_text(f"{conf}{name}{path} = {setting[1]!r}\n", encoding="utf-8")
 
     assert sphinx(source, tmp_path / "out").returncode == 0
 
-    before, after = (brand_address(folder) for folder in (specimen, tmp_path / "out"))
+    before, after = (brand_address(folder) for folder in (furo_specimen, tmp_path / "out"))
     assert before != after
 
 
@@ -234,16 +223,16 @@ templates_path = [{str(ROOT / "docs" / "_templates")!r}]
 
 
 def test_an_epub_is_left_alone(tmp_path: Path) -> None:
-    done = sphinx(SPECIMEN, tmp_path / "epub", "-b", "epub")
+    done = sphinx(FURO_SPECIMEN, tmp_path / "epub", "-b", "epub")
 
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "epub" / "_static" / "brand.css").exists()
     assert "furo" not in (tmp_path / "epub" / "index.xhtml").read_text(encoding="utf-8")
 
 
-def test_the_widths_at_which_furo_folds_are_those_of_our_style(specimen: Path) -> None:
-    furo = (specimen / "_static" / "styles" / "furo.css").read_text(encoding="utf-8")
-    ours = (specimen / "_static" / "accessibility" / "drawers.css").read_text(encoding="utf-8")
+def test_the_widths_at_which_furo_folds_are_those_of_our_style(furo_specimen: Path) -> None:
+    furo = (furo_specimen / "_static" / "styles" / "furo.css").read_text(encoding="utf-8")
+    ours = (furo_specimen / "_static" / "accessibility" / "drawers.css").read_text(encoding="utf-8")
 
     for width in ("63em", "82em"):
         assert f"@media(max-width:{width})" in furo
@@ -253,7 +242,7 @@ def test_the_widths_at_which_furo_folds_are_those_of_our_style(specimen: Path) -
 def test_a_title_with_markup_stands_on_every_page_as_it_is_written(tmp_path: Path) -> None:
     title = """A "><hb-probe onhb='1'>&amp; {{ b }}"""
 
-    done = sphinx(SPECIMEN, tmp_path, "-D", f"html_title={title}", "-D", f"project={title}")
+    done = sphinx(FURO_SPECIMEN, tmp_path, "-D", f"html_title={title}", "-D", f"project={title}")
 
     assert done.returncode == 0, done.stderr
     for name in ("index.html", "page.html", "search.html", "genindex.html"):

@@ -139,16 +139,6 @@ def test_an_incremental_build_knows_what_changed_and_what_went(build: Build) -> 
     assert set(indexed(project.out)) == {"index.html", "how-to/decline.html"}
 
 
-def test_pages_whose_words_were_lost_are_written_again(build: Build) -> None:
-    project = build(PAGES, builder="html", conf=CONF)
-    (project.app.doctreedir / "search" / "html" / "pages" / "how-to" / "decline.json").unlink()
-    (project.out / "search-index" / "table.js").unlink()
-
-    project = build(PAGES, builder="html", conf=CONF)
-
-    assert "how-to/decline.html" in indexed(project.out)
-
-
 def test_a_page_may_stay_out_of_the_index(build: Build) -> None:
     hidden = "---\norphan: true\nnosearch: true\n---\n# Hidden\n"
 

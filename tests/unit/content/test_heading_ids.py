@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from docutils import nodes
 
 if TYPE_CHECKING:
@@ -53,3 +54,29 @@ def test_latin_headings_and_labels_keep_what_they_had(build: Build) -> None:
         "own",
         "what-isn-t-here",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("## \N{ROCKET} Launch", "## Launch"),
+        ("## 1. Scope", "## Scope"),
+        ("(scope)=\n## Aim", "## Scope"),
+        ("## What's new", "## What s new"),
+        ("## Größe", "## Grosze"),
+    ],
+)
+def test_a_heading_with_the_address_of_another_is_told_and_gets_its_own(
+    build: Build, first: str, second: str
+) -> None:
+    page = f"# Page\n\n{first}\n\nText.\n\n{second}\n"
+
+    project = build({"index.md": page}, conf=CONF)
+
+    line = page[: page.index(second)].count("\n") + 1
+    above = page[: page.index(first.splitlines()[-1])].count("\n") + 1
+    ids = [each for node in project.doctree().findall(nodes.section) for each in node["ids"]]
+    assert len(project.warnings) == 1
+    assert f"index.md:{line}: WARNING: the heading has the address" in project.warnings[0]
+    assert f"on line {above}, #" in project.warnings[0]
+    assert len(ids) == len(set(ids))

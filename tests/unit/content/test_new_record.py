@@ -31,12 +31,12 @@ def make(docs: Path, title: str, prefix: str = "TO") -> Path:
 
 
 def test_the_first_record_is_number_one(docs: Path) -> None:
-    path = make(docs, "Keep the café's menu: short")
+    path = make(docs, "Keep the cœur café's menu: short")
 
-    assert path == docs / "records" / "TO-0001-keep-the-cafes-menu-short.md"
+    assert path == docs / "records" / "TO-0001-keep-the-coeur-cafes-menu-short.md"
     front = frontmatter.parse(path.read_text("utf-8"))
     assert front is not None
-    assert front.data["tradeoff"]["title"] == "Keep the café's menu: short"
+    assert front.data["tradeoff"]["title"] == "Keep the cœur café's menu: short"
     assert front.data["tradeoff"]["review-by"] == "2027-02-20"
 
 

@@ -73,79 +73,57 @@ def test_folders_hold_three_files_and_a_page_for_each_template_and_nothing_else(
 
 
 @each_template
-@pytest.mark.parametrize("size", SIZES)
-def test_template_fits_its_size(name: str, size: str) -> None:
-    lines = source(name, size).splitlines()
+def test_each_size_fits_and_prompts_and_the_light_one_is_the_shorter(name: str) -> None:
+    lines = {size: source(name, size).splitlines() for size in SIZES}
 
-    assert len(lines) <= MAX_LINES[size]
-    assert [line for line in lines if len(line) > MAX_COLUMNS] == []
-
-
-@each_template
-def test_light_template_is_shorter_than_the_full_one(name: str) -> None:
-    light, full = (source(name, size).splitlines() for size in SIZES)
-
-    assert len(light) < len(full)
+    for size in SIZES:
+        assert len(lines[size]) <= MAX_LINES[size]
+        assert [line for line in lines[size] if len(line) > MAX_COLUMNS] == []
+        assert PROMPT.findall(source(name, size))
+    assert len(lines["light"]) < len(lines["full"])
 
 
 @each_template
-@pytest.mark.parametrize("kind", KINDS)
-def test_source_is_markdown_that_can_be_pasted_anywhere(name: str, kind: str) -> None:
-    text = source(name, kind)
+def test_source_is_markdown_that_can_be_pasted_anywhere(name: str) -> None:
+    for kind in KINDS:
+        text = source(name, kind)
 
-    assert text.startswith("# ")
-    assert re.findall(r"^# ", FENCE.sub("", text), re.MULTILINE) == ["# "]
-    assert MYST_OR_HTML.findall(text) == []
-
-
-@each_template
-@pytest.mark.parametrize("size", SIZES)
-def test_template_prompts_for_something(name: str, size: str) -> None:
-    assert PROMPT.findall(source(name, size))
+        assert text.startswith("# ")
+        assert re.findall(r"^# ", FENCE.sub("", text), re.MULTILINE) == ["# "]
+        assert MYST_OR_HTML.findall(text) == []
 
 
 @each_template
-def test_filled_copy_has_every_part_of_the_size_it_fills_in_order(name: str) -> None:
+def test_filled_copy_has_every_part_of_the_size_it_fills_in_order_and_no_prompt(name: str) -> None:
     [size] = FILLED_SIZE.findall(page(name))
 
     missing = first_missing(outline(source(name, size)), outline(source(name, "filled")))
 
     assert missing is None, f"{name}.filled.md lacks, or has out of order: {missing}"
-
-
-@each_template
-def test_filled_copy_has_no_prompt_left(name: str) -> None:
     assert PROMPT.findall(source(name, "filled")) == []
     assert "…" not in source(name, "filled")
 
 
 @each_template
-@pytest.mark.parametrize("size", SIZES)
-def test_template_is_shown_and_downloadable_from_one_source(name: str, size: str) -> None:
+def test_each_kind_is_shown_and_downloadable_from_one_source(name: str) -> None:
     text = page(name)
-    path = f"../_data/templates/{name}.{size}.md"
+    path = f"../_data/templates/{name}"
 
-    assert f"```{{literalinclude}} {path}\n:language: markdown\n```" in text
-    assert re.search(rf"\{{download\}}`[^`<]+<{re.escape(path)}>`", text)
-
-
-@each_template
-def test_filled_copy_is_shown_as_a_section_of_its_own(name: str) -> None:
-    text = page(name)
-    path = f"../_data/templates/{name}.filled.md"
-
+    for size in SIZES:
+        assert f"```{{literalinclude}} {path}.{size}.md\n:language: markdown\n```" in text
+        assert re.search(rf"\{{download\}}`[^`<]+<{re.escape(path)}.{size}.md>`", text)
     assert f"({name}-filled)=\n## Filled copy\n" in text
-    assert f"```{{include}} {path}\n:heading-offset: 2\n```" in text
+    assert f"```{{include}} {path}.filled.md\n:heading-offset: 2\n```" in text
     assert "(#role-example)" in text.split("## Filled copy")[1].split("```")[0]
 
 
 @each_template
-def test_template_is_in_the_table_and_the_tree_of_the_index(name: str) -> None:
-    table, tree = page("index").split("```{toctree}")
+def test_template_is_in_a_table_and_a_tree_of_the_index(name: str) -> None:
+    trees = re.findall(r"```\{toctree\}\n(.*?)```", page("index"), re.DOTALL)
 
-    assert f"]({name}.md)" in table
-    assert f"(#{name}-filled)" in table
-    assert name in tree.split()
+    assert f"]({name}.md)" in page("index")
+    assert f"(#{name}-filled)" in page("index")
+    assert name in " ".join(trees).split()
 
 
 @pytest.mark.parametrize("kind", ["full", "filled"])

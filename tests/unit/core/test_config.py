@@ -40,6 +40,14 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
             "handbook.toml:2: not TOML: Invalid value; texts need quotes, tables need [brackets]",
         ),
         (
+            '\ufeff[organisation]\nname = "Acme"\n',
+            "handbook.toml:1: begins with a byte-order mark: save it as UTF-8 without one",
+        ),
+        (
+            '[owners]\n"A" = "a@b.example"\n"A" = "b@b.example"\n',
+            'handbook.toml:3: "A" has a value above: keep one of the two',
+        ),
+        (
             '[organisaton]\nname = "Acme"\n',
             "handbook.toml:1: unknown table [organisaton]; did you mean 'organisation'?",
         ),
@@ -55,7 +63,7 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
         (
             '[words]\nsprint = ["cycle"]\n',
             "handbook.toml:2: words.'sprint' is ['cycle']; it must be a word, or a list of it and"
-            ' its plural, such as ["chief", "chiefs"]',
+            ' its plural, such as ["chief", "chiefs"], with no space at its ends',
         ),
         (
             '[links]\nsite = "https://a.example"\n',
@@ -91,7 +99,18 @@ def test_the_shipped_file_shows_the_defaults(request: pytest.FixtureRequest) -> 
         ),
         (
             "[organisation]\nname = 7\n",
-            "handbook.toml:2: organisation.name is 7; it must be a name on one line",
+            "handbook.toml:2: organisation.name is 7; it must be a name on one line, of 80"
+            " characters at most, with no space at its ends",
+        ),
+        (
+            f'[handbook]\ntitle = "{"A" * 81}"\n',
+            f"handbook.toml:2: handbook.title is '{'A' * 81}'; it must be a title on one line, of"
+            " 80 characters at most, with no space at its ends",
+        ),
+        (
+            '[words]\nsprint = " cycle"\n',
+            "handbook.toml:2: words.'sprint' is ' cycle'; it must be a word, or a list of it and"
+            ' its plural, such as ["chief", "chiefs"], with no space at its ends',
         ),
         (
             '[handbook]\npaper = "A3"\n',

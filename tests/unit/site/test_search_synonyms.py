@@ -76,5 +76,15 @@ def test_also_called_gives_another_name() -> None:
     ]
 
 
+def test_a_renamed_term_is_still_known_by_our_word() -> None:
+    pages = glossary(cycle="Two weeks.")
+
+    renamed = [["sprint", "Cycle"], ["team", "squad"]]
+
+    assert [(term.name, term.also) for term in from_glossary(pages, renamed)] == [
+        ("cycle", ("sprint",))
+    ]
+
+
 def test_an_entry_knows_its_address() -> None:
     assert from_glossary(glossary(area="Two to four teams."))[0].url == "glossary.html#term-area"

@@ -17,11 +17,14 @@ class Rule:
         Empty: another message tells the same better.
     :ivar at: a pattern with the text's groups, of the line that is meant: the first at or below
         the line that was told, or the page's last where none was.
+    :ivar twin: the group that names the page, or its file, which says the same; a page of the
+        organisation is told of in place of the handbook's own.
     """
 
     pattern: str
     text: str
     at: str = ""
+    twin: int = 0
 
 
 NAME = "'([^']*)'"
@@ -33,42 +36,73 @@ RULES = (
     Rule(
         "'myst' cross-reference target not found: ''",
         "the link leads nowhere: write a page, a heading or an address between its brackets",
+        at=r"\]\(\s*\)",
     ),
     Rule(
         r"'myst' cross-reference target not found: '((?:[a-zA-Z][\w+.-]*://|tel:)[^']*)'",
         "a link to \\1 is not for pages: link to a page or to an https:// address",
+        at=r"\1",
     ),
     Rule(
         r"'myst' cross-reference target not found: '(www\.[^']*)'",
         r"\g<0>: write https:// before it",
+        at=r"\1",
     ),
     Rule(
         rf"'myst' cross-reference target not found: {NAME}(?<=\.md')",
         r"\g<0>: no page has this path, from this page's folder: correct it, or begin with a slash"
         " to write it from docs, as an insert must",
+        at=r"\1",
     ),
     Rule(
-        r"'myst' cross-reference target not found: '[^'=]*(?:/[^']*|\.\w{2,5})'",
+        r"'myst' cross-reference target not found: '([^'=]*(?:/[^']*|\.\w{2,5}))'",
         r"\g<0>: nothing has this path, from this page's folder: correct it; a page ends in .md,"
         " a file to take away is a {download}",
+        at=r"\1",
     ),
     Rule(
         f"'myst' cross-reference target not found: {NAME}",
         r"\g<0>: no heading or label has this name: correct it, or write (\1)= above the heading",
+        at=r"\1",
     ),
     Rule(
         f"local id not found in doc {NAME}: {NAME}",
         r"\g<0>: that page has no such heading or label: correct what stands after #",
+        at=r"#\2",
     ),
     Rule(
         rf"(?:{NAME}|[a-z]+:[a-z]+) reference target not found: (.*)",
         r"\g<0>: the handbook describes no code: write it as code, `\2`",
+        at=r"\2",
     ),
-    Rule(f"undefined label: {NAME}", r"\g<0>: correct it, or write (\1)= above what is meant"),
-    Rule(f"unknown document: {NAME}", r"\g<0>: correct the page's path, without .md"),
+    Rule(
+        f"undefined label: {NAME}",
+        r"\g<0>: correct it, or write (\1)= above what is meant",
+        at=r"\1",
+    ),
+    Rule(f"unknown document: {NAME}", r"\g<0>: correct the page's path, without .md", at=r"\1"),
+    Rule(
+        "Unknown source document '(?:.*/)?(.*)'",
+        "the link leaves the folder docs, of which alone a site is made: link to the file's"
+        " address, or name its path as code",
+        at=r"\1",
+    ),
+    Rule(
+        "Failed to create a cross reference. Any number is not assigned: (.*)",
+        r"\1 has no number, as only figures, tables and listings have: write {ref}`\1`",
+        at=r"\1",
+    ),
+    Rule(
+        f"Failed to create a cross reference. A title or caption not found: {NAME}",
+        r"\1 has no title, so say what it is: {ref}`words <\1>`",
+        at=r"\1",
+    ),
+    Rule("unknown option: '(.*)'", r"\g<0>: write it as code, `\1`", at=r"\1"),
+    Rule("equation not found: (.*)", rf"\g<0>: {forms.FORMULA}", at=r"\1"),
     Rule(
         f"term not in glossary: {NAME}",
         r"\g<0>: explain it there, or write {term}`\1 <the term as it stands there>`",
+        at=r"\1",
     ),
     Rule(
         "(?:image|download) file not readable: (?:.*/)?(.*)",
@@ -103,10 +137,14 @@ RULES = (
     Rule(
         "duplicate label (.*), other instance in (.*)",
         r"\g<0>: a name has one place in the handbook, give one of them another",
+        at=r"^\(\1\)=|\{#\1[ }]|^\s*:name:\s*\1\s*$",
+        twin=2,
     ),
     Rule(
         "duplicate term description of (.*), other instance in (.*)",
         r"\g<0>: explain it in one place",
+        at=r"^\s*\1\s*$",
+        twin=2,
     ),
     Rule("Duplicate reference definition: (.*)", r"\g<0>: keep one of the two"),
     # Footnotes
@@ -182,6 +220,21 @@ RULES = (
         r"\g<0>: correct the path, from this page's folder",
     ),
     Rule(
+        'Problems with "csv-table" directive path:',
+        "the table's file can't be read: correct the path behind :file:, from this page's folder",
+        at=r"^\s*:file:",
+    ),
+    Rule(
+        r"(start-after|start-at|end-before|end-at) pattern not found: .*",
+        r"\g<0>: the file has no such line, correct what stands after :\1:",
+        at=r"^\s*:\1:",
+    ),
+    Rule(
+        "parsing '.*' failed: .*",
+        "the listing's file is no Python, and :pyobject: needs one: name :lines: instead",
+        at=r"^\s*:pyobject:",
+    ),
+    Rule(
         r"line number spec is out of range\(1-(\d+)\): '(.*)'",
         r"\g<0>: name lines that the listing has",
         at=r"^\s*:emphasize-lines:",
@@ -189,6 +242,21 @@ RULES = (
     Rule(
         r"The parent of a 'tab-item' should be a 'tab-set'.*",
         "{tab-item} stands alone: put ::::{tab-set} before the tabs, and :::: after them",
+    ),
+    Rule(
+        "All children of a 'tab-set' should be 'tab-item'.*",
+        "{tab-set} holds tabs alone: put what stands between them into a :::{tab-item}, or outside",
+    ),
+    Rule(
+        "All children of a 'grid-row' should be 'grid-item'.*",
+        "{grid} holds its own parts alone: write {grid-item-card} for {card}, or {grid-item}"
+        " around the text",
+    ),
+    Rule(
+        ".*separators are deprecated.*",
+        "+++ and ^^^ part a card no more: write its head or foot in a {card-header} or"
+        " {card-footer} within it",
+        at=r"^\s*(?:\+{3}|\^{3})",
     ),
     Rule(
         "(.*)Splitting content across first line and body, (.*)",
@@ -206,6 +274,11 @@ RULES = (
         rf"{forms.DRAWING}; or name text, and it stays a listing",
     ),
     Rule(
+        f"Pygments lexer name '({'|'.join((*forms.BOXES, *forms.OURS))})' is not known",
+        r"a box's name has braces, and a listing none: write {\1}, or name text",
+    ),
+    Rule("Pygments lexer name '(?:math|latex|tex)' is not known", forms.FORMULA),
+    Rule(
         f"Pygments lexer name {NAME} is not known",
         r"\g<0>: correct the language, or name text",
     ),
@@ -222,7 +295,7 @@ RULES = (
     ),
     Rule(
         r"Error parsing content block for the \"list-table\" directive: .*",
-        "{list-table} holds one list of rows, each a list of its cells: begin a row with `* - `,"
+        "{list-table} holds one list of rows, each a list of its cells: begin a row with `- - `,"
         " and its other cells with `  - `",
     ),
     Rule(
@@ -238,9 +311,11 @@ RULES = (
         r"\g<0> a quote opens that doesn't close, or text follows one that does: correct it",
     ),
     # Headings and lists
-    Rule(
-        r"Non-consecutive header level increase; H(\d) to H(\d)",
-        r"\g<0>: write one # less",
+    *(
+        Rule(
+            rf"Non-consecutive header level increase; H{n} to H\d", rf"\g<0>: write {'#' * (n + 1)}"
+        )
+        for n in range(1, 6)
     ),
     Rule(
         r"Document headings start at H(\d), not H1",

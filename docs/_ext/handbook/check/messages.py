@@ -8,6 +8,7 @@ A message that none of the patterns knows passes as it is.
 """
 
 import logging
+import os
 import re
 from pathlib import Path
 
@@ -17,15 +18,22 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.message_rules import RULES
 from handbook.core.errors import ODD
+from handbook.core.sources import LOCAL
 
 _RULES = [(re.compile(rule.pattern), rule) for rule in RULES]
+_LOCAL = f"{LOCAL}/"
 _GROUP = re.compile(r"\\(\d)")
+_NO_PAGE = re.compile(r"'myst' cross-reference target not found: '([^'#]+\.md)(?:#[^']*)?'")
 # Sphinx takes the path of the page, where a directive gives it, for a page's name.
 _PLACE = re.compile(r"(?P<path>.*?\.md)(?:\.rst)?(?::(?P<line>\d*))?")
 
 
 class Mends(logging.Filter):
     """Changes each warning for an author before it is told: it has a place, and a mend."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change a record in place, once Sphinx has made text of its location.
@@ -46,19 +54,46 @@ class Mends(logging.Filter):
         is_marked = said.endswith(suffix)
         while said.endswith(suffix):
             said = said.removesuffix(suffix)
+        record.msg = said + suffix * is_marked
+        if place and (now := self._moved_to(Path(place["path"]), said)):
+            record.msg = f"{said}: it is /{now} now{suffix * is_marked}"
+            return True
         for pattern, rule in _RULES:
             if match := pattern.fullmatch(said.split("\n")[0].rstrip()):
+                page, line = (place["path"], int(place["line"] or 0)) if place else ("", 0)
+                if page and rule.twin and (own := self._own(match[rule.twin], page)):
+                    there = os.path.relpath(page)
+                    match = pattern.fullmatch(said.replace(match[rule.twin], there)) or match
+                    page, line = own, 0
                 record.msg = match.expand(rule.text) + suffix * is_marked
-                if place and rule.at:
-                    line = _line(Path(place["path"]), int(place["line"] or 0), rule.at, match)
-                    record.location = f"{place['path']}:{line}"
+                if page and rule.at:
+                    record.location = f"{page}:{_line(Path(page), line, rule.at, match)}"
                 return bool(rule.text)
         return True
+
+    def _own(self, twin: str, page: str) -> str:
+        """Give the file of an organisation's page that says what a page of the handbook says.
+
+        Who reads of it may change the organisation's page alone.
+        """
+        own = os.path.join(self.app.srcdir, f"{twin.removesuffix('.md')}.md")  # noqa: PTH118 (text)
+        return own if _LOCAL in own and _LOCAL not in page else ""
+
+    def _moved_to(self, page: Path, said: str) -> str | None:
+        """Give the new path of a page to which a message finds no way."""
+        lost = _NO_PAGE.fullmatch(said)
+        if lost is None:
+            return None
+        folder = "/" if lost[1].startswith("/") else page.absolute().parent
+        path = os.path.relpath(Path(folder, lost[1]), "/" if folder == "/" else self.app.srcdir)
+        moved: dict[str, str] = getattr(self.app.config, "rediraffe_redirects", {})
+        return moved.get(path)
 
 
 def _line(page: Path, told: int, at: str, match: re.Match[str]) -> int:
     """Find the line that is meant: at or below the one that was told, or else the last such."""
-    wanted = re.compile(_GROUP.sub(lambda group: re.escape(match[int(group[1])]), at))
+    pattern = _GROUP.sub(lambda group: re.escape(match[int(group[1])]), at)
+    wanted = re.compile(pattern, re.IGNORECASE)  # labels are told in small letters
     try:
         lines = page.read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -71,5 +106,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Put the filter behind those by which Sphinx gives a warning its place."""
     for handler in logging.getLogger(NAMESPACE).handlers:
         if handler.level == logging.WARNING:
-            handler.addFilter(Mends())
+            handler.addFilter(Mends(app))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -122,8 +122,6 @@ class Changes(SphinxDirective):
         editions, faults = read(path)
         for line, message in faults:
             warn(Subtype.CHANGES, "%s", message, location=f"{path}:{line}")
-        if faults:
-            self.env.note_reread()
         return [self._section(edition) for edition in editions]
 
     def _section(self, edition: Edition) -> nodes.Node:

@@ -16,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from handbook.core.warnings import Subtype, warn
+
 _NUMBERED = re.compile(r"id\d+")
 
 
@@ -42,13 +44,11 @@ class IdsFromLetters(SphinxTransform):
         slugs = self.env.metadata[self.env.current_document.docname].get("myst_slugs", {})
         for section in self.document.findall(nodes.section):
             numbered = section["ids"][0]
-            if not _NUMBERED.fullmatch(numbered):
-                continue
-            slug = section.get("slug") or unique_slug(
-                slugify(section[0].astext()), self.document.ids
-            )
-            if not slug:
-                continue  # a heading of signs alone
+            wanted = section.get("slug") or slugify(section[0].astext())
+            if not (wanted and _NUMBERED.fullmatch(numbered)):
+                continue  # nothing, for a heading of signs alone
+            self._tell_if_taken(section, wanted)
+            slug = unique_slug(wanted, self.document.ids.keys() - section["ids"])
             section["ids"] = [
                 slug,
                 *(each for each in section["ids"] if each not in (slug, numbered)),
@@ -61,6 +61,23 @@ class IdsFromLetters(SphinxTransform):
             if slug in slugs:
                 line, _, text = slugs[slug]
                 slugs[slug] = (line, slug, text)
+
+    def _tell_if_taken(self, section: nodes.section, slug: str) -> None:
+        """Tell of another heading or label with this address, unless of the same words."""
+        other = self.document.ids.get(slug, section)
+        if other is section or _words(other) == _words(section):
+            return
+        message = "the heading has the address of what stands on line %s, #%s: reword one"
+        warn(Subtype.PAGE, message, _line(other), slug, location=section[0])
+
+
+def _words(node: nodes.Element) -> str:
+    """Give what a heading says; preflight tells of one that another repeats."""
+    return " ".join(node[0].astext().lower().split()) if isinstance(node, nodes.section) else ""
+
+
+def _line(node: nodes.Element) -> int:
+    return next(each.line for each in node.findall(nodes.Element) if each.line) or 1
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -90,14 +90,8 @@ def _move_insert(app: Sphinx, doctree: nodes.document) -> None:
 def _became_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Read pages again whose insert has come or gone; a changed one is a known dependency."""
-    now = {page for page in env.found_docs if _insert_of(app, page).is_file()}
-    before: set[str] = getattr(env, "handbook_inserts", set())
-    env.handbook_inserts = now  # type: ignore[attr-defined]
-    outdated = (now ^ before) & env.all_docs.keys()
-    if INDEX in (added | removed):
-        outdated.add(app.config.root_doc)
-    return sorted(outdated)
+    """Read the first page again, whose contents name the organisation's pages if there are any."""
+    return [app.config.root_doc] if INDEX in (added | removed) else []
 
 
 def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:

@@ -118,7 +118,10 @@ class Redirects:
         known = {redirect.old: redirect for redirect in self.all}
         # What led to a page that is left out leads nowhere.
         self.all = [r for r in self.all if pages.get(_end(r.old, known) or r.new) != ""]
-        config.rediraffe_redirects = {f"{r.old}{SUFFIX}": f"{r.new}{SUFFIX}" for r in self.all}
+        # A page that moved twice is one step away.
+        config.rediraffe_redirects = {
+            f"{r.old}{SUFFIX}": f"{_end(r.old, known) or r.new}{SUFFIX}" for r in self.all
+        }
 
     def check(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Report what a reader would notice (event ``env-check-consistency``)."""

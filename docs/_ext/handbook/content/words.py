@@ -67,7 +67,8 @@ class OwnWords(SphinxTransform):
     def _texts(self, node: nodes.Node) -> Iterator[nodes.Text]:
         for child in node.children:
             if isinstance(child, nodes.Text):
-                yield child
+                if child.astext() != self.config.project:  # the title, which the organisation wrote
+                    yield child
             elif not isinstance(child, KEPT) and not _is_of_others(child):
                 yield from self._texts(child)
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field, fields
 from html import escape
 from pathlib import Path
 from typing import Any
-from unicodedata import normalize
 
 from sphinx.errors import ConfigError
 
 from handbook.core import setting_values as values
 from handbook.core import toml_file
 from handbook.core.errors import FileError
+from handbook.core.sources import file_words
 from handbook.core.words import TERMS
 
 PAPERS = ("a4", "us-letter")
@@ -30,7 +30,7 @@ def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
 class Organisation:
     """Table ``[organisation]``."""
 
-    name: str = _option("Example Organisation", values.is_text, "a name on one line")
+    name: str = _option("Example Organisation", values.is_name, f"a name {values.NAME}")
     contact: str = _option(
         "handbook@example.org", values.is_contact, "an e-mail address or an https:// address"
     )
@@ -40,7 +40,7 @@ class Organisation:
 class Handbook:
     """Table ``[handbook]``."""
 
-    title: str = _option("The Tech Lead Handbook", values.is_text, "a title on one line")
+    title: str = _option("The Tech Lead Handbook", values.is_name, f"a title {values.NAME}")
     edition: str = _option("", values.is_optional_text, 'a short text such as "2026.11", or ""')
     paper: str = _option(
         "a4", lambda value: value in PAPERS, " or ".join(f'"{paper}"' for paper in PAPERS)
@@ -77,8 +77,7 @@ class Handbook:
     @property
     def file_name(self) -> str:
         """The title as the name of a file, without an ending: letters, digits and hyphens."""
-        plain = normalize("NFKD", self.title.casefold()).encode("ascii", "ignore").decode()
-        words = re.findall(r"[a-z0-9]+", plain)
+        words = file_words(self.title)
         return "-".join(words[words[:1] == ["the"] :])[:100] or "handbook"
 
     @property
@@ -242,10 +241,13 @@ def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         if word not in TERMS:
             known = ", ".join(f'"{term}"' for term in TERMS)
             yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
-        elif not values.is_text(value) and not (
-            isinstance(value, list) and len(value) == 2 and all(map(values.is_text, value))
+        elif not values.is_name(value) and not (
+            isinstance(value, list) and len(value) == 2 and all(map(values.is_name, value))
         ):
-            allowed = 'a word, or a list of it and its plural, such as ["chief", "chiefs"]'
+            allowed = (
+                'a word, or a list of it and its plural, such as ["chief", "chiefs"], with no'
+                " space at its ends"
+            )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
 
 

@@ -19,6 +19,9 @@ def matches(pattern: str) -> Callable[[object], bool]:
 
 
 is_text = matches(r"[^\n]*\S[^\n]*")
+# No longer than a cover and a menu have room for.
+NAME = "on one line, of 80 characters at most, with no space at its ends"
+is_name = matches(r"\S([^\n]{0,78}\S)?")
 # A sign of an address, and of a host: no other has a place there (RFC 3986).
 _SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
 is_site_address = matches(rf"https://{_HOST}(/{_SIGN}*)?/")

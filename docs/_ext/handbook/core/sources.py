@@ -1,7 +1,9 @@
 """Which files below ``docs/`` are pages: for the build, and for commands that run without one."""
 
+import re
 from pathlib import Path
 
+from docutils.nodes import make_id
 from sphinx.util.matching import get_matching_files
 
 from handbook.core import left_out
@@ -17,6 +19,12 @@ EXCLUDED = ("_*", f"{LOCAL}/README.md", f"{LOCAL}/inserts", f"{LOCAL}/_*")
 def is_local(name: str) -> bool:
     """Tell whether a page or file, named from the sources' folder, is an organisation's own."""
     return name.startswith(f"{LOCAL}/")
+
+
+def file_words(title: str) -> list[str]:
+    """Give the words of a title as names of files have them: "Œuvre" is oeuvre."""
+    whole = re.sub("['\u2019]", "", title.casefold())  # a word with an apostrophe is one
+    return make_id(f"x {whole}").split("-")[1:]  # an id begins with a letter
 
 
 def pages(docs: Path) -> list[Path]:

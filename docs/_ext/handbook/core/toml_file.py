@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
     :raises FileError: when it is not UTF-8 text, or not TOML that a person would write.
     """
     content = path.read_bytes()
+    if content.startswith(BOM_UTF8):
+        raise FileError(1, "begins with a byte-order mark: save it as UTF-8 without one")
     try:
         text = content.decode("utf-8")
         data = tomllib.loads(text)
@@ -54,6 +57,9 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         place = re.search(r"\s*\(at (?:line (\d+)|end of document)[^)]*\)", str(error))
         what = str(error) if place is None else str(error).replace(place[0], "")
         line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)
+        if what == "Cannot overwrite a value":
+            key = text.splitlines()[line - 1].partition("=")[0].strip()
+            raise FileError(line, f"{key} has a value above: keep one of the two") from error
         advice = "texts need quotes, tables need [brackets]"
         raise FileError(line, f"not TOML: {what}; {advice}") from error
     except ValueError as error:  # of a number longer than Python reads

@@ -43,8 +43,10 @@ _RUN = re.compile(
 _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What its author does about a rule of the Markdown linter that only says what is wrong.
 MENDS = {
+    "MD010": "write spaces; cells of a table have bars between them",
+    "MD046": "a listing stands between ``` and ```; what is none, without indent",
     "MD050": "write **…** for bold words, or code, `__…__`, for a name",
-    "MD053": "remove it",
+    "MD053": "write \\[ at its beginning where it is text, or remove it",
     "MD052": "write [name]: and its address below, or \\[ where no link is meant",
     "MD059": "name what is there, as a reader who sees the link alone would ask for it",
     "MD066": "write one, [^name]: and its text, or correct the name, which has no space",
@@ -52,7 +54,19 @@ MENDS = {
 # What is left out where another tool tells of the line: rules of the Markdown linter that preflight
 # or the build has too, with the mend; and what the PDF says of links and pictures.
 _SECOND = {
-    *("MD001", "MD005", "MD007", "MD011", "MD024", "MD025", "MD040", "MD042", "MD045", "MD046"),
+    *(
+        "MD001",
+        "MD005",
+        "MD007",
+        "MD010",
+        "MD011",
+        "MD024",
+        "MD025",
+        "MD040",
+        "MD042",
+        "MD045",
+        "MD046",
+    ),
     *("MD053", "MD056", "MD066", "MD075"),
     "misc.highlighting_failure",
     "handbook.pdf",

@@ -62,7 +62,10 @@ def upgrade(remote: str, name: str) -> int:
     git("merge", "--quiet", "--no-edit", edition, check=False)
     conflicts = git("diff", "--name-only", "--diff-filter=U", "-z").split("\0")[:-1]
     if conflicts:
-        lines = [f"  {path}: {advise(path)}" for path in conflicts]
+        lines = [
+            f"  {path}: {next(advice for start, advice in ADVICE if path.startswith(start))}"
+            for path in conflicts
+        ]
         sys.stdout.write(
             "\n".join(
                 [
@@ -79,11 +82,6 @@ def upgrade(remote: str, name: str) -> int:
     for name_of, summary in news or [("no new edition", f"see git log ORIG_HEAD..{edition}")]:
         sys.stdout.write(f"  {name_of}: {summary}\n")
     return 0
-
-
-def advise(path: str) -> str:
-    """Say what to do about a conflict in a file."""
-    return next(advice for start, advice in ADVICE if path.startswith(start))
 
 
 def _editions() -> list[tuple[str, str]]:

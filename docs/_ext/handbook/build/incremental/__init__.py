@@ -29,7 +29,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.build.incremental import files, shown, tidy
+from handbook.build.incremental import files, shown
 from handbook.build.incremental.memory import Memory, Written
 from handbook.core.output import write
 
@@ -134,9 +134,9 @@ class Incremental:
             ours = set()
         outdir = Path(app.outdir)
         # The live preview keeps its faults with the pages, from before the first build.
-        keep = (Path(app.doctreedir), outdir / tidy.PREVIEW_FAULTS)
+        keep = (Path(app.doctreedir), outdir / files.PREVIEW_FAULTS)
         if str(outdir) in ours:
-            tidy.empty(outdir, keep)
+            files.empty(outdir, keep)
         elif not outdir.is_dir() or all(entry in keep for entry in outdir.iterdir()):
             write(path, json.dumps(sorted({*ours, str(outdir)})))
 
@@ -146,7 +146,7 @@ class Incremental:
             self._last = None
             return
         if not self.writes_all:
-            tidy.drop_unused(Path(app.outdir), JOINED)
+            files.drop_unused(Path(app.outdir), JOINED)
         self._last = self._now
         # What -W goes by. Two pictures of one name get names in the order of reading: no build
         # may then follow another.
@@ -166,7 +166,7 @@ def _kept(app: Sphinx) -> str:
 
 
 def _made(app: Sphinx) -> str:
-    paths = (path for path in files.below(Path(app.outdir)) if path.name != tidy.PREVIEW_FAULTS)
+    paths = (path for path in files.below(Path(app.outdir)) if path.name != files.PREVIEW_FAULTS)
     return files.digest(files.digests(paths))
 
 

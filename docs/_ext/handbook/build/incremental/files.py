@@ -1,11 +1,12 @@
-"""What a build is made from: digests of files, of the code, and of values in the environment."""
+"""What a build is made from, as digests of files, code and values; and what it has made, tidied."""
 
 import hashlib
 import os
 import pickle
+import shutil
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Set
 from dataclasses import is_dataclass
 from pathlib import Path, PurePath
 
@@ -15,6 +16,8 @@ from sphinx.application import Sphinx
 # What decides how pages are read, beside the extensions: files of the configuration's folder.
 CONFIGURATION = ("conf.py", "handbook.toml", "requirements.txt")
 PACKAGE = Path(__file__).parents[2]
+# What is wrong with the pages, for the live preview, beside them from before the first build.
+PREVIEW_FAULTS = "live.json"
 
 
 def code(app: Sphinx) -> str:
@@ -79,3 +82,26 @@ def _plain(value: object) -> Iterator[str]:
 def _unknown(value: object) -> str:
     # At worst two equal objects differ here: pages are then written again for nothing.
     return os.fspath(value) if isinstance(value, PurePath) else repr(pickle.dumps(value))
+
+
+def empty(folder: Path, keep: Container[Path]) -> None:
+    """Remove all that a folder holds, except some things."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry in keep:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+
+
+def drop_unused(folder: Path, pattern: str) -> None:
+    """Remove the files of a pattern that no page names."""
+    files = set(folder.glob(pattern))
+    for page in folder.rglob("*.html") if files else ():
+        text = page.read_bytes()
+        files -= {file for file in files if file.name.encode() in text}
+        if not files:
+            return
+    for file in files:
+        file.unlink()

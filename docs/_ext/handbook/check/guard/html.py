@@ -6,6 +6,7 @@ from handbook.core.errors import short
 
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)")
+LISTS = frozenset({"ul", "ol", "li"})
 PLAIN = "leave the tag out, and write the words"
 INSTEAD = {
     "a": "write [text](address), or (name)= above what is linked",
@@ -46,11 +47,14 @@ def name(text: str) -> str:
     return found[1].lower() if found else ""
 
 
-def mend(text: str) -> str:
+def mend(text: str, *, in_cell: bool = False) -> str:
     """Say what is wrong with some HTML, and what to write instead."""
     if text.lstrip().startswith("<!--"):
         if "-->" not in text:
             return "an HTML comment opens here and never ends: end it by -->, or begin it with %"
         return "an HTML comment would be published: write it as a line that begins with %"
     instead = INSTEAD.get(name(text).lstrip("/"), "use Markdown, or `…` to show it")
-    return f"raw HTML {short(text)!r} is not for pages: {instead}"
+    if in_cell and name(text) in LISTS:
+        instead = "a cell holds no list: write a {list-table}, or <br> before each part"
+    way_out = "" if "`" in instead else "; or write it as code"
+    return f"raw HTML {short(text)!r} is not for pages: {instead}{way_out}"

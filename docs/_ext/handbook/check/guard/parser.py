@@ -87,8 +87,12 @@ class GuardedRenderer(SphinxRenderer):
     def _judge_html(self, token: SyntaxTreeNode, text: str) -> None:
         """Refuse HTML with what the handbook has instead; an end tag is told with its beginning."""
         name = html.name(text)
+        cell = token.parent.parent if token.parent else None
+        in_cell = cell is not None and cell.type in ("td", "th")
         if name not in self._open:
-            self._refuse(token, "%s", html.mend(text))
+            self._refuse(token, "%s", html.mend(text, in_cell=in_cell))
+        if in_cell and name in html.LISTS:  # once for a list
+            self._open.update(html.LISTS)
         if not name.startswith("/"):
             self._open.add(f"/{name}")
 

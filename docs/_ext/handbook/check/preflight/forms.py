@@ -2,18 +2,27 @@
 
 import re
 
+from sphinx.domains.std import StandardDomain
+from sphinx.roles import specific_docroles
+
+from handbook.check.preflight.alike import ALIKE
+
 BOXES = "note", "tip", "important", "warning", "caution"
 BOX = "write a box as the style guide shows, :::{note} and below its text :::"
 DRAWING = "no drawing is made from text here: save it as SVG or PNG, and show it with ![words](…)"
 FORMULA = "the handbook has no formulas: say it in words, show it as code, or draw it"
-LIST = "lines that begin so make no list, and run into one: begin each with `- `"
 SOURCE = "a chat assistant's mark of a source leads nowhere: link the source, or remove the mark"
 KRAMDOWN = "Kramdown's attributes have no form here: write {.class} or {#name}"
 WIDTH = 'a picture\'s width stands behind it: write ![words](file){width="50%"}'
 TABLE = "a table has bars here: write | cell | cell |, and |---|---| below its first row"
 SIGN = "a sign's short name shows as text: write the sign itself, such as 🙂"
 FIELD = "a name between colons makes no field: write **Name:** value; or the sign, such as 🙂"
-TEMPLATE = "a template's tag shows as text: write what it stands for"
+TEMPLATE = "a template's tag shows as text: write what it stands for, or write it as code"
+INCLUDE = "a snippet has no form here: write {literalinclude}, or {include}, with the file"
+HEADING = "a heading begins with ## here; write as code what is none"
+REST_HEADING = "reStructuredText's headings have no form here: begin them with ##"
+ROLE = "a role is written {name}`…`, with braces and without a space; or write it all as code"
+DOUBLED = "{0}…{0} marks nothing: write **…**; or write it as code"
 ESCAPED = "a backslash before a sign is lost: write the path as code, between two `"
 BROKEN = "this makes no link: write [text](address), with nothing between"
 # Directives of other tools, by their names; an empty one has nothing in its place.
@@ -24,6 +33,8 @@ OURS = {
     **dict.fromkeys(("fail", "failure", "bug"), "danger"),
     **dict.fromkeys(("tabs", "code-group"), "tab-set"),
 }
+# Roles that an author may write without the signs that make them some.
+ROLES = "|".join((*StandardDomain.roles, *specific_docroles, "kbd", "sub", "sup"))
 KNOWN = {*BOXES, *OURS.values(), "admonition", "attention", "danger", "error", "hint", "seealso"}
 DRAWINGS = "mermaid", "plantuml", "puml", "graphviz", "dot", "d2"
 # A box whose name stands without braces, and how its title is written elsewhere.
@@ -31,17 +42,19 @@ BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}
 
 # What begins a line.
 OPENINGS = (
-    (r"(?:!!!|\?\?\?\+?)\s+\w", f"MkDocs' boxes have no form here: {BOX}"),
+    (r"(?:!!!|\?\?\?\+?)\s+[a-z][^!]*$", f"MkDocs' boxes have no form here: {BOX}"),
     (r'\\?===\s+"', "MkDocs' tabs have no form here: write {tab-set} and {tab-item}"),
+    (r"-{1,2}8<-{1,2}|<<<\s?[@./]|[!@]include\w*\s|\{!.*!\}", INCLUDE),
     (
-        r"-{1,2}8<-{1,2}|<<<\s?[@./]",
-        "a snippet has no form here: write {literalinclude}, or {include}, with the file",
+        r"\+(?:[ \t]*\+){2,}[ \t]*[^\s+]",
+        "what begins with +++ is a break of MyST, and lost: write it as code, or \\+++",
     ),
+    (r"\$\s+[^\d\s]", "a terminal's lines run into one: write ```console above and ``` below"),
     (r"-{2,}(?: +-{2,})+\s*$", TABLE),
     (r":[A-Za-z][\w -]*:\s", FIELD),
     (
         r"(?:\^{4,}|\"{4,}|'{4,}|\+{4,})\s*$",
-        "reStructuredText's headings have no form here: begin them with ##",
+        REST_HEADING,
     ),
     (r"\{%|\{\{[<%]", "a shortcode of another tool has no form here: " + BOX),
     (
@@ -55,9 +68,10 @@ OPENINGS = (
         "reStructuredText has no form here: write it in Markdown",
     ),
     (
-        r"={2,5}\s+\w|\[source\b|\|={3,}$|(?:image|include|video)::\S",
+        r"\[source\b|\|={3,}$|(?:image|include|video)::\S",
         "AsciiDoc has no form here: write it in Markdown",
     ),
+    (r"={2,6}\s+\w[^=]*=*$", HEADING),
     (r"\*\[[^\]]+\]:", "short forms are not expanded here: write the words out"),
     (r"h[1-6]\.\s", "Confluence's headings have no form here: begin them with ##"),
     (r"bq\.\s", "Confluence's quotes have no form here: begin them with >"),
@@ -82,35 +96,60 @@ OPENINGS = (
     ),
     (r"@start(?:uml|mindmap|gantt|json|yaml|wbs)\b", DRAWING),
     (r"\\(?:newpage|pagebreak)\b", "a page break has no form here: remove it"),
-    (r"\\[\[\]]\s*$", FORMULA),
     (
         rf"\[!(?!(?i:{'|'.join(BOXES)})\]\s*$)[\w-]+\]",
         f"a box is one of {', '.join(f'[!{box.upper()}]' for box in BOXES)}, with nothing else"
         " on its line; one with a title is :::{admonition} Title",
     ),
-    (r"[•◦▪‣●○■➢·]\s", LIST),
     (
-        r"[^\t]+\t+\S",
+        r"(?:[•◦▪‣●○■➢·\ue000-\uf8ff]\s|o(?=\t|[ \xa0]{2})|\(@\w*\)\s|\d{1,2}(?:\.\d{1,2})+\.?\t"
+        r"|\(?\w{1,3}[.)]\t|[^\w\s#]{1,2}\t)\s*\S",
+        ALIKE,
+    ),
+    (
+        r"(?!#{1,6}\t)[^\t]+\t+\S",
         "cells with tabs between them make no table: write | cell | cell |, and |---|---| below"
         " the first row",
     ),
 )
 # What stands in a line: a part of it that is soon found, the whole, and what is told.
 SPANS = tuple(
-    (part, re.compile(pattern), message)
+    (part, re.compile(pattern), message if "code" in message else f"{message}; or write it as code")
     for part, pattern, message in (
         ("[[", r"\[\[[^\[\]]+\]\](?!\()", "a wiki link leads nowhere: write [text](page.md)"),
-        ("==", r"(?<![=\w])==\w(?:[^=]*\w)?==(?![=\w])", "==…== marks nothing: write **…**"),
         ("++", r"(?<!\S)\+\+\w+(?:\+\w+)+\+\+", "++…++ shows no keys: write {kbd}`…`"),
-        (
-            "++",
-            r"(?<![+\w])\+\+\w(?:[^+]*\w)?\+\+(?![+\w])",
-            "++…++ marks nothing: write *…*",
+        *(
+            (
+                sign,
+                rf"(?<![\{sign[1]}\w:])\{sign[0]}{{2}}\w(?:[^\{sign[1]}]*\w)?\{sign[0]}{{2}}(?![\{sign[1]}\w])",
+                DOUBLED.format(sign),
+            )
+            for sign in ("==", "++", "^^", ",,", "@@", "##", "//", "!!")
         ),
+        ("''", r"(?<![\w'])'{2,5}\w[^']*'{2,5}(?!\w)", DOUBLED.format("''")),
+        (
+            "`",
+            rf"\{{\s*(?:{ROLES})\s*\}}\s+``|\{{(?:\s+(?:{ROLES})\s*|(?:{ROLES})\s+)\}}``|(?<![\w{{])(?:{ROLES})``|``\{{(?:{ROLES})\}}",
+            ROLE,
+        ),
+        ("{", rf"\{{(?:{ROLES})\}}[(\[]", ROLE),
+        ("$``$", r"\$``\$", FORMULA),
+        (
+            "{",
+            r"(?<=[\w*_~>])\{[.#][a-zA-Z][^{}]*\}",
+            "attributes stand behind a link, a picture, code or [words] alone: put the words in"
+            " brackets, or write it as code",
+        ),
+        ("[http", r"(?<!\[)\[https?://[^\s\]]{1,999}\s[^\]]{1,200}\](?![(\[])", BROKEN),
+        ("|", r"(?<![\w|])\|(?:version|release|today)\|(?![\w|])", TEMPLATE),
         ("~", r"(?<=\w)~[^\s~]{1,9}~(?!~)", "~…~ lowers nothing: write {sub}`…`"),
         ("~", r"(?<![\w~/])~(?![~\s/\d])[^~]*[^~\s]~(?![\w~])", "~…~ strikes nothing: write ~~…~~"),
         ("^", r"(?<=\w)\^[^\s^]{1,9}\^", "^…^ raises nothing: write {sup}`…`"),
-        ("^[", r"\^\[[^\]]+\]", "a note in the line has no form here: write [^name], and below"),
+        (
+            "^[",
+            r"\^\[(?!\^)[^\]]+\]",
+            "a note in the line has no form here: write [^name], and below",
+        ),
         (
             "^",
             r"(?<!\S)\^[\w-]{4,}$",
@@ -119,7 +158,7 @@ SPANS = tuple(
         (
             "%%",
             r"%%[^%]+%%",
-            "a comment of Obsidian would be published: write it as a line that begins with %",
+            "a comment of Obsidian would be published: remove it",
         ),
         (
             "{",
@@ -146,7 +185,7 @@ SPANS = tuple(
         ("cite", r"citeturn\d|\[cite(?:_start|:[^\]]{0,99})\]|\[oai_citation", SOURCE),
         (
             "<",
-            r"<(?:https?://[^>\s|]{0,999}\||[@#!][A-Z0-9])[^>]{0,200}>",
+            r"(?<!\()<(?:https?://[^>\s|]{0,999}\||[@#!][A-Z0-9])[^>]{0,200}>",
             "Slack's links have no form here: write [text](address)",
         ),
         (
@@ -193,11 +232,7 @@ SPANS = tuple(
         ),
         ("] (http", "http", BROKEN),
         ("{%", r"\{%-?\s*\w[^%]*%\}", TEMPLATE),
-        (
-            "{{",
-            r"\{\{-?\s*(?:[$.]\w|(?:config|include|page|params|site)\.\w)[^}]{0,200}\}\}",
-            TEMPLATE,
-        ),
+        ("{{", r"\{\{[^{}]{1,200}\}\}", TEMPLATE),
         (
             "\\",
             r"(?<!\w)[A-Za-z]:\\[^\s\\]{0,99}(?:\\[^\s\\]{0,99}){0,20}\\[!-/:-@\[\]^_{-~]\S*",

@@ -8,22 +8,19 @@ the page.
 import re
 from collections.abc import Iterator
 
-from handbook.check.preflight import foreign, headings, tables
-from handbook.check.preflight.parts import QUOTES, Directive, Paragraph, Structure, quoted, width
+from handbook.check.preflight import fences, foreign, forms, headings, lost, tables
+from handbook.check.preflight.parts import Directive, Paragraph, Structure, Walk
 from handbook.core import frontmatter
 from handbook.core.errors import Finding
 
-# markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
-MAX_LEVEL = 12
 # Each directive within another costs a dozen calls of Python's stack of a thousand.
 MAX_DIRECTIVES = 8
 
-FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
-MARKER = re.compile(r"(?:[-*+:]|\d{1,9}[.)])(?:\s+|$)")
-ATTRIBUTES = re.compile(r"\{[^}]*\}\s*$")
+ATTRIBUTES = re.compile(r"\{(?:[.#%]|\w+=)[^}]*\}\s*$")
 LABEL = re.compile(r"\([^()]+\)=\s*$")
 OPTION = re.compile(r"[>\s]*:[\w-]+:")
-RULE = re.compile(r"([-*_])\s*(?:\1\s*){2,}")
+ORDERED = re.compile(r"\d{1,9}[.)]\s+\S")
+DEFINED = re.compile(r"^[\s>]*\[([^\]\s]+)\]:", re.MULTILINE)
 NO_WORDS = re.compile(r"!\[\s*\][(\[]")
 # Directives whose content is not Markdown.
 # fmt: off
@@ -38,7 +35,10 @@ PICTURES = frozenset({"figure", "image"})
 def scan(text: str) -> Structure:
     lines = text.split("\n")
     result = Structure()
-    _Scan(lines, result).run(frontmatter.length(lines), len(lines), 0)
+    begin = frontmatter.length(lines)
+    if not begin and (begin := lost.front_matter(lines)):
+        result.faults.append((1, lost.FRONT, False))
+    _Scan(lines, result).run(begin, len(lines), 0)
     return result
 
 
@@ -51,13 +51,12 @@ def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Find
             yield Finding(path, line, message, stops=stops)
 
 
-class _Scan:
+class _Scan(Walk):
     """One walk over the lines of a file."""
 
     def __init__(self, lines: list[str], result: Structure) -> None:
-        self.lines = lines
-        self.result = result
-        self.offsets: list[int] = []
+        super().__init__(lines, result)
+        self.labels = set(DEFINED.findall("\n".join(lines)))
         self.told: tuple[int, set[str]] = (-1, set())
         self.paragraph = Paragraph()
         self.marked = (-2, "")
@@ -67,56 +66,51 @@ class _Scan:
         """The directives around a line: where each opens, its marks, and what opens it."""
         self.is_astray = False
         """The ends of listings are told from their beginnings no more."""
-        self.base = 0
-        """The column from which a directive's content is read: that of its fence."""
-
-    def fault(self, number: int, message: str, *, stops: bool = False) -> None:
-        """Note a fault; lines are counted from 0 here."""
-        self.result.faults.append((number + 1, message, stops))
 
     def run(self, number: int, stop: int, depth: int, base: int = 0) -> None:
         """Walk over a range of lines, inside so many directives."""
-        outer, self.offsets, self.base = (self.offsets, self.base), [], base
+        outer, self.base = (self.offsets, self.columns, self.base), base
+        self.offsets, self.columns = [], []
         blank = True
         while number < stop:
             line = self.lines[number]
             text = line.lstrip()
-            if not text:
+            is_odd = line.strip("> \t").isspace()
+            if is_odd:
+                self.fault(number, "a no-break space alone makes no empty line: remove it")
+            if is_odd or not text:
                 blank, number = True, number + 1
                 continue
             indent = self.width(line, text)
             while self.offsets and indent < self.offsets[-1]:
+                if indent > self.columns[-1] + 1 and ORDERED.match(text):
+                    self.fault(
+                        number,
+                        "a step within a step begins where the words of the outer one do, or it"
+                        f" becomes one of it: indent it by {self.offsets[-1] + self.base} spaces",
+                    )
+                    break
                 self.offsets.pop()
+                self.columns.pop()
             if indent - (self.offsets[-1] if self.offsets else 0) >= 4 and blank:
                 number += 1  # indented code
                 continue
             blank = False
             number = self.block(number, stop, depth, indent, text)
-        self.offsets, self.base = outer
-
-    def width(self, line: str, text: str) -> int:
-        """Give the column where a line's text begins, as its directive's content has it."""
-        return max(width(line, text) - self.base, 0)
+        self.offsets, self.columns, self.base = outer
 
     def block(self, number: int, stop: int, depth: int, indent: int, text: str) -> int:
         """Read what begins on a line, and give the number of the line after it."""
         quotes, lists = 0, len(self.offsets)
         if not text[0].isalpha():
             above = self.paragraph.length(number) if self.paragraph.lists == lists else 0
-            if message := foreign.marks(text, above):
-                if self.marked != (number - 1, message):  # once for lines in a row
-                    self.fault(number, message)
-                self.marked = number, message
-            elif text.startswith(": ") and number - self.table in (0, 1) and not lists:
-                self.fault(
-                    number,
-                    "a table's caption stands above it: write :::{table} and the words,"
-                    " and ::: below the table",
-                )
-            indent, text, quotes = self.containers(number, indent, text)
-            if not text or text[0] == "%":
+            if self.marks(number, text, above) != lost.OTHER_NUMBER:
+                indent, text, quotes = self.containers(number, indent, text)
+            if not text:
                 return number + 1
-            if text[0] in "`~:" and (match := FENCE.fullmatch(text.rstrip())):
+            if after := self.unseen(number, text):
+                return min(after, stop)
+            if text[0] in "`~:" and (match := fences.FENCE.fullmatch(text.rstrip())):
                 info = match[4] or ""
                 if not (text[0] == "`" and "`" in info):
                     return self.fence(number, stop, depth, match, indent if not quotes else -1)
@@ -129,6 +123,36 @@ class _Scan:
         nested = bool(depth or quotes or self.offsets)
         self.running(number, text, nested=nested, begins=len(self.offsets) > lists)
         return number + 1
+
+    def marks(self, number: int, text: str, above: int) -> str:
+        """Judge the marks that begin a line below so many of running text."""
+        message = foreign.marks(text, above)
+        if text.startswith(": ") and self.open and self.open[-1][2].endswith("{glossary}"):
+            message = (
+                "a glossary's explanation has no colon: leave it out, and indent by two spaces"
+            )
+        elif text.startswith(": ") and number - self.table in (0, 1) and not self.offsets:
+            message = (
+                "a table's caption stands above it: write :::{table} and the words,"
+                " and ::: below the table"
+            )
+        elif above and lost.is_other_number(self.paragraph.text, text, self.line(number + 1)):
+            message = lost.OTHER_NUMBER
+        if message:
+            if self.marked != (number - 1, message):  # once for lines in a row
+                self.fault(number, message)
+            self.marked = number, message
+        return message
+
+    def unseen(self, number: int, text: str) -> int:
+        """Step over a comment or a formula; give the number of the line after it, or 0."""
+        if text[0] == "%":
+            if lost.is_comment_in_text(self.line(number - 1), self.line(number + 1)):
+                self.fault(number, lost.COMMENT)
+            return number + 1
+        if after := lost.formula(self.lines, number, text):
+            self.fault(number, forms.FORMULA)
+        return after
 
     def running(self, number: int, text: str, *, nested: bool, begins: bool) -> None:
         """Read a line of running text, or of a heading.
@@ -153,42 +177,32 @@ class _Scan:
             self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
         elif above or not ATTRIBUTES.match(text):
             was, lists = self.paragraph, len(self.offsets)
-            message = foreign.pair(was.text, text, in_list=lists > 0) if above else ""
+            if above:  # lazily, a paragraph goes on without the indent of its list
+                lists = max(was.lists, lists)
+            is_first = not above or text[1:].partition("]")[0] in self.labels
+            message = "" if is_first else foreign.pair(was.text, text, in_list=lists > 0)
             if message and was.told != message:
                 self.fault(number - 1, message)
             self.paragraph = Paragraph(number, above + 1, lists, text, message)
+        elif text[1] in ".#" and not self.line(number + 1).strip():
+            self.fault(
+                number,
+                "a line of attributes belongs to what is right below it: leave no empty line, or"
+                " write it as code",
+            )
 
     def words(self, number: int, text: str) -> None:
         plain = foreign.without_code(text) if "`" in text else text
         if "![" in text and NO_WORDS.search(plain):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
+        if "[@" in text:
+            for label in self.labels:
+                plain = plain.replace(f"[{label}]", "")
         messages = set(foreign.faults(text, plain))
         above = self.told[1] if self.told[0] == number - 1 else set()
         for message in messages - above:  # once for lines in a row
             self.fault(number, message)
         self.told = number, messages
-
-    def containers(self, number: int, indent: int, text: str) -> tuple[int, str, int]:
-        """Step into the quotes and list items that begin on a line."""
-        quotes = 0
-        while text and quotes + 2 * len(self.offsets) <= MAX_LEVEL:
-            if text[0] == ">":
-                quotes += 1
-                rest = text[1:].lstrip()
-            elif (match := MARKER.match(text)) and not RULE.fullmatch(text.rstrip()):
-                rest = text[match.end() :]
-                self.offsets.append(indent + match.end() if rest else indent + 2)
-            else:
-                break
-            indent += len(text) - len(rest)
-            text = rest
-        if quotes + 2 * len(self.offsets) > MAX_LEVEL:
-            self.fault(
-                number,
-                "lists and quotes are nested so deep that their text gets lost: at most"
-                f" {MAX_LEVEL // 2} lists, or {MAX_LEVEL} quotes; flatten it",
-            )
-        return indent, text, quotes
 
     def heading(self, number: int, level: int, title: str, *, nested: bool) -> None:
         if message := headings.fault(title, nested=nested):
@@ -201,28 +215,22 @@ class _Scan:
 
         :param indent: where it stands; -1 for inside a quote.
         """
-        if message := foreign.opening(match[1], match):
+        if message := fences.opening(match[1], match):
             self.fault(number, message)
-            self.is_astray |= message == foreign.MOVE
+            self.is_astray |= message == fences.MOVE
         end = self.closing(number + 1, stop, match[1], indent)
         name, marks = match[2], match[1]
+        length = len(self.paragraph.text) if self.paragraph.length(number) == 1 else 0
+        if marks == match[0] and marks[0] == "~" and length and not abs(length - len(marks)) > 1:
+            self.fault(number, forms.REST_HEADING)
+            return number + 1
         what = f"{marks}{{{name}}}" if name else marks
         if end is None:
-            outer = self.open[-1] if self.open else (0, "", "")
-            message = (
-                f"{outer[2]} is still open on line {number + 1}, where {what} opens: close it"
-                " before, or give it more signs than what it holds"
-                if outer[1] == marks
-                else f"{what} opens here and is never closed, so that it swallows what follows:"
-                f" close it with {marks} on a line of its own"
-            )
-            if not self.is_astray:
-                self.fault(outer[0] if outer[1] == marks else number, message)
-            self.is_astray |= outer[1] == marks
+            self.unclosed(number, stop, marks, what)
             end = stop
         elif marks[0] != ":" and (not name or name in LITERAL):
-            self.within(number + 1, end, marks)
-        if name == "only" and (message := foreign.output(match[3])):
+            self.within(number + 1, end, marks, closed=True)
+        if name == "only" and (message := fences.output(match[3])):
             self.fault(number, message)
         if name:
             content = tuple(self.lines[number + 1 : end])
@@ -236,46 +244,53 @@ class _Scan:
                     stops=True,
                 )
             else:
-                begin = number + 1
-                while begin < end and OPTION.match(self.lines[begin]):
-                    begin += 1
+                begin = self.below_options(number + 1, end)
                 self.open.append((number, marks, what))
                 self.run(begin, end, depth + 1, self.base + max(indent, 0))
                 self.open.pop()
         return end + 1
 
-    def within(self, number: int, stop: int, marks: str) -> None:
-        """Find a line of a listing that is meant to open another, or to close this one."""
-        for n in range(number, stop):
-            text = self.lines[n].strip("> \t")
-            if not self.is_astray and text.startswith(marks) and text[len(marks) :][:1].isalpha():
-                self.fault(
-                    n,
-                    f"within a listing, {text[:20]} opens and closes nothing: give the outer one"
-                    " more signs, or the words a line of their own",
-                )
-                self.is_astray = True
+    def below_options(self, number: int, stop: int) -> int:
+        """Give the line below a directive's options, as lines of their own or between rules."""
+        if number < stop and self.lines[number].strip("> \t") == "---":
+            ends = (n + 1 for n in range(number + 1, stop) if self.lines[n].strip("> \t") == "---")
+            return next(ends, number)
+        while number < stop and OPTION.match(self.lines[number]):
+            number += 1
+        return number
 
-    def closing(self, number: int, stop: int, marks: str, indent: int) -> int | None:
-        """Find the line that closes a fence; ``None`` where its container ends before."""
-        # In a quote, the column of the list that holds the fence is taken from the fence.
-        opening = quoted(self.lines[number - 1]) if indent < 0 else 0
-        for n in range(number, stop):
-            line = self.lines[n]
-            text = line.lstrip()
-            if indent < 0:
-                if not text.startswith(">"):
-                    return None
-                inside = quoted(line) - opening
-                text = QUOTES.sub("", text, count=1).lstrip()
-            else:
-                inside = self.width(line, text) - (self.offsets[-1] if self.offsets else 0)
-                if text and inside < 0:
-                    return None
-            # Four columns in, it is the content's own.
-            if inside < 4 and text.startswith(marks) and not text.strip(f"{marks[0]} \t"):
-                return n
-        return None
+    def unclosed(self, number: int, stop: int, marks: str, what: str) -> None:
+        """Tell of a fence without an end, where its author has to look."""
+        outer, begin = self.open[-1] if self.open else (0, "", ""), number + 1
+        if outer[1] == marks:
+            message = (
+                f"{outer[2]} is still open on line {number + 1}, where {what} opens: close it"
+                " before, or give it more signs than what it holds"
+            )
+            number = outer[0]
+        else:
+            message = (
+                f"{what} opens here and is never closed, so that it swallows what follows:"
+                f" close it with {marks} on a line of its own"
+            )
+        if not self.within(begin, stop, marks, closed=False):
+            self.fault(number, message)
+        self.is_astray |= outer[1] == marks
+
+    def within(self, number: int, stop: int, marks: str, *, closed: bool) -> bool:
+        """Tell of a line in a listing that is meant to open another, or to close this one."""
+        if self.is_astray:
+            return True
+        if (place := fences.astray(self.lines[number:stop], marks, closed=closed)) < 0:
+            return False
+        shown = self.lines[number + place].strip("> \t")[:20]
+        self.fault(
+            number + place,
+            f"within a listing, {shown} opens and closes nothing: give the outer one more signs,"
+            " or the words a line of their own",
+        )
+        self.is_astray = True
+        return True
 
     def picture(self, number: int, name: str, content: tuple[str, ...]) -> None:
         if name in PICTURES and not any(re.match(r"\s*:?alt:\s*\S", line) for line in content):

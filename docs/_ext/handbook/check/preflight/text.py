@@ -16,7 +16,9 @@ BYTE_ORDER_MARKS = (
 )
 # A zero-width space parts words of Thai, Khmer and other scripts; elsewhere it breaks the mark or
 # the word that it stands in.
-_INVISIBLE = re.compile(rf"{ODD.pattern}|(?:^|(?<=[\x00-\u058f]))\u200b", re.MULTILINE)
+_INVISIBLE = re.compile(
+    rf"(?!(?<!\S)[\ue000-\uf8ff]\s){ODD.pattern}|(?:^|(?<=[\x00-\u058f]))\u200b", re.MULTILINE
+)
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -64,7 +66,11 @@ def _characters(path: str, text: str) -> list[Finding]:
         if sign not in told:  # each once
             told.add(sign)
             line = text.count("\n", 0, odd.start()) + 1
-            message = f"the invisible character U+{sign:04X}: remove it, here and below"
+            message = (
+                f"U+{sign:04X} is a sign of one font alone: write the sign or word that it shows"
+                if 0xE000 <= sign <= 0xF8FF
+                else f"the invisible character U+{sign:04X}: remove it, here and below"
+            )
             # NUL reaches file names, and there raises.
             findings.append(Finding(path, line, message, stops=sign == 0))
     if match := CONFLICT.search(text):

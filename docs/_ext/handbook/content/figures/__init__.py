@@ -115,7 +115,6 @@ class Drawing(Figure, SphinxDirective):
         for fault in faults:
             location = f"{fault.path}:{fault.line}"
             warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)
-            self.env.note_reread()
         if drawn is None:
             return None
         target = Path(self.env.doctreedir, "figures", f"{name}.svg")
@@ -128,8 +127,6 @@ class Drawing(Figure, SphinxDirective):
 
     def _warn(self, message: str, *args: object) -> None:
         warn(Subtype.FIGURE, message, *args, location=self.get_location())
-        # A page with a fault is read again next time, or a second build would pass in silence.
-        self.env.note_reread()
 
 
 class DrawingsAsImages(SphinxPostTransform):

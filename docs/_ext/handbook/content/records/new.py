@@ -17,6 +17,7 @@ from handbook.content.records.model import FIELDS
 from handbook.content.records.schema import ID_PATTERN, SCHEMA, TITLE_LENGTH, allowed, needed
 from handbook.core import dates, frontmatter
 from handbook.core.errors import FileError, HandbookError
+from handbook.core.sources import file_words
 
 TEMPLATE = Path(__file__).with_name("template.md")
 SLUG_LENGTH = 50
@@ -101,10 +102,8 @@ def _checked(title: str) -> str:
 
 def _slug(title: str) -> str:
     """Make a file name's words of a title; nothing where it has no Latin letter or digit."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     slug = ""
-    for word in words:
+    for word in file_words(title):
         if len(slug) + len(word) >= SLUG_LENGTH:
             break
         slug += f"-{word}"

@@ -18,7 +18,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.build.incremental.files import PREVIEW_FAULTS
 from handbook.check.messages import Mends
 from handbook.core import output
 from handbook.core.config import load
@@ -72,7 +72,7 @@ class Faults(logging.Handler):
             return
         record = copy.copy(record)  # the filters write into it, and Sphinx has its own turn
         WarningLogRecordTranslator(self.app).filter(cast("Any", record))
-        if not Mends().filter(record):
+        if not Mends(self.app).filter(record):
             return
         text = logging.LogRecord.getMessage(record)  # Sphinx's own puts the place in front
         text = text.replace(f" [{kind}.{subtype}]", "")

@@ -22,7 +22,7 @@ from sphinx.util.logging import suppress_logging
 from sphinx.util.osutil import relative_uri
 
 from handbook.build.incremental import forget
-from handbook.build.incremental.tidy import PREVIEW_FAULTS
+from handbook.build.incremental.files import PREVIEW_FAULTS
 from handbook.keep.preview import live
 
 SOURCE, CONFIGURATION = Path("docs"), Path()

@@ -102,29 +102,24 @@ class Releases:
                 _stamp(path, after)
         return kept
 
-    def keep_named(self, site: Path) -> int:
+    def keep_named(self, site: Path) -> None:
         """Take over what pages of the live release name by a digest, and the new ones do not.
 
         A reader who has a page of it open, or gets one while the link is changed, still asks for
         its style sheet. One release later nobody does.
-
-        :returns: how many files were taken over.
         """
         live = self.live()
         if live is None:
-            return 0
+            return
         named = {path for path in _files(live) if DIGEST.search(path.name)}
         pages = b"".join(
             path.read_bytes() for path in _files(live) if path.suffix in (".html", ".css")
         )
-        kept = 0
-        for path in sorted(named):
+        for path in named:
             place = site / path.relative_to(live)
             if path.name.encode() in pages and not place.exists():
                 place.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(path, place)
-                kept += 1
-        return kept
 
     def is_live(self, site: Path) -> bool:
         """Tell whether readers get exactly these files already."""

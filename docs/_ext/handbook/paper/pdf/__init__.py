@@ -6,12 +6,8 @@ wheel, so that a PDF needs no more than the site does.
 Configuration values, all optional:
 
 ``typst_documents``
-    What to print, a list of dictionaries. Each has a ``name`` (of the file, without its ending),
-    and may have ``title``, ``subtitle``, ``root`` (the page whose text opens the document and whose
-    toctrees order it; their captions become parts), ``introduction`` (the title of the chapter made
-    of that page's own text), ``pages`` (these pages and no others; ``page#section`` takes one
-    section) and ``forms`` (Markdown templates, printed with room to write). Default: the whole
-    project.
+    What to print, a list of dictionaries with the fields of
+    :class:`~handbook.paper.pdf.documents.Document`. Default: the whole project.
 ``typst_worksheets``
     Templates that become a PDF each, one sheet to fill in, in the folder ``worksheets``: a pattern
     below the source folder, such as ``_data/templates/*.light.md``.
@@ -36,12 +32,27 @@ change of a page. Code has the colours of ``pygments_style``: set it, so that pa
 whatever the theme prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
 """
 
+from typing import Any
+
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from handbook.core.doctree import is_for_dark
 from handbook.paper.pdf import own_files
 from handbook.paper.pdf.builder import TypstBuilder, TypstPDFBuilder
 from handbook.paper.pdf.documents import check
+
+
+class OnLight(SphinxPostTransform):
+    """Leave out of books what is for a dark screen: paper has one scheme."""
+
+    default_priority = 5  # before anybody numbers or copies pictures
+    builders = ("epub", "typst", "typstpdf")
+
+    def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(is_for_dark)):
+            node.parent.remove(node)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -60,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_fonts", [], "", listed)
     app.connect("config-inited", check)
     app.connect("config-inited", own_files.check)
-    app.setup_extension("handbook.paper.on_light")
+    app.add_post_transform(OnLight)
     app.add_builder(TypstBuilder)
     app.add_builder(TypstPDFBuilder)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,7 +32,10 @@ class Document:
     """File name without its ending, below the output folder."""
     title: str
     root: str
-    """The page whose text opens the document and whose toctrees order it; empty: none does."""
+    """The page whose text opens the document and whose toctrees order it, their captions as parts.
+
+    Empty: none does.
+    """
     pages: tuple[str, ...] = ()
     """These pages and no others, in this order; ``page#section`` is one section of a page.
 

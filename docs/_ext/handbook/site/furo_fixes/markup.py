@@ -135,6 +135,12 @@ FIXES = (
         times=None,
     ),
     Fix(
+        "bytes that no style asks for",
+        re.compile(r' class="(?:row-(?:odd|even)|(?:feather|icon-tabler|icon-custom)-[^"]*)"'),
+        "",
+        times=None,
+    ),
+    Fix(
         "announcement as a named landmark",
         '<aside class="announcement-content">',
         '<aside class="announcement-content" aria-label="Announcement">',

@@ -17,6 +17,7 @@ has it, measure again (``tests/bench/builds.py``): this module may then go.
 import hashlib
 from typing import cast
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -43,14 +44,14 @@ def outline(env: BuildEnvironment) -> str:
         digest.update(repr(things).encode())
 
     # Not `env.master_doctree`: Sphinx keeps it with the environment, and later builds would get it.
-    for toctree in env.get_doctree(env.config.root_doc).findall(addnodes.toctree):
-        note(sorted(toctree.attributes.items(), key=lambda item: item[0]))
+    trees: list[nodes.Element] = [env.get_doctree(env.config.root_doc)]
     for page, toc in sorted(env.tocs.items()):
         note(page, env.metadata[page].get("tocdepth"), env.titles[page].pformat())
         for entry in toc.children:
             note(entry.children[0].pformat() if entry.children else entry.pformat())
-        for toctree in toc.findall(addnodes.toctree):
-            note(sorted(toctree.attributes.items(), key=lambda item: item[0]))
+        trees.append(toc)
+    for toctree in (found for tree in trees for found in tree.findall(addnodes.toctree)):
+        note(sorted(toctree.attributes.items(), key=lambda item: item[0]))
     return digest.hexdigest()
 
 

@@ -74,22 +74,9 @@ def _search_page(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     return [("search", {}, "search.html")] if is_site(app.builder) else []
 
 
-def _missing(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give the pages to write again because their words are not kept."""
-    if not is_site(app.builder):
-        return []
-    return sorted(
-        doc for doc in env.all_docs if _indexed(env, doc) and not _file(app, doc).exists()
-    )
-
-
-def _indexed(env: BuildEnvironment, docname: str) -> bool:
-    return "nosearch" not in env.metadata[docname]
-
-
 def _keep_words(page: SitePage) -> None:
     path = _file(page.app, page.name)
-    if _indexed(page.app.env, page.name):
+    if "nosearch" not in page.app.env.metadata[page.name]:
         text = _page_text(page.app, page.name, page.doctree)
         keep(text)
         write(path, json.dumps(text, default=vars, ensure_ascii=False))
@@ -157,6 +144,8 @@ def _make_index(app: Sphinx) -> None:
         guide=app.config.handbook_search_guide,
         report=app.config.handbook_search_report,
         common=list(map(words.of(app.config).said, app.config.handbook_search_common)),
+        # The handbook's own words go on finding what now says the organisation's.
+        renamed=words.of(app.config).pairs,
     )
     try:
         index.build(source, Path(app.outdir))
@@ -188,10 +177,7 @@ def _kept_files(app: Sphinx, name: str, read: Callable[[Path], T]) -> Iterator[t
 
 def _synonyms(app: Sphinx) -> dict[str, list[list[str]]]:
     kept = [lists for _, lists in _kept_files(app, "synonyms.toml", read)]
-    found = {kind: [names for lists in kept for names in lists[kind]] for kind in KINDS}
-    # The handbook's own words go on finding the pages that now say the organisation's.
-    found["same"] += words.of(app.config).pairs
-    return found
+    return {kind: [names for lists in kept for names in lists[kind]] for kind in KINDS}
 
 
 def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
@@ -235,7 +221,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("handbook_search_common", [], "html", types=frozenset({list}))
     app.connect("builder-inited", _replace_own_search)
     app.connect("html-collect-pages", _search_page)
-    app.connect("env-updated", _missing)
     on_any_page(app, _drop_unused)
     on_page(app, _keep_words)
     on_site_written(app, _make_index)

@@ -28,12 +28,13 @@ FIRST_FORM = {
 _LETTERS = str.maketrans(LANGUAGE["letters"])
 
 
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str, flags: int = 0) -> re.Pattern[str]:
     signs = LANGUAGE["patterns"]["signs"]
-    return re.compile(LANGUAGE["patterns"][name].replace("{W}", rf"(?:[^\W_]|[{signs}])"))
+    return re.compile(LANGUAGE["patterns"][name].replace("{W}", rf"(?:[^\W_]|[{signs}])"), flags)
 
 
-UNREAD, APOSTROPHE, THOUSANDS = _pattern("unread"), _pattern("apostrophe"), _pattern("thousands")
+UNREAD, ELIDED, APOSTROPHE = _pattern("unread"), _pattern("elided", re.I), _pattern("apostrophe")
+THOUSANDS = _pattern("thousands")
 COMPOUND, JOINTS, UNSPACED = _pattern("compound"), _pattern("joints"), _pattern("unspaced")
 VERSION, PLURAL, CAMEL = _pattern("version"), _pattern("plural"), _pattern("camel")
 AMERICAN = _pattern("american")
@@ -78,7 +79,7 @@ def _stemmer() -> Callable[[str], str]:
 @functools.lru_cache(maxsize=200_000)
 def _cut(stretch: str) -> Cut:
     plain = unicodedata.normalize("NFC", UNREAD.sub("", unicodedata.normalize("NFKD", stretch)))
-    plain = THOUSANDS.sub("", APOSTROPHE.sub("", plain))
+    plain = THOUSANDS.sub("", APOSTROPHE.sub("", ELIDED.sub("", plain)))
     parts: list[str] = []
     also: list[str] = []
     for compound in COMPOUND.findall(plain):

@@ -46,6 +46,7 @@ class Source:
     :ivar report: the page that says what is reported of a query; empty where nothing is.
     :ivar near: lists of what pages say, then everyday words that are near it in meaning.
     :ivar common: questions that an empty field offers, each as it stands among the questions.
+    :ivar renamed: pairs of what the handbook calls a thing, and what the organisation does.
     """
 
     pages: Sequence[PageText]
@@ -56,6 +57,7 @@ class Source:
     common: Sequence[str] = ()
     report: str = ""
     near: Sequence[Sequence[str]] = ()
+    renamed: Sequence[Sequence[str]] = ()
 
     def digest(self) -> str:
         cutting = [LANGUAGE, metadata.version("snowballstemmer"), english.edition()]
@@ -130,9 +132,9 @@ def _lists(source: Source) -> tuple[dict[str, list[str]], dict[str, object]]:
 
 def _names(source: Source) -> Iterator[str]:
     """Give all that has another name; the words of such a phrase are found together."""
-    for term in from_glossary(source.pages):
+    for term in from_glossary(source.pages, source.renamed):
         yield from (term.name, *term.also)
-    for names in source.same:
+    for names in (*source.same, *source.renamed):
         yield from names
     for name, *_ in source.near:
         yield name
@@ -150,9 +152,9 @@ def _table(source: Source) -> dict[str, object]:
         "words": words // max(len(pages), 1),
         "kinds": kind_ranges(pages, source.kinds),
         "records": sorted({page.record.partition("-")[0] for page in pages if page.record}),
-        "same": [list(words) for words in source.same],
+        "same": [list(words) for words in (*source.same, *source.renamed)],
         "near": [list(words) for words in source.near],
-        "terms": [vars(term) for term in from_glossary(pages)],
+        "terms": [vars(term) for term in from_glossary(pages, source.renamed)],
         "guide": {"title": guide.title, "url": guide.url} if guide else None,
         "report": by_name[source.report].url if source.report in by_name else "",
         "common": [

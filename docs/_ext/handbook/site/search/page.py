@@ -168,7 +168,7 @@ def text_of(node: nodes.Node, asides: list[str] | None = None) -> str:
         return MARKUP.sub(" ", node.astext())
     if form is nodes.image:
         return str(node.get("alt", ""))  # type: ignore[attr-defined]
-    if form is None or _is_contents(node):
+    if form is None or (isinstance(node, nodes.compound) and CONTENTS in node["classes"]):
         return ""
     if _is_aside(node):
         if asides is not None:
@@ -257,10 +257,6 @@ def _terms(glossary: addnodes.glossary) -> Iterator[Section]:
             anchor = name["ids"][0] if name["ids"] else ""
             # A term ends with the index entry that Sphinx adds, which has no text.
             yield Section(anchor, squeeze(text_of(name)), 0, squeeze(definition))
-
-
-def _is_contents(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.compound) and CONTENTS in node["classes"]
 
 
 def _parent(

@@ -47,10 +47,11 @@ def read(path: Path) -> list[Question]:
         return []
     pages, text = toml_file.read(path)
     found: dict[str, Question] = {}
-    lines = enumerate(text.splitlines(), start=1)
+    lines = [*enumerate(text.splitlines(), start=1)]
     starts = [line for line, words in lines if words.lstrip().startswith("{")]
+    heads = {words.partition("=")[0].strip("\"' \t"): line for line, words in reversed(lines)}
     for docname, items in pages.items():
-        line = toml_file.line_of(text, docname)
+        line = heads.get(docname, 1)
         if not isinstance(items, list):
             raise FileError(line, f"{docname!r} is a list of questions, each {FORM}")
         own = [start for start in starts if start >= line]

@@ -7,7 +7,7 @@ and the name in a sentence that says "Also called …".
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +50,11 @@ def read(path: Path) -> dict[str, list[list[str]]]:
     return {kind: data.get(kind, []) for kind in KINDS}
 
 
-def from_glossary(pages: Iterable[PageText]) -> list[Term]:
-    """Give the glossary's entries; one that only points to another becomes that one's name."""
+def from_glossary(pages: Iterable[PageText], renamed: Sequence[Sequence[str]] = ()) -> list[Term]:
+    """Give the glossary's entries; one that only points to another becomes that one's name.
+
+    :param renamed: pairs of what the handbook calls a thing, and what the organisation does.
+    """
     entries = [
         (section.title, f"{page.url}#{section.id}", section.text)
         for page in pages
@@ -60,6 +63,9 @@ def from_glossary(pages: Iterable[PageText]) -> list[Term]:
     ]
     names = {name.casefold(): name for name, _, _ in entries}
     also: dict[str, set[str]] = {name: set() for name, _, _ in entries}
+    for old, new in renamed:
+        if name := names.get(new.casefold()):
+            also[name].add(old)
     pointers: set[str] = set()
     for name, _, gist in entries:
         also[name].update(match.strip() for match in ALSO_CALLED.findall(gist))
