@@ -172,6 +172,7 @@ def window(request: pytest.FixtureRequest, served: str) -> Generator[Reader]:
 def reader(window: Reader) -> Reader:
     """Return a window that remembers nothing of the tests before."""
     window.resize(*SIZE)
+    window.see("document.readyState === 'complete'")  # a page still on its way would come after
     window.open(NOWHERE)
     window.run(FORGET)
     return window
