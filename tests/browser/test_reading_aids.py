@@ -233,7 +233,7 @@ def test_the_question_mark_lists_the_shortcuts(page: Page) -> None:
     assert page.get_by_role("dialog", name="Keyboard shortcuts").is_visible()
     page.keyboard.press("Escape")
 
-    assert page.get_by_role("dialog", name="Keyboard shortcuts").is_hidden()
+    page.get_by_role("dialog", name="Keyboard shortcuts").wait_for(state="hidden")
 
 
 def test_a_question_mark_in_a_field_is_a_question_mark(page: Page) -> None:
@@ -251,6 +251,7 @@ def test_keys_without_ctrl_can_be_switched_off_for_all_listeners(page: Page) -> 
     page.keyboard.press("?")
     page.get_by_label("Keys that need no Ctrl").uncheck()
     page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")  # its box to tick had the focus
 
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.matches('input')") is False

@@ -121,7 +121,7 @@ def test_a_key_opens_it_and_escape_gives_the_focus_back(tab: Page, key: str) -> 
     tab.keyboard.type("advice")
     tab.keyboard.press("Escape")
 
-    assert tab.get_by_role("dialog").count() == 0
+    tab.get_by_role("dialog").wait_for(state="hidden")
     assert link.evaluate("link => link === document.activeElement")
 
 
