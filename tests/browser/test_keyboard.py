@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import opened, settle
+from chromium import opened
+from playwright.sync_api import TimeoutError as TakesTooLong
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -18,6 +20,7 @@ PAGES = (
     "templates/role-charter.html",
     "search.html",
 )
+SCROLLED = 10_000  # milliseconds, which only a fault takes
 # How a reader sees the focus: on the control, or on what stands for one that is not painted.
 STOP = """
 () => {
@@ -76,7 +79,10 @@ def walk(page: Page) -> list[dict[str, Any]]:
         if stop["seen"]:
             return stops
         if stop["faults"]:  # perhaps not scrolled there yet
-            settle(page)
+            with suppress(TakesTooLong):
+                page.wait_for_function(
+                    f"() => !({STOP.strip()})()?.faults.length", timeout=SCROLLED
+                )
             stop = page.evaluate(STOP)
         stops.append(stop)
     raise AssertionError("the focus does not come round")
