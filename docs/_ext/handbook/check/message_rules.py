@@ -277,7 +277,7 @@ RULES = (
         f"Pygments lexer name '({'|'.join((*forms.BOXES, *forms.OURS))})' is not known",
         r"a box's name has braces, and a listing none: write {\1}, or name text",
     ),
-    Rule("Pygments lexer name '(?:math|latex|tex)' is not known", forms.FORMULA),
+    Rule("Pygments lexer name 'math' is not known", forms.FORMULA),
     Rule(
         f"Pygments lexer name {NAME} is not known",
         r"\g<0>: correct the language, or name text",

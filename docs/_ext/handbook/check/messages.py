@@ -18,10 +18,9 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.message_rules import RULES
 from handbook.core.errors import ODD
-from handbook.core.sources import LOCAL
+from handbook.core.sources import is_local
 
 _RULES = [(re.compile(rule.pattern), rule) for rule in RULES]
-_LOCAL = f"{LOCAL}/"
 _GROUP = re.compile(r"\\(\d)")
 _NO_PAGE = re.compile(r"'myst' cross-reference target not found: '([^'#]+\.md)(?:#[^']*)?'")
 # Sphinx takes the path of the page, where a directive gives it, for a page's name.
@@ -76,8 +75,10 @@ class Mends(logging.Filter):
 
         Who reads of it may change the organisation's page alone.
         """
-        own = os.path.join(self.app.srcdir, f"{twin.removesuffix('.md')}.md")  # noqa: PTH118 (text)
-        return own if _LOCAL in own and _LOCAL not in page else ""
+        docs = self.app.srcdir
+        own = os.path.join(docs, f"{twin.removesuffix('.md')}.md")  # noqa: PTH118 (text)
+        is_own, is_told = (is_local(os.path.relpath(path, docs)) for path in (own, page))
+        return own if is_own and not is_told else ""
 
     def _moved_to(self, page: Path, said: str) -> str | None:
         """Give the new path of a page to which a message finds no way."""

@@ -21,9 +21,9 @@ from handbook.site.navigation import AFTER_FURO, MENU
 
 def groups(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
     """Give the first page of each list in a section, and the section's title."""
-    for toc in env.tocs.values():
+    for name in env.toctree_includes:  # few pages have contents, and each page's menu asks
         sections: dict[nodes.Node, str] = {}
-        for toctree in toc.findall(addnodes.toctree):
+        for toctree in env.tocs[name].findall(addnodes.toctree):
             if toctree["includefiles"]:
                 sections.setdefault(toctree.parent.parent, toctree["includefiles"][0])
         if len(sections) > 1:
