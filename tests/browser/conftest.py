@@ -25,7 +25,7 @@ import webkit
 from chromium import FORGET, NOWHERE, forget, settle, told_errors
 from page_parts import pages_of
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from reader import PlaywrightReader
 from repository import ROOT
 from search_panel import answered
@@ -46,6 +46,7 @@ TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
 # The tabs that fixtures opened: those of a module stay when a test ends.
 SHARED = pytest.StashKey[list["BrowserContext"]]()
 SIZE = (1280, 720)  # of a window, in pixels
+expect.set_options(timeout=PATIENCE * 1000)
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 

@@ -18,6 +18,7 @@ from zipfile import ZipFile
 import pypdfium2
 import pytest
 from chromium import forget, opened, settle, told_errors
+from playwright.sync_api import expect
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -374,6 +375,6 @@ def test_without_scripts_nothing_is_missing(browser: Browser, specimen: str) -> 
         page.get_by_text("Second tab", exact=True).click()
         page.get_by_text("A closed dropdown").click()
 
-        assert page.get_by_text("Content of the second tab.").is_visible()
-        assert page.get_by_text("Content of the closed dropdown.").is_visible()
+        expect(page.get_by_text("Content of the second tab.")).to_be_visible()
+        expect(page.get_by_text("Content of the closed dropdown.")).to_be_visible()
         assert page.locator(".theme-toggle:visible").count() == 0
