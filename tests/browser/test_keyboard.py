@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from chromium import opened
+from chromium import opened, script
 from playwright.sync_api import TimeoutError as TakesTooLong
 from playwright.sync_api import expect
 
@@ -23,45 +23,8 @@ PAGES = (
     "search.html",
 )
 SCROLLED = 10_000  # milliseconds, which only a fault takes
-# How a reader sees the focus: on the control, or on what stands for one that is not painted.
-STOP = """
-() => {
-  const element = document.activeElement;
-  if (!element || element === document.body) return null;
-  const seen = element.dataset.seen === "yes";
-  element.dataset.seen = "yes";
-  const shown = element.matches(".sd-tab-set > input, .toctree-checkbox")
-    ? element.nextElementSibling
-    : element.closest(".sd-card:has(.sd-stretched-link)") ?? element;
-  const style = getComputedStyle(shown);
-  const box = shown.getBoundingClientRect();
-  const faults = [];
-  if (!(style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)) {
-    faults.push("no ring");
-  }
-  if (!shown.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
-    faults.push("not painted");
-  }
-  // Some part of it is on the screen, and nothing lies above that part.
-  const points = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((x) =>
-    [0.1, 0.5, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height]));
-  const bare = points.some(([x, y]) => {
-    const top = document.elementFromPoint(x, y);
-    return top && (shown.contains(top) || top.contains(shown) || element.contains(top));
-  });
-  if (!bare) faults.push("hidden, or off the screen");
-  return { seen, name: element.outerHTML.slice(0, 100), faults };
-}
-"""
-# What a mouse can work on this page, and a keyboard has not reached. The link to the top comes
-# when the page moves up, after the walk has passed its place.
-MISSED = """
-() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
-  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled)
-  .filter((e) => e.type !== "hidden" && !(e.type === "radio" && !e.checked))
-  .filter((e) => e.dataset.seen !== "yes" && !e.matches(".back-to-top"))
-  .map((e) => e.outerHTML.slice(0, 100))
-"""
+STOP = script("stop")
+MISSED = script("missed")
 
 
 def show(page: Page, address: str, width: int) -> None:
@@ -190,15 +153,6 @@ def test_a_branch_of_the_menu_unfolds(page: Page) -> None:
     expect(branch).to_be_visible()
 
 
-def test_a_dropdown_opens(page: Page, specimen: str) -> None:
-    show(page, f"{specimen}/index.html", 1440)
-
-    page.locator("summary", has_text="A closed dropdown").focus()
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_text("Content of the closed dropdown.")).to_be_visible()
-
-
 def test_only_what_scrolls_is_a_stop_and_it_has_a_name(page: Page, specimen: str) -> None:
     show(page, f"{specimen}/index.html", 360)
     tables = page.locator("article .table-wrapper")
@@ -221,10 +175,3 @@ def test_a_table_that_scrolls_does_so_by_arrow(page: Page, specimen: str) -> Non
     page.keyboard.press("ArrowRight")
 
     page.wait_for_function("() => document.activeElement.scrollLeft > 0")
-
-
-def test_boxes_to_tick_have_names(page: Page, specimen: str) -> None:
-    show(page, f"{specimen}/index.html", 1440)
-
-    expect(page.get_by_role("checkbox", name="To do", disabled=True)).to_have_count(1)
-    expect(page.get_by_role("checkbox", name="Done", disabled=True, checked=True)).to_have_count(1)
