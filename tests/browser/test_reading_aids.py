@@ -220,7 +220,7 @@ def opened_by_single_keys(page: Page) -> int:
     page.keyboard.press("Control+k")
     page.locator(".search-dialog[open]").wait_for()
     page.keyboard.press("Escape")
-    page.locator(".search-dialog").wait_for(state="hidden")
+    page.wait_for_function("() => !document.activeElement.matches('dialog *')")
     page.keyboard.press("/")
     page.keyboard.press("?")
     return page.locator("dialog[open]").count()
