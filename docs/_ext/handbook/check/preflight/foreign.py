@@ -11,7 +11,6 @@ from handbook.check.preflight.forms import OPENINGS, SPANS
 
 # The end of an address that a line end cuts.
 CUT = re.compile(r"\]\([^()\s<>]+$")
-HARD = re.compile(r"(?:#{1,6}|[-*+>|]|\d{1,9}[.)])\N{NO-BREAK SPACE}")
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")
@@ -47,26 +46,6 @@ def without_code(text: str) -> str:
             kept.append(parts[n])
         n += 1
     return "".join(kept)
-
-
-def marks(line: str, above: int) -> str:
-    """Judge the marks that begin a line.
-
-    :param above: how many lines of running text stand right above it.
-    """
-    if "\N{NO-BREAK SPACE}" in line[:9] and HARD.match(line):
-        return (
-            "a no-break space stands behind the first sign, which then means nothing: type a space"
-        )
-    if line.startswith(">>>") and not line.rstrip().strip(">"):
-        return "GitLab's >>> quotes nothing: begin each line of the quote with >"
-    if above == 1 and re.match(r":[^\W\d_][^:`]*$", line):
-        return "a definition has a space behind its colon: write one"
-    if line.startswith(": ") and above > 1:
-        return (
-            "a term is one line below an empty one, the text above is not: join or part its lines"
-        )
-    return ""
 
 
 def pair(above: str, text: str, *, in_list: bool) -> str:
