@@ -14,21 +14,6 @@ CUT = re.compile(r"\]\([^()\s<>]+$")
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")
-# What a line begins with that may hold one of the openings: most don't.
-BEGINS = frozenset("<:^\"'+`@!?=\\{.*[-#|$(•◦▪‣●○■➢·").union(map(chr, range(0xE000, 0xF900)))
-STARTS = (
-    "image::",
-    "include::",
-    "video::",
-    "import ",
-    "export ",
-    "bq. ",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "o  ",
-)
 # One pattern of many: each line that may hold one is asked once.
 _OPENING = re.compile("|".join(f"(?P<k{n}>{kind[0]})" for n, kind in enumerate(OPENINGS)))
 
@@ -63,8 +48,7 @@ def faults(line: str, words: str) -> Iterator[str]:
     :param words: the same without its code.
     :returns: what is wrong and the mend, of each kind.
     """
-    may_open = line[0] in BEGINS or "\t" in line or line.startswith(STARTS)
-    if may_open and (found := _OPENING.match(line)):
+    if found := _OPENING.match(line):
         yield OPENINGS[int(str(found.lastgroup)[1:])][1]
         return
     if "`" in line:
