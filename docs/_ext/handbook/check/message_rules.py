@@ -75,8 +75,7 @@ RULES: tuple[tuple[str, ...], ...] = (
     ("Duplicate footnote definition found for label: '{}'", "give the second another name", _TOLD),
     # Directives and roles
     (f"Unknown directive type: '{{{_DRAWINGS}}}'", f"={forms.DRAWING}"),
-    ("Unknown directive type: '{c|cpp}:{}'", "=the handbook has no API signatures: describe an"
-     " interface beside its code, and link there"),
+    ("Unknown directive type: '{c|cpp}:{}'", f"={forms.SIGNATURE}"),
     *((f"Unknown directive type: '{{{name}}}'", f"write {{{ours}}}")
       for name, ours in forms.OURS.items()),
     (rf"Unknown directive type: '{{\.?}}{{{_LANGUAGES}}}'",

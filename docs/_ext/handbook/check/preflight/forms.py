@@ -15,6 +15,9 @@ BOXES = "note", "tip", "important", "warning", "caution"
 BOX = "write a box as the style guide shows, :::{note} and below its text :::"
 DRAWING = "no drawing is made from text here: save it as SVG or PNG, and show it with ![words](…)"
 FORMULA = "the handbook has no formulas: say it in words, show it as code, or draw it"
+SIGNATURE = (
+    "the handbook has no API signatures: describe an interface beside its code, and link there"
+)
 REST_HEADING = "reStructuredText's headings have no form here: begin them with ##"
 _REST = "reStructuredText has no form here"
 _CONFLUENCE = "Confluence's {} have no form here: {}".format
