@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from branded import LOGO, png
+from repository import conf_of
 
+from handbook.core.config import Handbook, Settings
 from handbook.core.credit import LICENCE_ADDRESS
 
 if TYPE_CHECKING:
@@ -97,7 +99,11 @@ typst_documents = [{{"name": "book"}}, {{"name": "pack", "title": "Pack", "pages
 
 
 def test_paper_is_a_setting(build: Build, read: Read) -> None:
-    project = build(PAGES, builder="typstpdf", conf=f'{CONF}typst_paper = "us-letter"\n')
+    project = build(
+        PAGES,
+        builder="typstpdf",
+        conf=CONF + conf_of(Settings(handbook=Handbook(paper="us-letter"))),
+    )
 
     pdf = read(project.out / "book.pdf")
     assert [float(side) for side in pdf.file.pages[0].MediaBox] == [0, 0, 612, 792]
@@ -163,7 +169,8 @@ def test_the_cover_has_logo_and_day_of_the_organisation_and_credits_the_work(
     (tmp_path / "source").mkdir()
     logo = LOGO.encode() if name.endswith("svg") else png()
     (tmp_path / "source" / name).write_bytes(logo)
-    conf = f'{CONF}author = "Acme"\ntypst_logo = "{name}"\ntypst_date_language = "de"\n'
+    own = Settings(handbook=Handbook(logo=name, date_language="de"))
+    conf = f'{CONF}author = "Acme"\n{conf_of(own)}'
 
     project = build(PAGES, builder="typstpdf", conf=conf)
 
