@@ -134,10 +134,6 @@ pygments_dark_style = "a11y-dark"
 
 handbook_settings = settings
 
-# -- Redirects: docs/_ext/handbook/content/redirects.py ------------------------------------------
-
-rediraffe_template = "_templates/redirect.html"  # below docs
-
 # -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 
 typst_documents = [
