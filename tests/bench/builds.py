@@ -100,18 +100,20 @@ class Run:
 
 def sphinx(name: str, extensions: tuple[str, ...], more: str = "") -> Kind:
     conf = CONF.format(path=str(ROOT / "docs" / "_ext"), extensions=list(extensions), more=more)
-    command = (sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", "{folder}")
+    command = (sys.executable, "-m", "sphinx", "-q", "-W", "-b", "html", "-c", "{folder}")
     places = ("-d", "{folder}/doctrees", "{folder}/docs", "{folder}/out")
     return Kind(name, {"conf.py": conf}, (*command, *places))
 
 
 def kinds(peers: Path | None) -> list[Kind]:
     # As in conf.py, whose other domain is that of records.
-    ours, domains = (*STOCK, *SPEED), 'myst_ref_domains = ["std"]\n'
-    domains += 'myst_disable_syntax = ["wordcount"]\n'
+    ours, settings = (*STOCK, *SPEED), 'myst_ref_domains = ["std"]\n'
+    settings += 'myst_disable_syntax = ["wordcount"]\n'
+    # What the search's pages ask for; a build that warned would be followed by one from nothing.
+    settings += f'html_static_path = ["{ROOT / "docs" / "_static"}"]\n'
     found = [
-        sphinx("ours", ours, domains),
-        sphinx("ours, pruned", ours, f'{domains}handbook_navigation = "pruned"\n'),
+        sphinx("ours", ours, settings),
+        sphinx("ours, pruned", ours, f'{settings}handbook_navigation = "pruned"\n'),
         sphinx("stock", STOCK),
     ]
     if peers and (peers / "zensical").exists():
