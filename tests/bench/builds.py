@@ -43,6 +43,7 @@ STOCK = ("myst_parser", "sphinx_design", "sphinx_copybutton")
 SPEED = (
     "handbook.site.navigation",
     "handbook.site.search",
+    "handbook.site.bundle",
     "handbook.build.speedups",
     "handbook.build.incremental",
 )
@@ -107,6 +108,7 @@ def sphinx(name: str, extensions: tuple[str, ...], more: str = "") -> Kind:
 def kinds(peers: Path | None) -> list[Kind]:
     # As in conf.py, whose other domain is that of records.
     ours, domains = (*STOCK, *SPEED), 'myst_ref_domains = ["std"]\n'
+    domains += 'myst_disable_syntax = ["wordcount"]\n'
     found = [
         sphinx("ours", ours, domains),
         sphinx("ours, pruned", ours, f'{domains}handbook_navigation = "pruned"\n'),

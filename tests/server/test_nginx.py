@@ -12,8 +12,8 @@ import pytest
 from repository import ROOT
 from waiting import until
 
-from handbook.keep.publish import nginx_map
 from handbook.keep.publish.compress import compress
+from handbook.keep.publish.nginx import write_map
 from handbook.keep.publish.releases import Releases
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def test_nginx_starts_where_addresses_that_moved_are_as_long_as_any(
             (site / name / f"page-{number}.html").write_text(moved, "utf-8")
     (site / "/".join(["x" * 100] * 12)).mkdir(parents=True)
     (site / "/".join(["x" * 100] * 12) / "too-long.html").write_text(moved, "utf-8")
-    nginx_map.write(site, handbook)
+    write_map(site, handbook)
 
     result = start_of(nginx_program, shipped)
 

@@ -35,7 +35,7 @@ NOT_SHARED = {
 # In a page's metadata: the names of the pages that it links to, without folder and ending.
 TARGETS = "handbook_targets"
 # Metadata of a page, whoever counted it, that no other page shows.
-MOVING = ("handbook_links", "handbook_plain_links", "myst_slugs", TARGETS, "wordcount")
+MOVING = ("handbook_links", "handbook_plain_links", "myst_slugs", TARGETS)
 
 
 def shared(app: Sphinx, env: BuildEnvironment, contents: dict[str, str]) -> str:
