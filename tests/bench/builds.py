@@ -106,12 +106,15 @@ def sphinx(name: str, extensions: tuple[str, ...], more: str = "") -> Kind:
 
 
 def kinds(peers: Path | None) -> list[Kind]:
-    # As in conf.py, whose other domain is that of records.
-    ours, domains = (*STOCK, *SPEED), 'myst_ref_domains = ["std"]\n'
-    domains += 'myst_disable_syntax = ["wordcount"]\n'
+    # As in conf.py, whose other domain is that of records; search asks for files of its own.
+    ours = (*STOCK, *SPEED)
+    own = (
+        'myst_ref_domains = ["std"]\nmyst_disable_syntax = ["wordcount"]\n'
+        f"html_static_path = [{str(ROOT / 'docs' / '_static')!r}]\n"
+    )
     found = [
-        sphinx("ours", ours, domains),
-        sphinx("ours, pruned", ours, f'{domains}handbook_navigation = "pruned"\n'),
+        sphinx("ours", ours, own),
+        sphinx("ours, pruned", ours, f'{own}handbook_navigation = "pruned"\n'),
         sphinx("stock", STOCK),
     ]
     if peers and (peers / "zensical").exists():
