@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from changing_site import STOPPED, Site, build, differing, files
+from changing_site import STOPPED, Site, build, differing
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -136,21 +136,6 @@ def test_a_link_broken_by_an_edit_elsewhere_is_told(site: Site, tmp_path: Path) 
     assert len(said) == 1
     assert "d.md:" in said[0]
     assert "label-1" in said[0]
-
-
-@pytest.mark.parametrize("name", ["doctrees/c.doctree", "html/c.html"])
-def test_a_damaged_file_of_an_earlier_build_is_not_used(
-    site: Site, tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / "work" / name
-    good = files(tmp_path / "work/html")
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-    assert build(site.folder, tmp_path / "work") == []
-
-    assert files(tmp_path / "work/html") == good
 
 
 def test_an_outcome_that_is_not_ours_is_never_emptied(site: Site, tmp_path: Path) -> None:
