@@ -107,7 +107,7 @@ def check(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
-    # A worker for each core; conftest.py says what they share. ARGS="-n 0" runs in one process.
+    # conftest.py says how many workers run, and what they share. ARGS="-n 0" runs in one process.
     session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 

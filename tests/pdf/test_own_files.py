@@ -14,7 +14,7 @@ from handbook.core.fonts import FOLDER
 from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:
-    from conftest import Build, Read
+    from conftest import Build, Print, Read
 
 CONF = 'project = "Book"\nextensions = ["myst_parser", "handbook.paper.pdf"]\n'
 PAGES = {
@@ -54,15 +54,12 @@ def test_characters_of_no_font_are_told_once_a_page(build: Build, read: Read) ->
     assert "Alone: [U+05E9]." in read(project.out / "book.pdf").text
 
 
-def test_a_named_font_shows_what_the_others_lack(build: Build, read: Read, tmp_path: Path) -> None:
+def test_a_named_font_shows_what_the_others_lack(printed: Print, tmp_path: Path) -> None:
     (tmp_path / "source" / "local").mkdir(parents=True)
     font_with(tmp_path / "source" / "local" / "letters.ttf", "שלום")
     own = Settings(handbook=Handbook(fonts=("local/letters.ttf",)))
 
-    project = build(PAGES, builder="typstpdf", conf=CONF + conf_of(own))
-
-    text = read(project.out / "book.pdf").text
-    assert project.warnings == []
+    text = printed(PAGES, CONF + conf_of(own)).text
     assert "[U+" not in text
     assert set("שלום") <= set(text)
 
@@ -106,11 +103,8 @@ def test_a_name_that_no_font_prints_is_told_with_its_line(
     assert str(caught.value).startswith(f"handbook.toml:{told} of the PDF has the character “ש”")
 
 
-def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, read: Read) -> None:
-    project = build({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert "Good 👍 and ❤." in read(project.out / "book.pdf").text
+def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(printed: Print) -> None:
+    assert "Good 👍 and ❤." in printed({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, CONF).text
 
 
 def test_signs_that_are_joined_are_told(build: Build) -> None:

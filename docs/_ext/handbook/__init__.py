@@ -13,7 +13,6 @@ MODULES = (
     "handbook.check.messages",
     "handbook.check.preflight",
     "handbook.check.guard",
-    "handbook.check.unknown_forms",
     # Pages
     "handbook.content.upkeep",
     "handbook.content.language",

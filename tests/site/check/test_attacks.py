@@ -32,7 +32,7 @@ CONF = """
 project = "Attacks"
 extensions = [
     "myst_parser", "sphinx_design",
-    "handbook.check.guard", "handbook.check.messages", "handbook.check.unknown_forms",
+    "handbook.check.guard", "handbook.check.messages",
     "handbook.paper.pdf",
 ]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "tasklist"]

@@ -20,7 +20,7 @@ CONF = """
 project = "Odd sources"
 extensions = [
     "myst_parser", "sphinx_design", "handbook.check.guard", "handbook.check.messages",
-    "handbook.check.unknown_forms", "handbook.content.console_lexer",
+    "handbook.content.console_lexer",
 ]
 myst_enable_extensions = [
     "alert", "attrs_block", "attrs_inline", "colon_fence", "deflist", "strikethrough", "tasklist"

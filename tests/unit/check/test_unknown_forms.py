@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 if TYPE_CHECKING:
     from conftest import Build
 
-CONF = 'language = "en-GB"\nextensions = ["myst_parser", "handbook.check.unknown_forms"]\n'
+CONF = 'language = "en-GB"\nextensions = ["myst_parser", "handbook.check.guard"]\n'
 FORMULA = "formulas: say it in words, show it as code, or draw it"
 SIGNATURE = "API signatures: describe an interface beside its code, and link there"
 SHORT = "expanded short forms: write the words out, and the short form in brackets"
@@ -35,7 +35,7 @@ def test_an_unknown_form_is_told_at_its_line_with_the_mend_and_keeps_its_words(
     project = build({"index.md": f"# Page\n\n{written}\n"}, builder="html", conf=CONF)
 
     assert project.warnings == [
-        f"index.md:{line}: WARNING: the handbook has no {told} [handbook.page]"
+        f"index.md:{line}: WARNING: the handbook has no {told} [handbook.guard]"
     ]
     page = BeautifulSoup((project.out / "index.html").read_text("utf-8"), "lxml")
     assert shown in page.select_one("[role=main]").text

@@ -107,7 +107,7 @@ def test_a_page_says_who_looked_at_it_where_its_owner_did_not(build: Build) -> N
 
     project = build(pages, builder="html", conf=conf)
 
-    said = (project.out / "index.html").read_text("utf-8")
+    said = project.text("index.html")
     assert said == "2026-12-01 by Chief & Co, then 2026-12-31"
     said = (project.out / "local" / "own.html").read_text("utf-8")
     assert said == "2026-11-01 by , then 2026-12-01"
@@ -118,7 +118,7 @@ def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path
     facts = "---\nowner: Leads\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
     pages = {"index.md": f"{facts}# Home\n", "_t/page.html": "Changed: {{ changed }}."}
     first = build(pages, builder="html", conf=conf)
-    assert "Changed: ." in (first.out / "index.html").read_text("utf-8")
+    assert "Changed: ." in first.text("index.html")
 
     git = ["git", "-C", str(tmp_path / "source"), "-c", "user.name=A", "-c", "user.email=a@b.c"]
     dates = {"GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z"}
@@ -126,4 +126,4 @@ def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path
         subprocess.run([*git, *command], check=True, env={**os.environ, **dates})
     second = build(pages, builder="html", conf=conf)
 
-    assert "Changed: 2026-11-20." in (second.out / "index.html").read_text("utf-8")
+    assert "Changed: 2026-11-20." in second.text("index.html")

@@ -20,8 +20,10 @@ from handbook.check.message_rules import RULES
 from handbook.core.errors import ODD
 from handbook.core.sources import is_local
 
-_RULES = [(re.compile(rule.pattern), rule) for rule in RULES]
 _GROUP = re.compile(r"\\(\d)")
+_HOLE = re.compile(r"\{(.*?)\}")
+_HOLES = {"": "(.*?)", "…": ".*"}
+_TWIN = ", other instance in "
 _NO_PAGE = re.compile(r"'myst' cross-reference target not found: '([^'#]+\.md)(?:#[^']*)?'")
 # Sphinx takes the path of the page, where a directive gives it, for a page's name.
 _PLACE = re.compile(r"(?P<path>.*?\.md)(?:\.rst)?(?::(?P<line>\d*))?")
@@ -57,17 +59,17 @@ class Mends(logging.Filter):
         if place and (now := self._moved_to(Path(place["path"]), said)):
             record.msg = f"{said}: it is /{now} now{suffix * is_marked}"
             return True
-        for pattern, rule in _RULES:
+        path, line = (place["path"], int(place["line"] or 0)) if place else ("", 0)
+        for pattern, mend, at in _RULES:
             if match := pattern.fullmatch(said.split("\n")[0].rstrip()):
-                page, line = (place["path"], int(place["line"] or 0)) if place else ("", 0)
-                if page and rule.twin and (own := self._own(match[rule.twin], page)):
-                    there = os.path.relpath(page)
-                    match = pattern.fullmatch(said.replace(match[rule.twin], there)) or match
-                    page, line = own, 0
-                record.msg = match.expand(rule.text) + suffix * is_marked
-                if page and rule.at:
-                    record.location = f"{page}:{_line(Path(page), line, rule.at, match)}"
-                return bool(rule.text)
+                twin = match[2] if _TWIN in said else ""
+                if path and twin and (own := self._own(twin, path)):
+                    match = pattern.fullmatch(said.replace(twin, os.path.relpath(path))) or match
+                    path, line = own, 0
+                record.msg = _mended(match, mend) + suffix * is_marked
+                if path and at:
+                    record.location = f"{path}:{_line(Path(path), line, at, match)}"
+                return bool(mend)
         return True
 
     def _own(self, twin: str, page: str) -> str:
@@ -89,6 +91,24 @@ class Mends(logging.Filter):
         path = os.path.relpath(Path(folder, lost[1]), "/" if folder == "/" else self.app.srcdir)
         moved: dict[str, str] = getattr(self.app.config, "handbook_redirects", {})
         return moved.get(path)
+
+
+def _compiled(message: str, mend: str, at: str | None = None) -> tuple[re.Pattern[str], str, str]:
+    """Make a pattern of a message with holes: the odd parts are theirs."""
+    parts = _HOLE.split(message)
+    parts[::2] = map(re.escape, parts[::2])
+    parts[1::2] = (_HOLES.get(words, f"({words})") for words in parts[1::2])
+    pattern = re.compile("".join(parts))
+    last = rf"\{pattern.groups}" if pattern.groups else ""
+    return pattern, mend, last if at is None else at
+
+
+_RULES = [_compiled(*rule) for rule in RULES]
+
+
+def _mended(match: re.Match[str], mend: str) -> str:
+    said = match.expand(mend.removeprefix("="))
+    return said if mend.startswith("=") else f"{match[0].rstrip('.:')}: {said}"
 
 
 def _line(page: Path, told: int, at: str, match: re.Match[str]) -> int:

@@ -13,7 +13,7 @@ Each refusal is a warning with file and line, and what was refused is left out o
     no other directive reads outside the sources, fetches, or imports by name;
 ``doctree``
     no picture, download, link or header that leaves, runs or fetches, however it came into the
-    page.
+    page; and no form that the handbook has not.
 
 Preflight has stopped the build before where a source itself is a link or a pipe.
 """

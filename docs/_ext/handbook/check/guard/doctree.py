@@ -4,8 +4,9 @@ Whatever syntax, directive or extension made a node, here it is the same node.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -16,8 +17,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx_design.icons import sd_icon
 
 from handbook.check import kinds, pictures
+from handbook.check.guard import unknown
 from handbook.check.guard.metadata import ALLOWED_META
 from handbook.check.guard.paths import is_inside, refuse
+from handbook.check.preflight.forms import FORMULA
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -25,6 +28,7 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
 SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 LOGOS = (".png", ".svg")
+OUTSIDE = "lies outside the handbook's sources: copy it into them"
 MAX_SHOWN = 60  # of an address, in a message
 
 # Nodes whose visitor writes text as it is, each judged below; a test finds any other.
@@ -47,24 +51,11 @@ STRETCHING, HOLDING = "sd-stretched-link", "sd-card"
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse what leaves, runs or fetches, and take it out (event ``doctree-read``)."""
     for node in list(doctree.findall(nodes.Element)):
-        _check_stretched(node)
-        if isinstance(node, LINKS) and (reason := _misplaced(node)):
-            refuse(reason, location=_place(node))
-            _unwrap(node)
-        elif isinstance(node, nodes.image):
-            _check_image(app.env, node)
-        elif isinstance(node, sd_icon):
-            _check_icon(node)
-        elif isinstance(node, addnodes.download_reference):
-            _check_download(app.env, node)
-        elif isinstance(node, addnodes.toctree):
-            _check_toctree(node)
-        elif isinstance(node, nodes.raw):
-            _check_raw(node)
-        elif isinstance(node, nodes.meta):
-            _check_meta(node)
-        elif isinstance(address := node.get("refuri"), str):
-            _check_link(node, address)
+        for kind, fault, leave in JUDGES:
+            if isinstance(node, kind) and (reason := fault(app.env, node)):
+                refuse("%s", reason, location=_place(node))
+                leave(node)
+                break
 
 
 def check_title(_app: Sphinx, doctree: nodes.document) -> None:
@@ -85,7 +76,7 @@ def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
             if not address or not path.exists():
                 continue  # which Sphinx has told
             if not is_inside(app.env, f"/{address}"):
-                reason = "lies outside the handbook's sources: copy it into them"
+                reason = OUTSIDE
             elif not (reason := pictures.fault(path)):
                 continue
             refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
@@ -108,17 +99,14 @@ def scheme(address: str) -> str:
     return match[1].lower() if match else ""
 
 
-def _check_link(node: nodes.Element, address: str) -> None:
-    if (found := scheme(address)) and found not in SCHEMES:
-        refuse(
-            "a %s: link is not for pages: link to a page or to an https:// address",
-            found,
-            location=_place(node),
-        )
-        _unwrap(node)
+def _covering(_env: BuildEnvironment, node: nodes.Element) -> str:
+    held = any(HOLDING in holder["classes"] for holder in _around(node))
+    if STRETCHING not in node["classes"] or held:
+        return ""
+    return f"the class {STRETCHING!r} would cover the page: remove it"
 
 
-def _misplaced(node: nodes.Element) -> str:
+def _misplaced(_env: BuildEnvironment, node: nodes.Element) -> str:
     """Say why a link can't stand where it does: Sphinx would end the build, without a place."""
     around = list(_around(node))
     if any(isinstance(outer, LINKS) for outer in around):
@@ -129,23 +117,92 @@ def _misplaced(node: nodes.Element) -> str:
     return ""
 
 
-def _check_image(env: BuildEnvironment, node: nodes.image) -> None:
+def _picture(env: BuildEnvironment, node: nodes.Element) -> str:
     address = node["uri"]
     if scheme(address) or address.startswith("//"):
         reason = "is not a file of the handbook: save it beside the page"
     elif not is_inside(env, address):
-        reason = "lies outside the handbook's sources: copy it into them"
+        reason = OUTSIDE
     elif address.endswith("*"):
         reason = "stands for several files: name one of them"
     elif node.get("loading") == "embed":  # by its address, from wherever the build runs
         reason = "would be written into the page: remove `loading`"
     else:
-        return
-    refuse("the picture %r %s", address[:MAX_SHOWN], reason, location=_place(node))
-    _say_instead(node)
+        return ""
+    return f"the picture {address[:MAX_SHOWN]!r} {reason}"
 
 
-def _say_instead(picture: nodes.image) -> None:
+def _icon(_env: BuildEnvironment, node: nodes.Element) -> str:
+    found = ICON.fullmatch(node["svg"])
+    if found and float(found["width"]) <= MAX_ICON:
+        return ""
+    return (
+        "an icon takes a name, a size such as 1em, and classes of letters, digits and hyphens:"
+        " correct it"
+    )
+
+
+def _download(env: BuildEnvironment, node: nodes.Element) -> str:
+    target = node["reftarget"]
+    if "://" in target:
+        return _address(target)
+    if not is_inside(env, target):
+        reason = OUTSIDE
+    elif kinds.suffix(unquote(target)) not in kinds.DOWNLOADS:
+        reason = (
+            "is of a kind that a browser may run, or that is not known: offer it as text or in an"
+            " archive (.zip)"
+        )
+    else:
+        return ""
+    return f"the download {target[:MAX_SHOWN]!r} {reason}"
+
+
+def _contents(_env: BuildEnvironment, node: nodes.Element) -> str:
+    odd = [target for _, target in node["entries"] if "://" in target and _address(target)]
+    shown = " and ".join(repr(target[:MAX_SHOWN]) for target in odd)
+    said = f"a table of contents lists pages and https:// addresses, not {shown}: remove it"
+    return said if odd else ""
+
+
+def _header(_env: BuildEnvironment, node: nodes.Element) -> str:
+    names = set(node.attributes) - set(nodes.Element.basic_attributes) - {"content"}
+    if names == {"name"} and node["name"].lower() in ALLOWED_META:
+        return ""
+    return f"a page's headers may be {' and '.join(ALLOWED_META)} only"
+
+
+def _link(_env: BuildEnvironment, node: nodes.Element) -> str:
+    address = node.get("refuri")
+    return _address(address) if isinstance(address, str) else ""
+
+
+def _address(address: str) -> str:
+    found = scheme(address)
+    if not found or found in SCHEMES:
+        return ""
+    return f"a {found}: link is not for pages: link to a page or to an https:// address"
+
+
+def _remove(node: nodes.Element) -> None:
+    node.parent.remove(node)
+
+
+def _unwrap(node: nodes.Element) -> None:
+    """Leave a link's words, without the link."""
+    at = node.parent.index(node)
+    node.parent[at : at + 1] = node.children
+
+
+def _uncover(node: nodes.Element) -> None:
+    node["classes"].remove(STRETCHING)
+
+
+def _unlist(contents: nodes.Element) -> None:
+    contents["entries"] = [entry for entry in contents["entries"] if not _address(entry[1])]
+
+
+def _say_instead(picture: nodes.Element) -> None:
     """Leave a picture's words in its place, or in that of the link around it."""
     words, holder = nodes.inline("", picture.get("alt", "")), picture.parent
     if isinstance(holder, nodes.reference) and not isinstance(holder.parent, nodes.TextElement):
@@ -154,70 +211,32 @@ def _say_instead(picture: nodes.image) -> None:
         picture.replace_self(words)
 
 
-def _check_icon(node: nodes.Element) -> None:
-    found = ICON.fullmatch(node["svg"])
-    if not found or float(found["width"]) > MAX_ICON:
-        refuse(
-            "an icon takes a name, a size such as 1em, and classes of letters, digits and hyphens:"
-            " correct it",
-            location=_place(node),
-        )
-        node.parent.remove(node)
+def _instead(kind: Callable[[str, str], nodes.Node]) -> Callable[[nodes.Element], None]:
+    """Give what leaves a node of another kind, with a node's words."""
+    return lambda node: node.replace_self(kind("", node.astext()))
 
 
-def _check_stretched(node: nodes.Element) -> None:
-    if STRETCHING in node["classes"] and not any(
-        HOLDING in holder["classes"] for holder in _around(node)
-    ):
-        refuse("the class %r would cover the page: remove it", STRETCHING, location=_place(node))
-        node["classes"].remove(STRETCHING)
-
-
-def _check_download(env: BuildEnvironment, node: addnodes.download_reference) -> None:
-    target = node["reftarget"]
-    if "://" in target:
-        _check_link(node, target)
-        return
-    if not is_inside(env, target):
-        reason = "lies outside the handbook's sources: copy it into them"
-    elif kinds.suffix(unquote(target)) not in kinds.DOWNLOADS:
-        reason = (
-            "is of a kind that a browser may run, or that is not known: offer it as text or in an"
-            " archive (.zip)"
-        )
-    else:
-        return
-    refuse("the download %r %s", target[:MAX_SHOWN], reason, location=_place(node))
-    _unwrap(node)
-
-
-def _check_toctree(node: addnodes.toctree) -> None:
-    for title, target in list(node["entries"]):
-        if "://" in target and scheme(target) not in SCHEMES:
-            refuse(
-                "a table of contents lists pages and https:// addresses, not %r: remove it",
-                target[:MAX_SHOWN],
-                location=_place(node),
-            )
-            node["entries"].remove((title, target))
-
-
-def _check_raw(node: nodes.raw) -> None:
-    refuse("raw %s is not for pages: use Markdown", node.get("format", ""), location=_place(node))
-    node.parent.remove(node)
-
-
-def _check_meta(node: nodes.meta) -> None:
-    names = set(node.attributes) - set(nodes.Element.basic_attributes) - {"content"}
-    if names != {"name"} or node["name"].lower() not in ALLOWED_META:
-        refuse("a page's headers may be %s only", " and ".join(ALLOWED_META), location=_place(node))
-        node.parent.remove(node)
-
-
-def _unwrap(node: nodes.Element) -> None:
-    """Leave a link's words, without the link."""
-    at = node.parent.index(node)
-    node.parent[at : at + 1] = node.children
+# What kinds of nodes are judged, why one is refused, and what is left of it.
+JUDGES: tuple[tuple[Any, Callable[[BuildEnvironment, Any], str], Callable[[Any], None]], ...] = (
+    (LINKS, _misplaced, _unwrap),
+    (nodes.image, _picture, _say_instead),
+    (sd_icon, _icon, _remove),
+    (addnodes.download_reference, _download, _unwrap),
+    (addnodes.toctree, _contents, _unlist),
+    (
+        nodes.raw,
+        lambda _, node: f"raw {node.get('format', '')} is not for pages: use Markdown",
+        _remove,
+    ),
+    (nodes.meta, _header, _remove),
+    (nodes.math, lambda *_: FORMULA, _instead(nodes.literal)),
+    (nodes.math_block, lambda *_: FORMULA, _instead(nodes.literal_block)),
+    (addnodes.desc_signature, unknown.interface, unknown.in_words),
+    (nodes.abbreviation, lambda *_: unknown.SHORT, _instead(nodes.inline)),
+    (nodes.paragraph, unknown.formula, lambda _: None),
+    (nodes.Element, _link, _unwrap),
+    (nodes.Element, _covering, _uncover),
+)
 
 
 def _around(node: nodes.Element) -> Iterator[nodes.Element]:

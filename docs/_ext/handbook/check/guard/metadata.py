@@ -1,5 +1,7 @@
 """Front matter: what a page may say to MyST and to the reader's browser."""
 
+from collections.abc import Iterator
+
 from sphinx.application import Sphinx
 
 from handbook.check.guard.paths import refuse
@@ -14,57 +16,41 @@ REFUSED_KEYS = ("html_meta", "mystnb", "substitutions")
 HIDING = {"draft": True, "hidden": True, "private": True, "published": False, "unlisted": True}
 
 
-def check(app: Sphinx, docname: str, source: list[str]) -> None:
+def check(app: Sphinx, docname: str, _source: list[str]) -> None:
     """Refuse the keys that would change how the page is read (event ``source-read``).
 
     The guarded parser takes nothing but :func:`html_meta` from a page, whatever is told here.
     """
-    front = frontmatter.current(app.env)
-    if front is None:
-        return
-    for key in REFUSED_KEYS:
-        if key in front.data:
-            refuse(
-                "front matter: %r is not for pages: remove it",
-                key,
-                location=(docname, front.line(key)),
-            )
-    _check_hiding(docname, front)
+    if front := frontmatter.current(app.env):
+        for path, fault in _faults(front):
+            refuse("front matter: %s", fault, location=(docname, front.line(*path)))
+
+
+def _faults(front: FrontMatter) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key in (key for key in REFUSED_KEYS if key in front.data):
+        yield (key,), f"{key!r} is not for pages: remove it"
+    for key in (key for key, value in HIDING.items() if front.data.get(key) is value):
+        yield (
+            (key,),
+            f"{key!r} hides nothing, the page is published: keep it on a branch until readers may"
+            " see it, and remove this",
+        )
     options = front.data.get("myst", {})
     if not isinstance(options, dict):
-        refuse(
-            "front matter: 'myst' may hold html_meta and nothing else: remove it",
-            location=(docname, front.line("myst")),
-        )
+        yield ("myst",), "'myst' may hold html_meta and nothing else: remove it"
         return
-    for option in options:
-        if option != "html_meta":
-            refuse(
-                "front matter: myst.%s would change how the page is read, and could run code:"
-                " remove it",
-                option,
-                location=(docname, front.line("myst", option)),
-            )
-    allowed = html_meta(front)
-    given = options.get("html_meta", {})
+    for option in (option for option in options if option != "html_meta"):
+        yield (
+            ("myst", option),
+            f"myst.{option} would change how the page is read, and could run code: remove it",
+        )
+    allowed, given = html_meta(front), options.get("html_meta", {})
     for name in given if isinstance(given, dict) else ("",):
         if name not in allowed:
-            refuse(
-                "front matter: html_meta may hold %s, each one text, not %r: remove it",
-                " and ".join(ALLOWED_META),
-                name or given,
-                location=(docname, front.line("myst", "html_meta", name)),
-            )
-
-
-def _check_hiding(docname: str, front: FrontMatter) -> None:
-    for key, value in HIDING.items():
-        if front.data.get(key) is value:
-            refuse(
-                "front matter: %r hides nothing, the page is published: keep it on a branch until"
-                " readers may see it, and remove this",
-                key,
-                location=(docname, front.line(key)),
+            yield (
+                ("myst", "html_meta", name),
+                f"html_meta may hold {' and '.join(ALLOWED_META)}, each one text, not"
+                f" {name or given!r}: remove it",
             )
 
 

@@ -8,7 +8,7 @@ What Sphinx itself reports with file and line is left to Sphinx, so that nothing
 ``files`` looks at names and kinds, ``text`` at characters, ``structure`` at fences, headings,
 tables and nesting, ``links`` at how pages name each other. Pictures are judged where a page uses
 one, by the guard.
-Nothing is parsed and nothing is imported from a page.
+Nothing is built, and nothing is imported from a page.
 
 Alone, without Sphinx: ``python -m handbook.check.preflight docs``.
 """
@@ -23,7 +23,7 @@ from sphinx.util.matching import Matcher
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight import files, links, structure, text
-from handbook.check.preflight.parts import Structure
+from handbook.check.preflight.structure import Structure
 from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from handbook.check.preflight.forms import BARE, DRAWING, DRAWINGS, KNOWN, OURS
+from handbook.check.preflight.forms import DRAWING, DRAWINGS, KNOWN, OURS
 
-FENCE = re.compile(r"(`{3,}|~{3,}|:{3,})\s*(?:\{([^}\s]+)\}\s*(.*)|(.*))")
+NAMED = re.compile(r"\{[^}\s]+\}")
 OPTION = re.compile(r":(?:align|alt|caption|class|color|icon|link|name|open|sync|width):(?:\s|$)")
+# A box whose name stands without braces, and how its title is written elsewhere.
+BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}]*\}?)?\s*(.*)")
 # Words behind the marks of a listing, which are meant to stand in it.
 PROSE = re.compile(r"[\w',.-]+(?: [\w',.:;!?\u2019-]+)+")
 MOVE = "a listing's text begins below its marks, and ends above those that close it: move it"
@@ -15,16 +17,19 @@ TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 OUTPUTS = frozenset({"html", "epub", "typst", "typstpdf", "live"})
 
 
-def opening(marks: str, match: re.Match[str]) -> str:
-    """Judge the line that opens a fence: its marks, name, and what stands behind them."""
-    name, behind, info = match[2], match[3], match[4]
-    if name and behind and not match[0].split("}", 1)[1][:1].isspace():
-        return f"{{{name}}} has a space behind it, or it is none: write {marks}{{{name}}} {behind}"
-    if name and OPTION.match(behind):
-        return f"an option has a line of its own: write {behind} below {marks}{{{name}}}"
-    if name or not info:
+def opening(marks: str, info: str) -> str:
+    """Judge what opens a fence: its marks, and the name and words behind them."""
+    if not info:
         return ""
-    return box(marks, info) if marks[0] == ":" else listing(info)
+    match = NAMED.match(info)
+    if match is None:
+        return box(marks, info) if marks[0] == ":" else listing(info)
+    name, behind = match[0], info[match.end() :]
+    if behind and not behind[0].isspace():
+        return f"{name} has a space behind it, or it is none: write {marks}{name} {behind}"
+    if OPTION.match(behind.lstrip()):
+        return f"an option has a line of its own: write {behind.lstrip()} below {marks}{name}"
+    return ""
 
 
 def box(marks: str, words: str) -> str:

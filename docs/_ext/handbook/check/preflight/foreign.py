@@ -11,25 +11,9 @@ from handbook.check.preflight.forms import OPENINGS, SPANS
 
 # The end of an address that a line end cuts.
 CUT = re.compile(r"\]\([^()\s<>]+$")
-HARD = re.compile(r"(?:#{1,6}|[-*+>|]|\d{1,9}[.)])\N{NO-BREAK SPACE}")
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")
-# What a line begins with that may hold one of the openings: most don't.
-BEGINS = frozenset("<:^\"'+`@!?=\\{.*[-#|$(•◦▪‣●○■➢·").union(map(chr, range(0xE000, 0xF900)))
-STARTS = (
-    "image::",
-    "include::",
-    "video::",
-    "import ",
-    "export ",
-    "bq. ",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "o  ",
-)
 # One pattern of many: each line that may hold one is asked once.
 _OPENING = re.compile("|".join(f"(?P<k{n}>{kind[0]})" for n, kind in enumerate(OPENINGS)))
 
@@ -49,26 +33,6 @@ def without_code(text: str) -> str:
     return "".join(kept)
 
 
-def marks(line: str, above: int) -> str:
-    """Judge the marks that begin a line.
-
-    :param above: how many lines of running text stand right above it.
-    """
-    if "\N{NO-BREAK SPACE}" in line[:9] and HARD.match(line):
-        return (
-            "a no-break space stands behind the first sign, which then means nothing: type a space"
-        )
-    if line.startswith(">>>") and not line.rstrip().strip(">"):
-        return "GitLab's >>> quotes nothing: begin each line of the quote with >"
-    if above == 1 and re.match(r":[^\W\d_][^:`]*$", line):
-        return "a definition has a space behind its colon: write one"
-    if line.startswith(": ") and above > 1:
-        return (
-            "a term is one line below an empty one, the text above is not: join or part its lines"
-        )
-    return ""
-
-
 def pair(above: str, text: str, *, in_list: bool) -> str:
     """Judge two lines of a paragraph, by what the first ends with and both begin with."""
     if CUT.search(above) and text[0] not in "\"'()":
@@ -84,8 +48,7 @@ def faults(line: str, words: str) -> Iterator[str]:
     :param words: the same without its code.
     :returns: what is wrong and the mend, of each kind.
     """
-    may_open = line[0] in BEGINS or "\t" in line or line.startswith(STARTS)
-    if may_open and (found := _OPENING.match(line)):
+    if found := _OPENING.match(line):
         yield OPENINGS[int(str(found.lastgroup)[1:])][1]
         return
     if "`" in line:

@@ -7,7 +7,8 @@ from graphlib import CycleError, TopologicalSorter
 from sphinx.util import docname_join
 from sphinx.util.matching import patfilter
 
-from handbook.check.preflight.parts import Directive, Structure
+from handbook.check.blocks import Directive
+from handbook.check.preflight.structure import Structure
 from handbook.core.errors import Finding
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
@@ -46,16 +47,9 @@ def _entries(
     """Give the pages that a table of contents names, as Sphinx reads it."""
     own = path.removesuffix(".md")
     rest = names - {own}
-    is_glob = False
-    in_options = bool(toctree.content) and toctree.content[0].strip() == "---"
-    for offset, line in enumerate(toctree.content):
-        entry = line.strip()
-        if in_options:
-            in_options = not (offset and entry == "---")
-            is_glob = is_glob or entry.startswith("glob")
-            continue
-        if not entry or entry.startswith((":", "---")):
-            is_glob = is_glob or entry.startswith(":glob:")
+    is_glob = any(option.strip(" :").startswith("glob") for option in toctree.options)
+    for line, entry in enumerate(map(str.strip, toctree.body), start=toctree.line + 1):
+        if not entry:
             continue
         if match := TITLED.fullmatch(entry):
             entry = match[1].strip()
@@ -66,11 +60,11 @@ def _entries(
             found = patfilter(rest, name) if is_glob and GLOB.search(name) else [name]
         except re.error:  # which Sphinx would end with, too
             told = f"{entry!r} is no pattern: in [a-z] the smaller letter comes first"
-            odd.append(Finding(path, toctree.line + 1 + offset, told, stops=True))
+            odd.append(Finding(path, line, told, stops=True))
             continue
         for target in sorted(found):
             if target in names:
-                yield toctree.line + 1 + offset, f"{target}.md"
+                yield line, f"{target}.md"
                 rest.discard(target)
 
 

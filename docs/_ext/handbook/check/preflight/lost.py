@@ -12,11 +12,23 @@ OTHER_NUMBER = (
     "a list that begins with another number than 1 has an empty line above it, or it runs into the"
     " text: leave one, or write \\ before the dot where it is none"
 )
+ATTRIBUTES = (
+    "a line of attributes belongs to what is right below it: leave no empty line, or write it as"
+    " code"
+)
+DEEP = (
+    "lists and quotes are nested so deep that their text gets lost: at most {} lists, or {} quotes;"
+    " flatten it"
+)
+GITLAB = "GitLab's >>> quotes nothing: begin each line of the quote with >"
+GLOSSARY = "a glossary's explanation has no colon: leave it out, and indent by two spaces"
 _FRONT = re.compile(r"\+{3}|[\u2013\u2014]+|-\u2014|\u2014-|;{3}")
 # What a comment may stand below, and above, without an empty line.
 _ABOVE = re.compile(r"[>\s]*(?:$|%|#|`{3}|~{3}|:|\(.*\)=|-{3})")
 _BELOW = re.compile(r"[>\s]*(?:$|\W)")
 _FORMULA = re.compile(r"\\\[(?:\s|$)|\\begin\{")
+_HARD = re.compile(r"(?:#{1,6}|[-*+>|]|\d{1,9}[.)])\N{NO-BREAK SPACE}")
+_DEFINITION = re.compile(r":[^\W\d_][^:`]*$")
 _NUMBER = re.compile(r"(?!1[.)])\d{1,2}[.)]\s+\S")
 
 
@@ -33,21 +45,27 @@ def is_comment_in_text(above: str, below: str) -> bool:
     return not (_ABOVE.match(above) and _BELOW.match(below))
 
 
-def is_other_number(above: str, text: str, below: str) -> bool:
-    """Tell whether a line below text is meant to begin a list, as no list does that ends text."""
-    return bool(_NUMBER.match(text)) and not (
-        above.rstrip().endswith((".", "!", "?")) and not _NUMBER.match(below.lstrip("> \t"))
-    )
+def mark(text: str, lines: int, above: str, below: str) -> str:
+    """Judge what begins a line of running text that has so many lines above it."""
+    if "\N{NO-BREAK SPACE}" in text[:9] and _HARD.match(text):
+        return (
+            "a no-break space stands behind the first sign, which then means nothing: type a space"
+        )
+    if lines == 1 and _DEFINITION.match(text):
+        return "a definition has a space behind its colon: write one"
+    if lines > 1 and text.startswith(": "):
+        return (
+            "a term is one line below an empty one, the text above is not: join or part its lines"
+        )
+    # No list that begins so ends text; but a date may stand there.
+    ends = above.endswith((".", "!", "?")) and not _NUMBER.match(below)
+    begins = _NUMBER.match(text) and not _NUMBER.match(above)
+    return OTHER_NUMBER if lines and begins and not ends else ""
 
 
-def formula(lines: Sequence[str], number: int, text: str) -> int:
+def formula(lines: Sequence[str], number: int) -> int:
     """Give the number of the line after a formula on lines of its own; 0 where none begins."""
-    if not _FORMULA.match(text):
+    if not _FORMULA.match(lines[number]):
         return 0
-    end = "\\]" if text.startswith("\\[") else "\\end{"
-    for n in range(number, len(lines)):
-        if end in lines[n]:
-            return n + 1
-        if not lines[n].strip():
-            break
-    return number + 1
+    end = "\\]" if lines[number].startswith("\\[") else "\\end{"
+    return next((n + 1 for n in range(number, len(lines)) if end in lines[n]), len(lines))

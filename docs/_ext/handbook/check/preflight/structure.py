@@ -1,45 +1,51 @@
-"""The block structure of a page, line by line: what MyST drops or swallows without a word.
+"""What MyST drops or swallows of a page without a word: one walk over the blocks that it reads.
 
-This is no parser: it follows fences, lists, quotes and tables as closely as a line allows, in a
-few microseconds each. Where an author hides from it, :mod:`handbook.check.guard` still sees
-the page.
+The words within a block are not taken apart. What only a page that is built can show, its
+renderer tells: :mod:`handbook.check.guard`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
+from markdown_it.token import Token
+
+from handbook.check import blocks
+from handbook.check.blocks import LITERAL, Directive
 from handbook.check.preflight import fences, foreign, forms, headings, lost, tables
-from handbook.check.preflight.parts import Directive, Paragraph, Structure, Walk
 from handbook.core import frontmatter
 from handbook.core.errors import Finding
 
 # Each directive within another costs a dozen calls of Python's stack of a thousand.
 MAX_DIRECTIVES = 8
-
-ATTRIBUTES = re.compile(r"\{(?:[.#%]|\w+=)[^}]*\}\s*$")
-LABEL = re.compile(r"\([^()]+\)=\s*$")
-OPTION = re.compile(r"[>\s]*:[\w-]+:")
-ORDERED = re.compile(r"\d{1,9}[.)]\s+\S")
+# markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
+MAX_LEVEL = 12
 DEFINED = re.compile(r"^[\s>]*\[([^\]\s]+)\]:", re.MULTILINE)
 NO_WORDS = re.compile(r"!\[\s*\][(\[]")
-# Directives whose content is not Markdown.
-# fmt: off
-LITERAL = frozenset({
-    "code", "code-block", "sourcecode", "csv-table", "download", "eval-rst", "highlight", "image",
-    "include", "literalinclude", "math", "mermaid", "parsed-literal", "raw", "toctree",
-})
-# fmt: on
+ALT = re.compile(r"\s*:?alt:\s*\S")
+QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
 PICTURES = frozenset({"figure", "image"})
+
+_PARSER = blocks.parser(words=False)
+
+
+@dataclass
+class Structure:
+    """What a file holds, and what is wrong in it: (line, message, whether it stops a build)."""
+
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    faults: list[tuple[int, str, bool]] = field(default_factory=list)
 
 
 def scan(text: str) -> Structure:
     lines = text.split("\n")
-    result = Structure()
+    walk = _Walk(lines)
     begin = frontmatter.length(lines)
     if not begin and (begin := lost.front_matter(lines)):
-        result.faults.append((1, lost.FRONT, False))
-    _Scan(lines, result).run(begin, len(lines), 0)
-    return result
+        walk.fault(0, lost.FRONT)
+    walk.read("\n".join([*lines[begin:], ""]), begin)
+    return walk.result
 
 
 def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Finding]:
@@ -51,145 +57,136 @@ def findings(path: str, structure: Structure, *, is_page: bool) -> Iterator[Find
             yield Finding(path, line, message, stops=stops)
 
 
-class _Scan(Walk):
-    """One walk over the lines of a file."""
+class _Walk:
+    """One walk over the blocks of a file; its lines are counted from 0 here."""
 
-    def __init__(self, lines: list[str], result: Structure) -> None:
-        super().__init__(lines, result)
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.result = Structure()
         self.labels = set(DEFINED.findall("\n".join(lines)))
         self.told: tuple[int, set[str]] = (-1, set())
-        self.paragraph = Paragraph()
-        self.marked = (-2, "")
-        self.title = self.table = -2
-        """The last line of a heading that begins with hashes, and the first below a table."""
+        self.text: tuple[int, list[str]] = (-1, [])
+        """The last lines of running text, and the first line below them."""
+        self.items: list[tuple[int, int]] = []
+        """Where marks and words begin, of the items around a block and the last one before it."""
         self.open: list[tuple[int, str, str]] = []
-        """The directives around a line: where each opens, its marks, and what opens it."""
+        """The directives around a block: where each opens, its marks, and what opens it."""
         self.is_astray = False
         """The ends of listings are told from their beginnings no more."""
+        self.lists = 0
+        self.below_table = -9
 
-    def run(self, number: int, stop: int, depth: int, base: int = 0) -> None:
-        """Walk over a range of lines, inside so many directives."""
-        outer, self.base = (self.offsets, self.columns, self.base), base
-        self.offsets, self.columns = [], []
-        blank = True
-        while number < stop:
-            line = self.lines[number]
-            text = line.lstrip()
-            is_odd = line.strip("> \t").isspace()
-            if is_odd:
-                self.fault(number, "a no-break space alone makes no empty line: remove it")
-            if is_odd or not text:
-                blank, number = True, number + 1
+    def fault(self, number: int, message: str, *, stops: bool = False) -> None:
+        self.result.faults.append((number + 1, message, stops))
+
+    def line(self, number: int) -> str:
+        return self.lines[number] if 0 <= number < len(self.lines) else ""
+
+    def read(self, text: str, first: int) -> None:
+        """Walk over a text that begins on a line of the file."""
+        tokens = _PARSER.parse(text)
+        for token, following in zip(tokens, [*tokens[1:], None], strict=False):
+            self.lists += token.nesting * token.type.startswith("list_item")
+            if token.map is None:
                 continue
-            indent = self.width(line, text)
-            while self.offsets and indent < self.offsets[-1]:
-                if indent > self.columns[-1] + 1 and ORDERED.match(text):
-                    self.fault(
-                        number,
-                        "a step within a step begins where the words of the outer one do, or it"
-                        f" becomes one of it: indent it by {self.offsets[-1] + self.base} spaces",
-                    )
-                    break
-                self.offsets.pop()
-                self.columns.pop()
-            if indent - (self.offsets[-1] if self.offsets else 0) >= 4 and blank:
-                number += 1  # indented code
-                continue
-            blank = False
-            number = self.block(number, stop, depth, indent, text)
-        self.offsets, self.columns, self.base = outer
+            begin, end = (first + number for number in token.map)
+            if not (self.open or token.level or token.type.endswith("list_open")):
+                self.items = []
+            if token.type in _READERS:
+                content = following.content if following else ""
+                _READERS[token.type](self, token, begin, end, content)
 
-    def block(self, number: int, stop: int, depth: int, indent: int, text: str) -> int:
-        """Read what begins on a line, and give the number of the line after it."""
-        quotes, lists = 0, len(self.offsets)
-        if not text[0].isalpha():
-            above = self.paragraph.length(number) if self.paragraph.lists == lists else 0
-            if self.marks(number, text, above) != lost.OTHER_NUMBER:
-                indent, text, quotes = self.containers(number, indent, text)
-            if not text:
-                return number + 1
-            if after := self.unseen(number, text):
-                return min(after, stop)
-            if text[0] in "`~:" and (match := fences.FENCE.fullmatch(text.rstrip())):
-                info = match[4] or ""
-                if not (text[0] == "`" and "`" in info):
-                    return self.fence(number, stop, depth, match, indent if not quotes else -1)
-            if tables.is_rule(text):
-                edge = self.base + (self.offsets[-1] if self.offsets else 0)
-                self.table = tables.read(self.lines, number, stop, edge, self.fault, self.words)
-                return self.table
-        if "|" in text and self.marked[0] != number and tables.is_none(self.lines, number, text):
-            self.fault(number, "bars alone make no table: write |---|---| below the first row")
-        nested = bool(depth or quotes or self.offsets)
-        self.running(number, text, nested=nested, begins=len(self.offsets) > lists)
-        return number + 1
+    def _table(self, _token: Token, begin: int, end: int, _content: str) -> None:
+        tables.read(self.lines, begin, end, self.fault, self.words)
+        self.below_table = end
 
-    def marks(self, number: int, text: str, above: int) -> str:
-        """Judge the marks that begin a line below so many of running text."""
-        message = foreign.marks(text, above)
-        if text.startswith(": ") and self.open and self.open[-1][2].endswith("{glossary}"):
-            message = (
-                "a glossary's explanation has no colon: leave it out, and indent by two spaces"
-            )
-        elif text.startswith(": ") and number - self.table in (0, 1) and not self.offsets:
-            message = (
-                "a table's caption stands above it: write :::{table} and the words,"
-                " and ::: below the table"
-            )
-        elif above and lost.is_other_number(self.paragraph.text, text, self.line(number + 1)):
-            message = lost.OTHER_NUMBER
-        if message:
-            if self.marked != (number - 1, message):  # once for lines in a row
-                self.fault(number, message)
-            self.marked = number, message
-        return message
+    def _paragraph(self, _token: Token, begin: int, end: int, content: str) -> None:
+        lines = [line.lstrip(" \t") for line in content.split("\n")]
+        if begin - self.below_table in (0, 1) and lines[0].startswith(": "):
+            self.fault(begin, tables.CAPTION)
+        if (below := self.line(end).strip("> \t")).startswith("~ "):  # as a definition may
+            lines.append(below)
+        self.running(lines, begin)
 
-    def unseen(self, number: int, text: str) -> int:
-        """Step over a comment or a formula; give the number of the line after it, or 0."""
-        if text[0] == "%":
-            if lost.is_comment_in_text(self.line(number - 1), self.line(number + 1)):
-                self.fault(number, lost.COMMENT)
-            return number + 1
-        if after := lost.formula(self.lines, number, text):
-            self.fault(number, forms.FORMULA)
-        return after
+    def _comment(self, _token: Token, begin: int, end: int, _content: str) -> None:
+        if lost.is_comment_in_text(self.line(begin - 1), self.line(end)):
+            self.fault(begin, lost.COMMENT)
 
-    def running(self, number: int, text: str, *, nested: bool, begins: bool) -> None:
-        """Read a line of running text, or of a heading.
+    def _line(self, token: Token, begin: int, end: int, _content: str) -> None:
+        """Read a line of its own: a rule, a break, or attributes."""
+        text, below = (self.line(number).strip("> \t") for number in (begin, end))
+        self.words(begin, text)
+        if token.type == "attrs_block" and text[1] in ".#" and not below:
+            self.fault(begin, lost.ATTRIBUTES)
 
-        :param begins: whether a list's item begins on it.
-        """
-        self.words(number, text)
-        if LABEL.match(text):
-            return
-        above = 0 if begins else self.paragraph.length(number)
-        if text[0] == "#" and (level := headings.level(text)):
-            if level == 1 and (self.paragraph.length(number) or self.title == number - 1):
+    def _container(self, token: Token, begin: int, _end: int, _content: str) -> None:
+        """Read how a quote, a definition or an item begins."""
+        line = self.line(begin)
+        if token.level >= MAX_LEVEL:
+            self.fault(begin, lost.DEEP.format(MAX_LEVEL // 2, MAX_LEVEL))
+        elif line.startswith(">>>") and not line.strip("> \t"):
+            self.fault(begin, lost.GITLAB)
+
+    def _item(self, token: Token, begin: int, end: int, content: str) -> None:
+        """Read how an item of a list begins, and where."""
+        self._container(token, begin, end, content)
+        raw = QUOTES.sub("", self.line(begin)).expandtabs(4)
+        mark = token.info + token.markup
+        column = raw.find(mark)
+        while self.items and column < self.items[-1][1]:
+            if token.info and column > self.items[-1][0] + 1:
                 self.fault(
-                    number, "one # makes a page's title: begin an item with `1. `, or write code"
+                    begin,
+                    "a step within a step begins where the words of the outer one do, or it"
+                    f" becomes one of it: indent it by {self.items[-1][1]} spaces",
                 )
-            else:
-                self.heading(number, level, text[level:], nested=nested)
-            self.title = number
-        elif above and not nested and headings.UNDERLINE.fullmatch(text):
-            if message := headings.underlined(self.paragraph.text, text, above):
-                self.fault(number, message)
-            self.heading(number - 1, 1 + (text[0] == "-"), self.paragraph.text, nested=False)
-        elif above or not ATTRIBUTES.match(text):
-            was, lists = self.paragraph, len(self.offsets)
-            if above:  # lazily, a paragraph goes on without the indent of its list
-                lists = max(was.lists, lists)
-            is_first = not above or text[1:].partition("]")[0] in self.labels
-            message = "" if is_first else foreign.pair(was.text, text, in_list=lists > 0)
-            if message and was.told != message:
+                return
+            self.items.pop()
+        self.items.append((column, len(raw) - len(raw[column + len(mark) :].lstrip())))
+
+    def _heading(self, token: Token, begin: int, end: int, title: str) -> None:
+        nested = bool(self.open or token.level)
+        if token.markup[0] == "#":
+            is_item, self.text = token.tag == "h1" and self.text[0] == begin, (end, [])
+            self.words(begin, f"{token.markup} {title}")
+            if is_item:
+                self.fault(
+                    begin, "one # makes a page's title: begin an item with `1. `, or write code"
+                )
+                return
+        else:
+            lines = [line.lstrip(" \t") for line in title.split("\n")]
+            self.running(lines, begin)
+            if fault := headings.underlined(lines, self.line(end - 1)):
+                self.fault(end - 1, fault)
+                nested = False
+        if message := headings.fault(title, nested=nested):
+            self.fault(begin, message)
+        if not nested:
+            self.result.headings.append((begin + 1, int(token.tag[1]), title))
+
+    def running(self, lines: list[str], begin: int) -> None:
+        """Read the lines of running text."""
+        told, after = "", 0
+        for n, text in enumerate(lines):
+            number = begin + n
+            if self.line(number).strip("> \t").isspace():
+                self.fault(number, "a no-break space alone makes no empty line: remove it")
+            if n < after or not text:
+                continue
+            if after := lost.formula(lines, n):
+                self.fault(number, forms.FORMULA)
+                continue
+            above, below = lines[n - 1] if n else "", (lines[n + 1 :] or [""])[0]
+            self.words(number, text)
+            if message := lost.mark(text, n, above, below) or tables.none(above, text, below):
+                number += 1
+            elif n and text[1:].partition("]")[0] not in self.labels:
+                message = foreign.pair(above, text, in_list=self.lists > 0)
+            if message and message != told:  # once for lines in a row
                 self.fault(number - 1, message)
-            self.paragraph = Paragraph(number, above + 1, lists, text, message)
-        elif text[1] in ".#" and not self.line(number + 1).strip():
-            self.fault(
-                number,
-                "a line of attributes belongs to what is right below it: leave no empty line, or"
-                " write it as code",
-            )
+            told = message
+        self.text = begin + len(lines), lines
 
     def words(self, number: int, text: str) -> None:
         plain = foreign.without_code(text) if "`" in text else text
@@ -198,92 +195,81 @@ class _Scan(Walk):
         if "[@" in text:
             for label in self.labels:
                 plain = plain.replace(f"[{label}]", "")
-        messages = set(foreign.faults(text, plain))
+        messages = set(foreign.faults(text, plain)) if text else set()
         above = self.told[1] if self.told[0] == number - 1 else set()
         for message in messages - above:  # once for lines in a row
             self.fault(number, message)
         self.told = number, messages
 
-    def heading(self, number: int, level: int, title: str, *, nested: bool) -> None:
-        if message := headings.fault(title, nested=nested):
-            self.fault(number, message)
-        if not nested:
-            self.result.headings.append((number + 1, level, headings.words(title)))
-
-    def fence(self, number: int, stop: int, depth: int, match: re.Match[str], indent: int) -> int:
-        """Read a fenced block up to its end.
-
-        :param indent: where it stands; -1 for inside a quote.
-        """
-        if message := fences.opening(match[1], match):
-            self.fault(number, message)
+    def _fence(self, token: Token, begin: int, end: int, _content: str) -> None:
+        """Read a fenced block, and a directive's content."""
+        marks, info, lines = token.markup, token.info.strip(), token.content.split("\n")
+        words = self.text[1] if self.text[0] == begin else []
+        is_bare = marks[0] == "~" and not info and len(words) == 1
+        if is_bare and abs(len(words[0]) - len(marks)) <= 1:
+            self.fault(begin, forms.REST_HEADING)
+            self.read(token.content, begin + 1)
+            return
+        if message := fences.opening(marks, info):
+            self.fault(begin, message)
             self.is_astray |= message == fences.MOVE
-        end = self.closing(number + 1, stop, match[1], indent)
-        name, marks = match[2], match[1]
-        length = len(self.paragraph.text) if self.paragraph.length(number) == 1 else 0
-        if marks == match[0] and marks[0] == "~" and length and not abs(length - len(marks)) > 1:
-            self.fault(number, forms.REST_HEADING)
-            return number + 1
-        what = f"{marks}{{{name}}}" if name else marks
-        if end is None:
-            self.unclosed(number, stop, marks, what)
-            end = stop
-        elif marks[0] != ":" and (not name or name in LITERAL):
-            self.within(number + 1, end, marks, closed=True)
-        if name == "only" and (message := fences.output(match[3])):
+        made = blocks.directive(token, begin)
+        what = f"{marks}{{{made.name}}}" if made else marks
+        is_literal = made.name in LITERAL if made else marks[0] != ":"
+        if end - begin < len(lines) + 1:
+            self.unclosed(begin, lines, marks, what)
+        elif is_literal and marks[0] != ":":
+            self.within(begin + 1, lines, marks, closed=True)
+        if made:
+            self.directive(made, begin)
+        if is_literal:
+            return
+        if len(self.open) >= MAX_DIRECTIVES:
+            message = f"more than {MAX_DIRECTIVES} directives inside each other: flatten them"
+            self.fault(begin, message, stops=True)
+            return
+        self.open.append((begin, marks, what))
+        body, line = (made.body, made.line) if made else (lines, begin + 1)
+        self.read("\n".join(body), line)
+        self.open.pop()
+
+    def directive(self, made: Directive, number: int) -> None:
+        self.result.directives.append(made)
+        if made.name == "only" and (message := fences.output(made.argument)):
             self.fault(number, message)
-        if name:
-            content = tuple(self.lines[number + 1 : end])
-            self.result.directives.append(Directive(name, match[3].strip(), number + 1, content))
-            self.picture(number, name, content)
-        if (name and name not in LITERAL) or (not name and marks[0] == ":"):
-            if depth >= MAX_DIRECTIVES:
-                self.fault(
-                    number,
-                    f"more than {MAX_DIRECTIVES} directives inside each other: flatten them",
-                    stops=True,
-                )
-            else:
-                begin = self.below_options(number + 1, end)
-                self.open.append((number, marks, what))
-                self.run(begin, end, depth + 1, self.base + max(indent, 0))
-                self.open.pop()
-        return end + 1
+        if made.name in PICTURES and not any(map(ALT.match, made.options)):
+            self.fault(number, f"{{{made.name}}} has no words: say what it shows with :alt:")
+        if made.name == "glossary":
+            for n, line in enumerate(made.body):
+                if line.strip().startswith(": "):
+                    self.fault(made.line + n, lost.GLOSSARY)
+                    made.body[n] = line.replace(":", " ", 1)
 
-    def below_options(self, number: int, stop: int) -> int:
-        """Give the line below a directive's options, as lines of their own or between rules."""
-        if number < stop and self.lines[number].strip("> \t") == "---":
-            ends = (n + 1 for n in range(number + 1, stop) if self.lines[n].strip("> \t") == "---")
-            return next(ends, number)
-        while number < stop and OPTION.match(self.lines[number]):
-            number += 1
-        return number
-
-    def unclosed(self, number: int, stop: int, marks: str, what: str) -> None:
+    def unclosed(self, number: int, lines: list[str], marks: str, what: str) -> None:
         """Tell of a fence without an end, where its author has to look."""
-        outer, begin = self.open[-1] if self.open else (0, "", ""), number + 1
+        outer, place = self.open[-1] if self.open else (0, "", ""), number
         if outer[1] == marks:
             message = (
                 f"{outer[2]} is still open on line {number + 1}, where {what} opens: close it"
                 " before, or give it more signs than what it holds"
             )
-            number = outer[0]
+            place = outer[0]
         else:
             message = (
                 f"{what} opens here and is never closed, so that it swallows what follows:"
                 f" close it with {marks} on a line of its own"
             )
-        if not self.within(begin, stop, marks, closed=False):
-            self.fault(number, message)
+        if not self.within(number + 1, lines, marks, closed=False):
+            self.fault(place, message)
         self.is_astray |= outer[1] == marks
 
-    def within(self, number: int, stop: int, marks: str, *, closed: bool) -> bool:
+    def within(self, number: int, lines: list[str], marks: str, *, closed: bool) -> bool:
         """Tell of a line in a listing that is meant to open another, or to close this one."""
         if self.is_astray:
             return True
-        if (place := fences.astray(self.lines[number:stop], marks, closed=closed)) < 0:
+        if (place := fences.astray(lines, marks, closed=closed)) < 0:
             return False
-        shown = self.lines[number + place].strip("> \t")[:20]
+        shown = lines[place].strip("> \t")[:20]
         self.fault(
             number + place,
             f"within a listing, {shown} opens and closes nothing: give the outer one more signs,"
@@ -292,6 +278,19 @@ class _Scan(Walk):
         self.is_astray = True
         return True
 
-    def picture(self, number: int, name: str, content: tuple[str, ...]) -> None:
-        if name in PICTURES and not any(re.match(r"\s*:?alt:\s*\S", line) for line in content):
-            self.fault(number, f"{{{name}}} has no words: say what it shows with :alt:")
+
+_READERS: dict[str, Callable[[_Walk, Token, int, int, str], None]] = {
+    "attrs_block": _Walk._line,
+    "blockquote_open": _Walk._container,
+    "colon_fence": _Walk._fence,
+    "dd_open": _Walk._container,
+    "dt_open": _Walk._paragraph,
+    "fence": _Walk._fence,
+    "heading_open": _Walk._heading,
+    "hr": _Walk._line,
+    "list_item_open": _Walk._item,
+    "myst_block_break": _Walk._line,
+    "myst_line_comment": _Walk._comment,
+    "paragraph_open": _Walk._paragraph,
+    "table_open": _Walk._table,
+}

@@ -11,8 +11,9 @@ PIPE = re.compile(r"(?<!\\)\|")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 # Marks of quotes and of list items before a row.
 MARKS = re.compile(r"^(?:[>\s]+|(?:[-*+:]|\d{1,9}[.)])\s+)*")
-# What ends a table though no empty line stands between.
-BLOCK = re.compile(r"#{1,6}\s|`{3}|~{3}|:{3}|>|[-*+]\s|\d{1,9}[.)]\s|%|<|[-*_]{3}")
+CAPTION = (
+    "a table's caption stands above it: write :::{table} and the words, and ::: below the table"
+)
 
 
 def is_rule(text: str) -> bool:
@@ -20,77 +21,69 @@ def is_rule(text: str) -> bool:
     return text[0] in "|-:" and "|" in text and "-" in text and not text.strip("|-: \t")
 
 
-def is_none(lines: Sequence[str], number: int, text: str) -> bool:
-    """Tell whether a row begins what looks like a table and is none.
+def none(above: str, text: str, below: str) -> str:
+    """Judge a line of text, by its neighbours in the same text: none of them makes a table.
 
-    Between bars, one row does; without them, the next has to have as many.
+    Between bars, one row looks like one; without them, the next has to have as many.
     """
-    above, below = (_bare(lines, n) for n in (number - 1, number + 1))
+    if "|" not in text:
+        return ""
+    if above and is_rule(text):
+        columns, header = cells(text), cells(above)
+        return (
+            f"{columns} columns under a header of {header} make no table: give both the same"
+            " number of cells"
+        ) * ("|" in above and columns != header)
     if below and is_rule(below):
-        return False
+        return ""
+    count = bars(text)
     if text[0] == "|":
-        return text.rstrip().endswith("|") and bars(text) > 1 and not above.startswith("|")
-    return bars(text) == bars(below) > 1 and bars(above) != bars(text) and " | " in text
+        is_row = text.endswith("|") and count > 1 and not above.startswith("|")
+    else:
+        is_row = count == bars(below) > 1 and bars(above) != count and " | " in text
+    return "bars alone make no table: write |---|---| below the first row" * is_row
 
 
 def bars(text: str) -> int:
     return len(PIPE.findall(CODE.sub("", text)))
 
 
-def _bare(lines: Sequence[str], number: int) -> str:
-    return MARKS.sub("", lines[number]).strip() if 0 <= number < len(lines) else ""
-
-
 def read(
     lines: Sequence[str],
-    number: int,
-    stop: int,
-    edge: int,
+    begin: int,
+    end: int,
     fault: Callable[..., None],
     words: Callable[[int, str], None],
-) -> int:
-    """Read a table from the line below its head.
+) -> None:
+    """Read the lines of a table.
 
-    :param edge: the column where the table's container has its text.
     :param fault: takes a line's number, what is wrong in it, and perhaps ``stops``.
     :param words: judges the text of a row.
-    :returns: the number of the line after it.
     """
-    columns, missing = cells(MARKS.sub("", lines[number])), 0
-    header = MARKS.sub("", lines[number - 1])
-    if number and "|" in header and cells(header) != columns:
-        fault(
-            number,
-            f"{columns} columns under a header of {cells(header)} make no table: give both"
-            " the same number of cells",
-        )
-    for rows, n in enumerate(range(number + 1, stop), start=1):
-        line = lines[n]
-        text = line.strip("> \t")
-        outside = len(line) - len(line.lstrip()) < edge
-        if not text or outside or BLOCK.match(text):
-            return n
-        if "|" not in text:
-            if not line.lstrip().startswith(">"):
-                fault(
-                    n, "the line becomes a row of the table above it: leave an empty line between"
-                )
-            return n
-        if (found := cells(text)) > columns:
+    rows = [MARKS.sub("", line) for line in lines[begin:end]]
+    columns, missing = cells(rows[0]), 0
+    words(begin, rows[0])
+    for n, row in enumerate(rows[2:], start=begin + 2):
+        if lines[n].strip("> \t").startswith(": "):
+            fault(n, CAPTION)
+            continue
+        if "|" not in row:
+            fault(n, "the line becomes a row of the table above it: leave an empty line between")
+            continue
+        if (found := cells(row)) > columns:
             fault(
                 n,
                 f"the row has {found} cells, the header {columns}, and the rest would be lost:"
                 " join them, or write \\| for a bar within a cell",
             )
-        words(n, text)
+        words(n, row)
         missing += max(columns - found, 0)
-        if rows == MAX_ROWS + 1:
-            message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
-            fault(n, message, stops=True)
-        elif missing > MAX_MISSING:
+        if missing > MAX_MISSING:
             fault(n, f"{MISSING}: write them, or a table with fewer columns", stops=True)
-            return stop
-    return stop
+            return
+    if len(rows) - 2 > MAX_ROWS:
+        message = f"more than {MAX_ROWS:,} rows in one table: split it, or offer a file"
+        fault(begin + 2 + MAX_ROWS, message, stops=True)
 
 
 def cells(row: str) -> int:

@@ -9,18 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
-from handbook.check.preflight.structure import LITERAL
+from handbook.check import blocks
+from handbook.core import frontmatter
 
 # Stands for a code span: one word that no rule knows.
 CODE = "§"
@@ -30,8 +22,6 @@ TITLED = frozenset(
 )
 # Roles that lead elsewhere.
 LINKS = ("doc", "download", "ref", "tradeoff")
-DIRECTIVE = re.compile(r"\{(?P<name>[^}\s]+)\}\s*(?P<title>.*)")
-OPTION = re.compile(r":[\w-]+:(\s|$)")
 ROLE_TARGET = re.compile(r"(?P<text>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
@@ -94,24 +84,7 @@ class Page:
         return "\n".join(block.text for block in self.blocks)
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable("table")
-    for plugin in (
-        front_matter_plugin,
-        myst_block_plugin,
-        myst_role_plugin,
-        footnote_plugin,
-        colon_fence_plugin,
-        deflist_plugin,
-        tasklists_plugin,
-        attrs_plugin,
-        attrs_block_plugin,
-    ):
-        parser.use(plugin)
-    return parser
-
-
-_PARSER = _parser()
+_PARSER = blocks.parser(words=True)
 _KINDS = {"td_open": "cell", "th_open": "cell", "dt_open": "name", "heading_open": "heading"}
 
 
@@ -121,21 +94,19 @@ def read(path: str, text: str) -> Page:
     :param path: under which the page reports.
     :param text: its whole source.
     """
-    page = Page(path)
-    _read_into(page, text, 1)
-    # The parser gives footnotes last, wherever they stand.
-    page.blocks.sort(key=lambda block: block.lines[0].number)
+    lines = text.split("\n")
+    begin = frontmatter.length(lines)
+    page = Page(path, "\n".join(lines[:begin]))
+    _read_into(page, lines[begin:], begin + 1)
     return page
 
 
-def _read_into(page: Page, text: str, first: int) -> None:
-    """Add the blocks of a text whose first line has the given number."""
+def _read_into(page: Page, lines: list[str], first: int) -> None:
+    """Add the blocks of lines of which the first has the given number."""
     opening: Token | None = None
-    for token in _PARSER.parse(text):
+    for token in _PARSER.parse("\n".join(lines)):
         line = first + (token.map[0] if token.map else 0)
-        if token.type == "front_matter":
-            page.front_matter = token.content
-        elif token.type in ("fence", "colon_fence"):
+        if token.type in blocks.FENCES:
             _read_directive(page, token, line)
         elif token.type == "inline":
             kind = _KINDS.get(opening.type, "paragraph") if opening else "paragraph"
@@ -147,28 +118,20 @@ def _read_into(page: Page, text: str, first: int) -> None:
 
 
 def _read_directive(page: Page, token: Token, line: int) -> None:
-    match = DIRECTIVE.match(token.info.strip())
-    if not match:
+    made = blocks.directive(token, line)
+    if made is None:
         return
-    name, title = match["name"], match["title"].strip()
-    if name in TITLED and title:
-        children = _PARSER.parseInline(title)[0].children or []
+    if made.name in TITLED and made.argument:
+        children = _PARSER.parseInline(made.argument)[0].children or []
         page.blocks.append(Block("title", _lines(children, line)))
-    if name in LITERAL:
+    if made.name in blocks.LITERAL:
         return
-    content = token.content.split("\n")
-    options = 0
-    while options < len(content) and OPTION.match(content[options]):
-        options += 1
-    body = content[options:]
-    is_linked = any(option.startswith(":link:") for option in content[:options])
-    if name == "glossary":
-        body = _as_definitions(body)
     count = len(page.blocks)
-    _read_into(page, "\n".join(body), line + 1 + options)
-    if is_linked:  # the whole card is the text of one link
+    is_glossary = made.name == "glossary"
+    _read_into(page, _as_definitions(made.body) if is_glossary else made.body, made.line)
+    if any(option.startswith(":link:") for option in made.options):
         for shown in (shown for block in page.blocks[count:] for shown in block.lines):
-            shown.unlinked = ""
+            shown.unlinked = ""  # the whole card is the text of one link
 
 
 def _as_definitions(body: list[str]) -> list[str]:
