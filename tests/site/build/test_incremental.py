@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from changing_site import STOPPED, Site, build, differing
+from changing_site import STOPPED, Site, build, differing, files
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
