@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from branded import FILES, png
+from repository import conf_of
 
+from handbook.core.config import Handbook, Settings
 from handbook.core.credit import LICENCE_ADDRESS
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ typst_documents = [{{"name": "book"}}, {{"name": "pack", "title": "Pack", "pages
 
 
 def test_paper_is_a_setting(printed: Print) -> None:
-    pdf = printed(PAGES, f'{CONF}typst_paper = "us-letter"\n')
+    pdf = printed(PAGES, CONF + conf_of(Settings(handbook=Handbook(paper="us-letter"))))
     assert [float(side) for side in pdf.file.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
@@ -152,7 +154,8 @@ def test_the_cover_has_logo_and_day_of_the_organisation_and_credits_the_work(
     (tmp_path / "source").mkdir()
     logo = (FILES / "docs" / "local" / name).read_bytes() if name.endswith("svg") else png()
     (tmp_path / "source" / name).write_bytes(logo)
-    conf = f'{CONF}author = "Acme"\ntypst_logo = "{name}"\ntypst_date_language = "de"\n'
+    own = Settings(handbook=Handbook(logo=name, date_language="de"))
+    conf = f'{CONF}author = "Acme"\n{conf_of(own)}'
 
     pdf = printed(PAGES, conf)
     assert "2. Februar 2027" in pdf.pages[0]

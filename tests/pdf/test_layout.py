@@ -18,7 +18,7 @@ CONF = """
 project = "Book"
 language = "en-GB"
 extensions = ["myst_parser", "handbook.content.figures", "handbook.paper.pdf"]
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 """
 STYLE = """
 #let shade(light, dark: none) = rgb(light)
@@ -63,6 +63,20 @@ def test_a_note_is_on_the_page_of_its_mark_wherever_the_page_ends(printed: Print
         for note in range(12):
             name = f"{number}n{note}x"
             assert page_of(book, f"mark{name}") == page_of(book, f"org/{name}"), name
+
+
+@pytest.mark.parametrize("name", ["name{n}x", "name{n}x, which is longer than what fits beside"])
+def test_no_name_of_a_list_stays_behind_the_code_below_it(printed: Print, name: str) -> None:
+    pair = f"{name}\n: ```text\n  code{{n}}x\n  more\n  ```\n\n"
+    texts = [
+        FILLER * 19 + "Word.\n\n" * n + pair.format(n=n) + pair.format(n=f"second{n}")
+        for n in range(16)
+    ]
+
+    book = printed(chapters(texts), CONF)
+
+    for number in (*range(16), *(f"second{n}" for n in range(16))):
+        assert page_of(book, f"name{number}x") == page_of(book, f"code{number}x"), number
 
 
 def test_no_table_leaves_its_heading_and_caption_behind(printed: Print) -> None:

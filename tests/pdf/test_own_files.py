@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import conf_of
 
+from handbook.core.config import Handbook, Settings
 from handbook.core.fonts import FOLDER
 from handbook.core.warnings import BuildError
 
@@ -55,8 +57,9 @@ def test_characters_of_no_font_are_told_once_a_page(build: Build, read: Read) ->
 def test_a_named_font_shows_what_the_others_lack(printed: Print, tmp_path: Path) -> None:
     (tmp_path / "source" / "local").mkdir(parents=True)
     font_with(tmp_path / "source" / "local" / "letters.ttf", "שלום")
+    own = Settings(handbook=Handbook(fonts=("local/letters.ttf",)))
 
-    text = printed(PAGES, f'{CONF}typst_fonts = ["local/letters.ttf"]\n').text
+    text = printed(PAGES, CONF + conf_of(own)).text
     assert "[U+" not in text
     assert set("שלום") <= set(text)
 
@@ -67,8 +70,10 @@ def test_a_font_that_is_none_is_told_with_its_line(build: Build, tmp_path: Path)
     (source / "handbook.toml").write_text('[handbook]\n\nfonts = ["letters.ttf"]\n', "utf-8")
     (source / "letters.ttf").write_bytes(b"no font")
 
+    own = Settings(handbook=Handbook(fonts=("letters.ttf",)))
+
     with pytest.raises(BuildError) as caught:
-        build(PAGES, builder="typst", conf=f'{CONF}typst_fonts = ["letters.ttf"]\n')
+        build(PAGES, builder="typst", conf=CONF + conf_of(own))
 
     assert str(caught.value).startswith("handbook.toml:3: handbook.fonts: ")
     assert "letters.ttf is no font; name a file below docs/" in str(caught.value)
@@ -79,7 +84,11 @@ def test_a_font_that_is_none_is_told_with_its_line(build: Build, tmp_path: Path)
     [
         ('[organisation]\nname = "ש"\n', 'author = "ש"\n', "2: organisation.name: no font"),
         ('[handbook]\n\ntitle = "ש"\n', 'project = "ש"\n', "3: handbook.title: no font"),
-        ('[words]\n"lead" = "ש"\n', 'handbook_words = {"lead": "ש"}\n', "2: words.lead: no font"),
+        (
+            '[words]\n"lead" = "ש"\n',
+            conf_of(Settings(words={"lead": "ש"})),
+            "2: words.lead: no font",
+        ),
     ],
 )
 def test_a_name_that_no_font_prints_is_told_with_its_line(

@@ -138,21 +138,6 @@ def test_a_link_broken_by_an_edit_elsewhere_is_told(site: Site, tmp_path: Path) 
     assert "label-1" in said[0]
 
 
-@pytest.mark.parametrize("name", ["doctrees/c.doctree", "html/c.html"])
-def test_a_damaged_file_of_an_earlier_build_is_not_used(
-    site: Site, tmp_path: Path, name: str
-) -> None:
-    path = tmp_path / "work" / name
-    good = files(tmp_path / "work/html")
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 1
-    path.write_bytes(data)
-
-    assert build(site.folder, tmp_path / "work") == []
-
-    assert files(tmp_path / "work/html") == good
-
-
 def test_an_outcome_that_is_not_ours_is_never_emptied(site: Site, tmp_path: Path) -> None:
     other = tmp_path / "other"
     (other / "html").mkdir(parents=True)

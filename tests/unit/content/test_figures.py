@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from docutils import nodes
+from repository import conf_of
 
 from handbook.content.figures import drawing
+from handbook.core.config import Handbook, Settings
 
 if TYPE_CHECKING:
     from conftest import Build
@@ -91,7 +93,8 @@ def test_a_page_of_the_site_shows_the_file_of_the_readers_scheme(build: Build) -
 
 def test_the_organisations_accent_colours_the_drawings(build: Build) -> None:
     box = BOX.replace("stroke: ink", "stroke: accent")
-    conf = CONF + 'handbook_figures_accent = ("#7a1fa2", "#e0b3ff")\n'
+    own = Handbook(accent="#7a1fa2", accent_dark="#e0b3ff")
+    conf = CONF + conf_of(Settings(handbook=own))
 
     project = build(pages(box=box), builder="html", conf=conf)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.keep.publish import below, stamp
+from handbook.keep.publish import nginx, stamp
 from handbook.keep.publish.__main__ import main
 from handbook.keep.publish.fresh import environment
 
@@ -100,7 +100,7 @@ def test_a_publication_leaves_what_hosts_proxies_and_open_pages_ask_for(
     assert (current / asset).is_file()
     assert (current / stamp.FILE).is_file()
     assert not (current / ".buildinfo").exists()
-    assert "/team" in (target / below.FILE).read_text("utf-8")
+    assert "/team" in (target / nginx.BELOW).read_text("utf-8")
 
 
 def test_any_user_can_read_what_is_published(small_site: SmallSite, tmp_path: Path) -> None:

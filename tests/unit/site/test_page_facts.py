@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from repository import conf_of
 
+from handbook.core.config import Settings, Staleness
 from handbook.core.dates import day_text
 from handbook.site.page_facts import contact_address, minutes, report_address
 
@@ -77,9 +79,8 @@ def test_reading_time_counts_prose(words: int, expected: int) -> None:
 
 
 def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
-    conf = (
-        'extensions = ["myst_parser", "handbook.site.page_facts"]\n'
-        'handbook_owners = {"Editor": "a@b.example"}\n'
+    conf = 'extensions = ["myst_parser", "handbook.site.page_facts"]\n' + conf_of(
+        Settings(owners={"Editor": "a@b.example"})
     )
     page = "---\nowner: Editors\nreviewed: 2026-01-01\nreview-by: 2099-01-01\n---\n# Home\n"
 
@@ -97,7 +98,7 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
 def test_a_page_says_who_looked_at_it_where_its_owner_did_not(build: Build) -> None:
     conf = (
         'extensions = ["myst_parser", "handbook.site.page_facts"]\ntemplates_path = ["_t"]\n'
-        'handbook_looked_at = "2026-12-01, Chief & Co"\n'
+        + conf_of(Settings(staleness=Staleness(looked_at="2026-12-01, Chief & Co")))
     )
     page = "---\nowner: A\nreviewed: 2026-11-01\nreview-by: 2026-12-01\n---\n# Page\n"
     shown = "{{ reviewed }} by {{ reviewed_by }}, then {{ review_by }}"

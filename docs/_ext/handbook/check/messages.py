@@ -89,7 +89,7 @@ class Mends(logging.Filter):
             return None
         folder = "/" if lost[1].startswith("/") else page.absolute().parent
         path = os.path.relpath(Path(folder, lost[1]), "/" if folder == "/" else self.app.srcdir)
-        moved: dict[str, str] = getattr(self.app.config, "rediraffe_redirects", {})
+        moved: dict[str, str] = getattr(self.app.config, "handbook_redirects", {})
         return moved.get(path)
 
 
