@@ -75,7 +75,11 @@ def test_the_speller_leaves_addresses_alone(tmp_path: Path) -> None:
     wrong = "Technik"  # codespell:ignore
     said.write_text(f'site = "https://a.example/{wrong}/"\nname = "{wrong}"\n', encoding="utf-8")
 
-    told = subprocess.run([*speller(), said], cwd=ROOT, capture_output=True, text=True, check=False)
+    command, *options = speller()
+    installed = Path(sys.executable).with_name(command)  # the environment's, active or not
+    told = subprocess.run(
+        [installed, *options, said], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert [line.rpartition(":")[0][-2:] for line in told.stdout.splitlines()] == [":2"]
 
