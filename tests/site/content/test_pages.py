@@ -47,6 +47,14 @@ review-by: 2027-01-31
             id="no owner",
         ),
         pytest.param(
+            PAGE.replace("owner", "Owner").replace("review-by", "review_by"),
+            [
+                "2: WARNING: 'Owner' is no key: write 'owner' [handbook.page]",
+                "4: WARNING: 'review_by' is no key: write 'review-by' [handbook.page]",
+            ],
+            id="keys that are nearly right",
+        ),
+        pytest.param(
             PAGE.replace("Editors", "42"),
             ["2: WARNING: owner: 42 is no name: write who keeps the page, as text [handbook.page]"],
             id="an owner that is a number",
