@@ -62,6 +62,8 @@ myst_heading_slug_func = "handbook.content.heading_ids.slugify"
 # Nobody links to names in C++ or Python here: asking those domains took 8 % of a build's CPU time
 # where each page has two links to headings of others.
 myst_ref_domains = ["std", "tradeoff"]
+# A page says how many minutes it takes; MyST's own count took 2 % of that time.
+myst_disable_syntax = ["wordcount"]
 
 # -- Copy buttons: https://sphinx-copybutton.readthedocs.io ------------------------------
 
@@ -130,20 +132,9 @@ html_theme_options = {
 }
 pygments_dark_style = "a11y-dark"
 
-# -- Figures: docs/_ext/handbook/content/figures/ --------------------------------------------------
+# -- What the handbook's own modules ask handbook.toml: docs/_ext/handbook/core/config.py ----------
 
-handbook_figures_accent = (settings.handbook.accent, settings.handbook.accent_dark)
-
-# -- What surrounds a page: docs/_ext/handbook/site/page_facts.py, content/redirects.py -----------
-
-handbook_owners = settings.owners
-handbook_contact = settings.organisation.contact
-handbook_report = settings.links.report
-handbook_chat = settings.links.chat
-handbook_looked_at = settings.staleness.looked_at
-handbook_words = settings.words
-handbook_date_language = settings.handbook.date_language
-rediraffe_template = "_templates/redirect.html"  # below docs
+handbook_settings = settings
 
 # -- PDF: the values are explained in docs/_ext/handbook/paper/pdf/__init__.py -----------------
 
@@ -188,11 +179,6 @@ typst_worksheets = "_data/templates/*.light.md"
 typst_templates = "_data/templates/*.md"
 typst_description = said("What a tech lead answers for, how to decide, and what each of it costs.")
 typst_keywords = [said("tech lead"), "architecture", "robustness", "representation", "tradeoffs"]
-typst_paper = settings.handbook.paper
-typst_accent = settings.handbook.accent
-typst_logo = settings.handbook.logo
-typst_date_language = settings.handbook.date_language
-typst_fonts = settings.handbook.fonts
 
 # -- Search: docs/about/search.md --------------------------------------------------------
 

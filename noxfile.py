@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT / "docs" / "_ext"))
 from handbook.build.strict import STRICT  # noqa: E402
 from handbook.build.swap import swap  # noqa: E402
 from handbook.core.config import Settings, load  # noqa: E402 (the path above comes first)
+from handbook.core.git_dates import git  # noqa: E402
 from handbook.keep.check import speller  # noqa: E402
 
 nox.options.default_venv_backend = "none"
@@ -106,7 +107,7 @@ def check(session: nox.Session) -> None:
 @nox.session
 def test(session: nox.Session) -> None:
     """Run the tests: `make test ARGS="tests/unit -k config"` picks some."""
-    # A worker for each core; conftest.py says what they share. ARGS="-n 0" runs in one process.
+    # conftest.py says how many workers run, and what they share. ARGS="-n 0" runs in one process.
     session.run("python", "-m", "pytest", "-n", "auto", *session.posargs)
 
 
@@ -314,19 +315,11 @@ def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str
     )
 
 
-def commit(name: str) -> bytes:
-    """Return the commit that a name stands for; nothing where there is none, or no git."""
-    git = shutil.which("git")
-    if git is None:
-        return b""
-    command = [git, "-C", str(ROOT), "rev-parse", "--quiet", "--verify", name]
-    return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603
-
-
 def fingerprint(builder: str) -> str:
     """Digest everything that a build reads: the sources, and the days that it prints."""
     digest = hashlib.sha256()
-    digest.update(commit("HEAD"))  # which dates the pages
+    with contextlib.suppress(OSError, subprocess.SubprocessError):  # no git, or no commit
+        digest.update(git(ROOT, "rev-parse", "HEAD").encode())  # which dates the pages
     day = os.environ.get("SOURCE_DATE_EPOCH") or dt.datetime.now(tz=dt.UTC).date().isoformat()
     digest.update(day.encode())
     # The site offers the PDF.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import io
-import math
 import os
 import re
 import shutil
@@ -43,9 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Start three workers for two cores: each waits for browsers, servers and builds at times."""
+    """Start two workers for each core: half of a run is waiting for browsers and for builds."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return math.ceil((cores or 1) * 1.5)
+    return 2 * (cores or 1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -66,11 +65,19 @@ def leave_out_what_a_copy_need_not_promise(config: pytest.Config, items: list[py
 def order(items: list[pytest.Item]) -> None:
     """Put slow files first, for they would hold up the end of a run on several cores.
 
-    Ahead of all go those that need no built site: one worker can run them while another builds it.
+    The first of those that need the site goes ahead, and has it built while other workers run those
+    that do not.
     """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     on_site = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: (item.path not in slow, item.path in slow & on_site))
+    builds = next((item.path for item in items if item.path in slow & on_site), None)
+    items.sort(
+        key=lambda item: (
+            item.path != builds,
+            item.path not in slow,
+            item.path in slow & on_site,
+        )
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -140,10 +147,7 @@ def furo_specimen(make_once: Callable[..., Path]) -> Path:
 
 
 def run_task(name: str) -> None:
-    """Run a task of the noxfile, as `make` does; what it said is told where it fails.
-
-    Workers may ask for the same at a time: the task lets one wait for the other.
-    """
+    """Run a task of the noxfile, as `make` does; what it said is told where it fails."""
     result = subprocess.run(
         [sys.executable, "-m", "nox", "--session", name],
         cwd=ROOT,
@@ -160,9 +164,9 @@ def run_task(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(make_once: Callable[..., Path]) -> Path:
     """Return the folder of the built site; built now if a source has changed since."""
-    run_task("html")
+    make_once("html", lambda _: run_task("html"))
     return ROOT / "_build" / "html"
 
 
@@ -173,9 +177,9 @@ def pdf(site: Path, settings: Settings) -> Path:
 
 
 @pytest.fixture(scope="session")
-def epub(settings: Settings) -> Path:
+def epub(settings: Settings, make_once: Callable[..., Path]) -> Path:
     """Return the handbook's EPUB; built now if a source has changed since."""
-    run_task("epub")
+    make_once("epub", lambda _: run_task("epub"))
     return ROOT / "_build" / "epub" / f"{settings.handbook.file_name}.epub"
 
 
@@ -193,6 +197,9 @@ class Project:
         """What was said; a test that never asks expects that nothing was."""
         self.is_heard = True
         return self.said
+
+    def text(self, name: str) -> str:
+        return (self.out / name).read_text(encoding="utf-8")
 
     def doctree(self, docname: str = "index") -> nodes.document:
         return self.app.env.get_doctree(docname)

@@ -14,6 +14,7 @@ import re
 import shutil
 import threading
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,7 +26,7 @@ import webkit
 from chromium import FORGET, NOWHERE, forget, settle, told_errors
 from page_parts import pages_of
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from reader import PlaywrightReader
 from repository import ROOT
 from search_panel import answered
@@ -46,11 +47,12 @@ TRACE = bool(os.environ.get("HANDBOOK_TRACE"))  # it costs a third more
 # The tabs that fixtures opened: those of a module stay when a test ends.
 SHARED = pytest.StashKey[list["BrowserContext"]]()
 SIZE = (1280, 720)  # of a window, in pixels
+expect.set_options(timeout=PATIENCE * 1000)
 HEADER = re.compile(r'^add_header (\S+) "([^"]*)" always;$', re.MULTILINE)
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves as the handbook's web server does: with its security headers, and below its path.
+    """Serves as the web server does: with its headers, below its path, a page for lost readers.
 
     At the top too, so that tests name pages alike in a copy whose address has a path.
     """
@@ -64,6 +66,16 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(self.below))
+
+    def send_error(self, code: int, *told: Any) -> None:
+        lost = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not lost.exists():
+            super().send_error(code, *told)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(lost.read_bytes())
 
     def end_headers(self) -> None:
         for name, value in (*self.headers_of_the_site, *self.also):
@@ -275,6 +287,17 @@ def _search(page: Page) -> None:
     answered(page, "error budget")
 
 
+def _copy(page: Page) -> None:
+    # What shows for two seconds only stays, for axe takes longer on a busy machine.
+    page.evaluate(
+        """() => {
+          const stock = window.setTimeout;
+          window.setTimeout = (what, after, ...more) => after < 1000 && stock(what, after, ...more);
+        }"""
+    )
+    page.locator("button.copybtn").first.click()
+
+
 def _preview(page: Page) -> None:
     page.locator("article a.reference.internal:has(.std-term)").first.hover()
 
@@ -338,7 +361,7 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None], str]] = {
     "template copied": (
         "templates/role-charter.html",
         1440,
-        lambda page: page.locator("button.copybtn").first.click(),
+        _copy,
         "button.copybtn.success",
     ),
     "scrolled up, with the link to the top": ("architecture.html", 820, _scroll_up, ".back-to-top"),

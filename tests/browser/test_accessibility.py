@@ -17,7 +17,8 @@ from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from chromium import forget, opened, settle, told_errors
+from chromium import forget, opened, script, settle, told_errors
+from playwright.sync_api import expect
 from sample import FULL, SAMPLE, SCHEMES
 
 if TYPE_CHECKING:
@@ -37,57 +38,7 @@ SPECIMEN = ("index.html", "page.html", "deep/deeper.html")
 
 # Behind a modal dialog a page is inert, and hidden in part, which axe takes for small targets.
 WHOLE = "dialog:modal, html:not(:has(dialog:modal))"
-# Gives the shown texts that fall short on what is painted behind them. On a picture it
-# gives up aloud.
-FALLS_SHORT = """
-() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const known = new Map();
-  const channels = (colour) => {
-    if (!known.has(colour)) {
-      canvas.clearRect(0, 0, 1, 1);
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-      known.set(colour, [...canvas.getImageData(0, 0, 1, 1).data]);
-    }
-    return known.get(colour);
-  };
-  const luminance = (rgb) => {
-    const [r, g, b] = rgb.map((v) => v / 255)
-      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const isText = (node) => node.nodeType === Node.TEXT_NODE && node.nodeValue.trim();
-  const name = (e) => `${e.localName}.${e.classList}: ${e.textContent.trim().slice(0, 40)}`;
-  const elements =
-    [...document.querySelectorAll("body *:not(svg *, script, style, option, :disabled)")]
-      .filter((e) => [...e.childNodes].some(isText))
-      .filter((e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
-  const short = [];
-  for (const element of elements) {
-    const style = getComputedStyle(element);
-    const grounds = []; // from the text to the first that lets nothing shine through
-    let opacity = 1;
-    for (let e = element; e && grounds.at(-1)?.[3] !== 255; e = e.parentElement) {
-      const own = getComputedStyle(e);
-      opacity *= Number(own.opacity);
-      if (own.backgroundImage !== "none") short.push(`${name(element)}: on a picture`);
-      grounds.push(channels(own.backgroundColor));
-    }
-    if (opacity === 0) continue; // not painted, until it has focus
-    const over = ([r, g, b, alpha], below) =>
-      [r, g, b].map((v, i) => (v * alpha + below[i] * (255 - alpha)) / 255);
-    const behind = grounds.reduceRight((below, ground) => over(ground, below), [255, 255, 255]);
-    const text = over([...channels(style.color).slice(0, 3), opacity * 255], behind);
-    const [dark, light] = [luminance(text), luminance(behind)].sort((a, b) => a - b);
-    const ratio = (light + 0.05) / (dark + 0.05);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) short.push(`${name(element)}: ${ratio.toFixed(2)} to 1`);
-  }
-  return short;
-}
-"""
+FALLS_SHORT = script("contrast")
 
 # A window of 320 is one of 1280 at 400 %; of 640, at 200 %.
 ENLARGED = (320, 640)
@@ -100,15 +51,7 @@ SPACED = """
 }
 p { margin-bottom: 2em !important; }
 """
-# Texts that stick out of a box which hides what sticks out.
-CUT_OFF = """
-() => [...document.querySelectorAll("a, button, label, p, h1, h2, h3, summary, th, td, span")]
-  .filter((e) => e.checkVisibility({ opacityProperty: true }) && !e.closest(".visually-hidden"))
-  .filter((e) => e.clientWidth > 1) // one that is only read out
-  .filter((e) => ["hidden", "clip"].includes(getComputedStyle(e).overflowX))
-  .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)
-  .map((e) => e.outerHTML.slice(0, 120))
-"""
+CUT_OFF = script("cut-off")
 # A sheet that a script makes is none of the policy's matters.
 SPACE = """
 (rules) => {
@@ -117,26 +60,7 @@ SPACE = """
   document.adoptedStyleSheets.push(sheet);
 }
 """
-# Puts another page's text in the place of all that is shown, with the styles that it has.
-SHOW_TEXT_OF = """
-async (path) => {
-  const page = await (await fetch(path)).text();
-  const shown = new DOMParser().parseFromString(page, "text/html");
-  const styles = 'link[rel="stylesheet"]';
-  window.known ??= new Set([...document.querySelectorAll(styles)].map((link) => link.href));
-  history.replaceState(null, "", path); // by which relative addresses count
-  for (const link of shown.querySelectorAll(styles)) {
-    const href = new URL(link.getAttribute("href"), location.href).href;
-    if (known.has(href)) continue;
-    known.add(href);
-    const added = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-    document.head.append(added);
-    await new Promise((done) => { added.onload = added.onerror = done; });
-  }
-  document.title = shown.title;
-  document.body.replaceChildren(shown.querySelector("article"));
-}
-"""
+SHOW_TEXT_OF = script("show-text-of")
 
 
 @pytest.fixture(scope="session")
@@ -374,6 +298,6 @@ def test_without_scripts_nothing_is_missing(browser: Browser, specimen: str) -> 
         page.get_by_text("Second tab", exact=True).click()
         page.get_by_text("A closed dropdown").click()
 
-        assert page.get_by_text("Content of the second tab.").is_visible()
-        assert page.get_by_text("Content of the closed dropdown.").is_visible()
+        expect(page.get_by_text("Content of the second tab.")).to_be_visible()
+        expect(page.get_by_text("Content of the closed dropdown.")).to_be_visible()
         assert page.locator(".theme-toggle:visible").count() == 0

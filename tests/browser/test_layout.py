@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from chromium import opened, settle
+from chromium import opened, script, settle
 from playwright.sync_api import expect
 from sample import FULL, SAMPLE, SCHEMES
 
@@ -22,90 +22,8 @@ WIDTHS = (1440, 1024, 820, 390, 360) if FULL else (1440, 820, 390)
 SCREEN = 664  # pixels: of a phone of 390 by 844, what its browser leaves
 A4 = 680  # pixels, between margins of 15 mm
 
-# Gives the blocks whose edge is not the text's, and the words that are cut or stick out.
-MISPLACED = """
-() => {
-  const faults = [];
-  const name = (e) =>
-    `${e.localName}.${[...e.classList].join(".")}: ${e.textContent.trim().slice(0, 40)}`;
-  const shown = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  const article = document.querySelector("article");
-  const width = document.documentElement.clientWidth;
-  const wide = document.documentElement.scrollWidth;
-  if (wide > width) faults.push(`the page is ${wide} wide in a window of ${width}`);
-  const end = article.getBoundingClientRect().right;
-  if (end > width) faults.push(`the text ends at ${end} in a window of ${width}`);
-
-  // A block with a line or a ground around it has its edge there, else where its words begin;
-  // a list's words stand in.
-  for (const block of article.querySelectorAll("section > :not(ul, ol, span)")) {
-    const style = getComputedStyle(block);
-    if (!shown(block) || /fixed|absolute/.test(style.position) || style.float !== "none") continue;
-    const [box, around] = [block, block.parentElement].map((e) => e.getBoundingClientRect());
-    if (!box.width) continue;
-    const boxed = parseFloat(style.borderTopWidth) || parseFloat(style.borderLeftWidth)
-      || style.backgroundColor !== "rgba(0, 0, 0, 0)";
-    const left = box.left + (boxed ? 0 : parseFloat(style.paddingLeft)) - around.left;
-    const right = box.right - (boxed ? 0 : parseFloat(style.paddingRight)) - around.right;
-    if (Math.abs(left) > 0.6) faults.push(`${left.toFixed(1)} px from the edge: ${name(block)}`);
-    if (right > 0.6) faults.push(`${right.toFixed(1)} px over the edge: ${name(block)}`);
-  }
-
-  const scrolls = (e) => {
-    for (let box = e; box !== article; box = box.parentElement)
-      if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return true;
-    return false;
-  };
-  const words = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-  for (let text; (text = words.nextNode()); ) {
-    const holder = text.parentElement;
-    if (!text.nodeValue.trim() || holder.closest("svg, script, .visually-hidden")) continue;
-    if (!shown(holder) || getComputedStyle(holder).clipPath !== "none") continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const over = Math.max(...[...range.getClientRects()].map((line) => line.right)) - end;
-    if (over > 1 && !scrolls(holder)) faults.push(`sticks out by ${over}: ${name(holder)}`);
-    const cuts = /hidden|clip/.test(getComputedStyle(holder).overflowX);
-    if (cuts && holder.scrollWidth > holder.clientWidth + 1 && holder.clientWidth > 1)
-      faults.push(`cut: ${name(holder)}`);
-  }
-  return faults;
-}
-"""
-# Gives the links within text that nothing but a faint line, or nothing at all, tells from it.
-UNSEEN_LINKS = """
-() => {
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const painted = (...colours) => {
-    for (const colour of colours) {
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-    }
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((v) => v / 255)
-      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const faults = [];
-  for (const link of document.querySelectorAll("article :is(p, li, dd, td) a[href]")) {
-    const block = link.closest("p, li, dd, td");
-    const text = block.cloneNode(true);
-    text.querySelectorAll("a").forEach((other) => other.remove());
-    const within = /\\w/.test(text.textContent); // else it is one of a list of links
-    if (!within || !link.textContent.trim() || link.closest("nav")) continue;
-    if (!link.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const grounds = [];
-    for (let e = link; e; e = e.parentElement) grounds.unshift(getComputedStyle(e).backgroundColor);
-    const style = getComputedStyle(link);
-    const underlined = style.textDecorationLine.includes("underline");
-    const [dark, light] =
-      [painted(...grounds), painted(...grounds, style.textDecorationColor)].sort((a, b) => a - b);
-    const ratio = (light + 0.05) / (dark + 0.05);
-    if (!underlined) faults.push(`not underlined: ${link.outerHTML.slice(0, 120)}`);
-    else if (ratio < 3) faults.push(`${ratio.toFixed(2)} to 1: ${link.outerHTML.slice(0, 120)}`);
-  }
-  return faults;
-}
-"""
+MISPLACED = script("misplaced")
+UNSEEN_LINKS = script("unseen-links")
 # Gives by how much the page jumped before its reader did anything, as Core Web Vitals count it.
 JUMPS = """
 () => {

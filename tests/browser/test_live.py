@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 from repository import ROOT
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def test_a_fault_shows_in_the_browser_until_it_is_mended_and_the_place_is_kept(
     source.write_text(f"{LONG}[a page that is gone](gone.md)\n", "utf-8")
     tab.wait_for_selector(".live-faults")
 
-    assert tab.locator(".live-faults summary").inner_text() == "1 fault in the build"
-    assert "index.md:403" in tab.locator(".live-faults li code").inner_text()
-    assert "gone.md" in tab.locator(".live-faults li").inner_text()
+    expect(tab.locator(".live-faults summary")).to_have_text("1 fault in the build")
+    expect(tab.locator(".live-faults li code")).to_contain_text("index.md:403")
+    expect(tab.locator(".live-faults li")).to_contain_text("gone.md")
     assert tab.evaluate("Math.round(scrollY)") == 1500
     source.write_text(f"{LONG}Mended.\n", "utf-8")
     tab.wait_for_selector("text=Mended.")
@@ -78,5 +79,6 @@ def test_a_mistake_in_the_settings_shows_too(browser: Browser, preview: tuple[st
     source.write_text(f"{LONG}Changed.\n", "utf-8")
     tab.wait_for_selector(".live-faults")
 
-    assert "handbook.toml:2: handbook.paper is 'a3'" in tab.locator(".live-faults li").inner_text()
+    fault = tab.locator(".live-faults li")
+    expect(fault).to_contain_text("handbook.toml:2: handbook.paper is 'a3'")
     tab.close()

@@ -50,23 +50,6 @@ def test_the_policy_is_enforced_here(browser: Browser, served: str) -> None:
         assert len(faults) == len(stopped(page)) == 2
 
 
-@pytest.mark.parametrize(("scheme", "clicks"), [("light", 2), ("auto", 3)])
-def test_the_colour_scheme_stays_on_the_next_page(
-    browser: Browser, served: str, scheme: str, clicks: int
-) -> None:
-    with watched(browser, served) as (page, faults):
-        page.goto("index.html")
-        toggle = page.locator(".theme-toggle-content .theme-toggle")
-        for _ in range(clicks):
-            toggle.click()
-
-        page.goto("robustness.html", wait_until="commit")
-        page.wait_for_selector("article")
-
-        assert page.locator("body").get_attribute("data-theme") == scheme
-        assert stopped(page) + faults == []
-
-
 def test_marked_words_lose_their_mark_by_escape(browser: Browser, served: str) -> None:
     with watched(browser, served) as (page, faults):
         page.goto("robustness.html?marks=robustness")

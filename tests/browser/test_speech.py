@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import settle
 from search_panel import answered
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def spoken(page: Page, address: str, act: Callable[[Page], None], part: str) -> 
     page.add_init_script(LISTEN)
     page.goto(address)
     act(page)
+    settle(page)
     tree = UNSPOKEN.sub("", page.locator(part).first.aria_snapshot())
     said = [f"say: {text}" for text in page.evaluate("window.heard")]
     return [_short(NUMBER.sub("9", line)) for line in (*tree.splitlines(), *said)]

@@ -23,6 +23,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tests.conftest import Build
+
 SPECIMEN = Path(__file__).parents[1] / "roots" / "test-pdf-specimen"
 DAY = "1796000000"  # 30 November 2026
 # What pdfium gives for a hyphen at the end of a line that the typesetter put there.
@@ -259,6 +261,20 @@ def rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     run("typstpdf", tmp_path / "out", shutil.copytree(SPECIMEN, tmp_path / "elsewhere"))
     return Printed(tmp_path / "out" / "specimen.pdf")
+
+
+class Print(Protocol):
+    def __call__(self, pages: dict[str, str], conf: str) -> Printed: ...
+
+
+@pytest.fixture
+def printed(build: Build) -> Print:
+    """Return a function that prints a book of some pages, and opens it."""
+
+    def run(pages: dict[str, str], conf: str) -> Printed:
+        return Printed(build(pages, builder="typstpdf", conf=conf).out / "book.pdf")
+
+    return run
 
 
 class Read(Protocol):

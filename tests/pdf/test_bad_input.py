@@ -11,7 +11,7 @@ from handbook.core.credit import LICENCE_ADDRESS
 from handbook.paper.pdf.compiler import PdfError, compile_pdf
 
 if TYPE_CHECKING:
-    from conftest import Build, Printed, Project, Read
+    from conftest import Build, Print, Read
 
 CONF = """
 project = "Book"
@@ -29,10 +29,6 @@ def page(text: str) -> dict[str, str]:
     return {"index.md": f"# Book\n\nOpening text.\n\n{text}\n"}
 
 
-def printed(project: Project, read: Read) -> Printed:
-    return read(project.out / "book.pdf")
-
-
 def test_a_picture_without_alternative_text_is_named(build: Build, read: Read) -> None:
     pages = {**page("![](dot.svg)"), "dot.svg": SVG.format(9, 9)}
 
@@ -42,7 +38,7 @@ def test_a_picture_without_alternative_text_is_named(build: Build, read: Read) -
         "index.md:5: WARNING: the picture dot.svg has no alternative text, so a listener learns"
         " nothing of it: say what it shows (`![what it shows](file)` or `:alt:`) [handbook.pdf]"
     ]
-    assert "dot" in [tag.alt for tag in printed(project, read).tags]
+    assert "dot" in [tag.alt for tag in read(project.out / "book.pdf").tags]
 
 
 def test_a_skipped_heading_level_is_named_and_not_skipped_on_paper(
@@ -53,19 +49,16 @@ def test_a_skipped_heading_level_is_named_and_not_skipped_on_paper(
     assert project.warnings == [
         "index.md:5: WARNING: Non-consecutive header level increase; H1 to H3 [myst.header]"
     ]
-    assert [(m.depth, m.title) for m in printed(project, read).bookmarks] == [
+    assert [(m.depth, m.title) for m in read(project.out / "book.pdf").bookmarks] == [
         (0, "About this handbook"),
         (1, "Too deep"),
     ]
 
 
-def test_a_picture_wider_than_the_page_is_shrunk(build: Build, read: Read) -> None:
+def test_a_picture_wider_than_the_page_is_shrunk(printed: Print) -> None:
     pages = {**page("![A wide dot](dot.svg)"), "dot.svg": SVG.format(4000, 300)}
 
-    project = build(pages, builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert printed(project, read).overflow() == []
+    assert printed(pages, CONF).overflow() == []
 
 
 @pytest.mark.parametrize(
@@ -79,13 +72,10 @@ def test_a_picture_wider_than_the_page_is_shrunk(build: Build, read: Read) -> No
         "A dot ![A dot](dot.svg) in a text.",
     ],
 )
-def test_a_picture_in_markdown_is_as_large_as_it_is(build: Build, read: Read, text: str) -> None:
+def test_a_picture_in_markdown_is_as_large_as_it_is(printed: Print, text: str) -> None:
     pages = {**page(text), "dot.svg": SVG.format(120, 80).replace("9", "80")}
 
-    project = build(pages, builder="typstpdf", conf=CONF)
-
-    pdf = printed(project, read)
-    assert project.warnings == []
+    pdf = printed(pages, CONF)
     assert any(60 <= height < 65 for height in pdf.heights())  # 80 px and 0.75 pt each
     assert ("Head" in pdf.text) == ("Head" in text)
 
@@ -107,10 +97,10 @@ def test_a_heading_without_words_or_a_lost_picture_in_a_link_stops_no_pdf(
     project = build(pages, builder="typstpdf", conf=CONF)
 
     assert [line for line in project.warnings if "lost.png" not in line] == []
-    assert "Kept words" in printed(project, read).text
+    assert "Kept words" in read(project.out / "book.pdf").text
 
 
-def test_what_is_for_a_dark_screen_is_not_printed(build: Build, read: Read) -> None:
+def test_what_is_for_a_dark_screen_is_not_printed(printed: Print) -> None:
     variants = [
         f":::{{figure}} {n}.svg\n:alt: The {n} dot\n:figclass: only-{n}\n\nThe {n} one.\n:::"
         for n in ("dark", "light")
@@ -125,10 +115,7 @@ def test_what_is_for_a_dark_screen_is_not_printed(build: Build, read: Read) -> N
         "light.svg": SVG.format(8, 8),
     }
 
-    project = build(pages, builder="typstpdf", conf=CONF)
-
-    pdf = printed(project, read)
-    assert project.warnings == []
+    pdf = printed(pages, CONF)
     assert "The light one." in pdf.text
     assert "dark" not in pdf.text
     assert [tag.alt for tag in pdf.tags if tag.alt] == ["The light dot", "The light picture"]
@@ -160,29 +147,23 @@ def test_a_picture_that_lies_elsewhere_is_not_fetched(build: Build, read: Read) 
         "index.md:5: WARNING: the picture https://example.org/dot.png lies elsewhere, and a build"
         " fetches nothing: keep a copy with the page [handbook.pdf]"
     ]
-    assert "What it shows" in printed(project, read).text
+    assert "What it shows" in read(project.out / "book.pdf").text
 
 
-def test_a_table_of_nine_columns_stays_on_the_page(build: Build, read: Read) -> None:
+def test_a_table_of_nine_columns_stays_on_the_page(printed: Print) -> None:
     words = " | ".join(["responsibility"] * 9)
     table = f"| {words} |\n|{'---|' * 9}\n| {words} |"
 
-    project = build(page(f"## Wide\n\n{table}"), builder="typstpdf", conf=CONF)
-
-    pdf = printed(project, read)
-    assert project.warnings == []
+    pdf = printed(page(f"## Wide\n\n{table}"), CONF)
     assert pdf.overflow() == []
     # The heading goes with its table to the page on its side.
     assert "Wide\nresponsibility responsibility" in pdf.text
 
 
-def test_three_hundred_lines_of_code_break_across_pages(build: Build, read: Read) -> None:
+def test_three_hundred_lines_of_code_break_across_pages(printed: Print) -> None:
     code = "\n".join(f"line_{number} = {number}" for number in range(300))
 
-    project = build(page(f"```python\n{code}\n```"), builder="typstpdf", conf=CONF)
-
-    pdf = printed(project, read)
-    assert project.warnings == []
+    pdf = printed(page(f"```python\n{code}\n```"), CONF)
     assert [n for n in range(300) if f"line_{n} = {n}" not in pdf.text] == []
     assert sum("line_" in text for text in pdf.pages) > 3
 
@@ -200,21 +181,16 @@ def test_a_link_out_of_the_document_keeps_its_text(build: Build, read: Read) -> 
         " the page into a toctree, or set html_baseurl so that the link can lead to the site"
         " [handbook.pdf]"
     ]
-    assert "See the other page." in printed(project, read).text
+    assert "See the other page." in read(project.out / "book.pdf").text
 
 
-def test_a_link_out_of_the_document_leads_to_the_site(build: Build, read: Read) -> None:
+def test_a_link_out_of_the_document_leads_to_the_site(printed: Print) -> None:
     pages = {
         **page("See [the other page](other.md)."),
         "other.md": "---\norphan: true\n---\n# Other\n",
     }
 
-    project = build(
-        pages, builder="typstpdf", conf=f'{CONF}html_baseurl = "https://handbook.example.org"\n'
-    )
-
-    assert project.warnings == []
-    assert printed(project, read).addresses == {
+    assert printed(pages, f'{CONF}html_baseurl = "https://handbook.example.org"\n').addresses == {
         "https://handbook.example.org/other.html",
         LICENCE_ADDRESS,
     }
@@ -280,7 +256,7 @@ def setup(app):
         "index.md:5: WARNING: the PDF has no form for a node 'odd'; its text alone is printed:"
         " use a component that the style guide shows [handbook.pdf]"
     ]
-    assert "Odd text." in printed(project, read).text
+    assert "Odd text." in read(project.out / "book.pdf").text
 
 
 @pytest.mark.parametrize(
@@ -293,8 +269,5 @@ def setup(app):
         '`\\` and `"` and ``` `` ```',
     ],
 )
-def test_markup_of_other_kinds_is_only_text(build: Build, read: Read, text: str) -> None:
-    project = build(page(text), builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert "Opening text." in printed(project, read).text
+def test_markup_of_other_kinds_is_only_text(printed: Print, text: str) -> None:
+    assert "Opening text." in printed(page(text), CONF).text

@@ -12,7 +12,7 @@ from handbook.core.fonts import VOICES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Build, Read
+    from conftest import Build, Print
 
     Options = dict[str, object]
 
@@ -71,18 +71,15 @@ def test_a_fault_in_tagging_still_gives_a_pdf_with_a_warning(build: Build, fail:
 
 
 def test_a_fault_in_tagging_that_floats_bring_about_costs_only_the_floats(
-    build: Build, read: Read, fail: Any
+    printed: Print, fail: Any
 ) -> None:
     fail(lambda options: options.get("sys_inputs") != {"floats": "none"})
 
-    project = build(PAGE, builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert read(project.out / "book.pdf").tags != []
+    assert printed(PAGE, CONF).tags != []
 
 
 def test_page_numbers_that_never_settle_are_all_printed(
-    build: Build, read: Read, monkeypatch: pytest.MonkeyPatch
+    printed: Print, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Unsettled:
         """A compiler that finds no end as long as some page numbers are left out."""
@@ -100,13 +97,8 @@ def test_page_numbers_that_never_settle_are_all_printed(
 
     monkeypatch.setattr(typst, "Compiler", Unsettled)
 
-    project = build(LINKED, builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert "See it (p." in " ".join(read(project.out / "book.pdf").text.split())
+    assert "See it (p." in " ".join(printed(LINKED, CONF).text.split())
 
 
-def test_a_link_on_the_same_page_needs_no_number(build: Build, read: Read) -> None:
-    project = build(LINKED, builder="typstpdf", conf=CONF)
-
-    assert "See it." in read(project.out / "book.pdf").text
+def test_a_link_on_the_same_page_needs_no_number(printed: Print) -> None:
+    assert "See it." in printed(LINKED, CONF).text

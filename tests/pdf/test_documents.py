@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from branded import LOGO, png
+from branded import FILES, png
+from repository import conf_of
 
+from handbook.core.config import Handbook, Settings
 from handbook.core.credit import LICENCE_ADDRESS
 
 if TYPE_CHECKING:
-    from conftest import Build, Read
+    from conftest import Build, Print, Read
 
 CONF = """
 project = "Book"
@@ -29,13 +31,8 @@ PAGES = {
 }
 
 
-def test_pages_below_a_page_hang_from_its_title_not_from_its_last_section(
-    build: Build, read: Read
-) -> None:
-    project = build(PAGES, builder="typstpdf", conf=CONF)
-
-    marks = [(m.depth, m.title) for m in read(project.out / "book.pdf").bookmarks]
-    assert project.warnings == []
+def test_pages_below_a_page_hang_from_its_title_not_from_its_last_section(printed: Print) -> None:
+    marks = [(m.depth, m.title) for m in printed(PAGES, CONF).bookmarks]
     assert marks == [
         (0, "One"),
         (1, "First"),
@@ -66,7 +63,6 @@ typst_documents = [
     project = build(PAGES, builder="typstpdf", conf=conf)
 
     pack = read(project.out / "pack.pdf")
-    assert project.warnings == []
     assert (project.out / "book.pdf").exists()
     assert pack.file.docinfo["/Title"] == "Pack"
     assert [(m.depth, m.title) for m in pack.bookmarks] == [
@@ -96,10 +92,8 @@ typst_documents = [{{"name": "book"}}, {{"name": "pack", "title": "Pack", "pages
     assert "H 1: page 1 of Book" in pack.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_paper_is_a_setting(build: Build, read: Read) -> None:
-    project = build(PAGES, builder="typstpdf", conf=f'{CONF}typst_paper = "us-letter"\n')
-
-    pdf = read(project.out / "book.pdf")
+def test_paper_is_a_setting(printed: Print) -> None:
+    pdf = printed(PAGES, CONF + conf_of(Settings(handbook=Handbook(paper="us-letter"))))
     assert [float(side) for side in pdf.file.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
@@ -114,20 +108,17 @@ def test_the_source_alone_can_be_had(build: Build) -> None:
 def test_the_source_names_the_place_that_each_block_comes_from(build: Build) -> None:
     project = build(PAGES, builder="typst", conf=CONF)
 
-    assert "/*@first.md:3*/" in (project.out / "book.typ").read_text(encoding="utf-8")
+    assert "/*@first.md:3*/" in project.text("book.typ")
 
 
-def test_the_index_leads_to_a_term_and_to_where_it_is_used(build: Build, read: Read) -> None:
+def test_the_index_leads_to_a_term_and_to_where_it_is_used(printed: Print) -> None:
     pages = {
         "index.md": "# Book\n\n```{toctree}\nfirst\nglossary\n```\n",
         "first.md": "# First\n\nThe {term}`area`, the {term}`area`.\n",
         "glossary.md": "# Glossary\n\n```{glossary}\narea\n  Some teams.\n```\n",
     }
 
-    project = build(pages, builder="typstpdf", conf=CONF)
-
-    index = read(project.out / "book.pdf").pages[-1]
-    assert project.warnings == []
+    index = printed(pages, CONF).pages[-1]
     assert "area, 2, 1" in index
 
 
@@ -157,18 +148,16 @@ def test_the_cover_names_the_day_of_the_last_commit_whenever_the_files_were_fetc
 
 @pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
 def test_the_cover_has_logo_and_day_of_the_organisation_and_credits_the_work(
-    build: Build, read: Read, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    printed: Print, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1801526400")  # 2 February 2027
     (tmp_path / "source").mkdir()
-    logo = LOGO.encode() if name.endswith("svg") else png()
+    logo = (FILES / "docs" / "local" / name).read_bytes() if name.endswith("svg") else png()
     (tmp_path / "source" / name).write_bytes(logo)
-    conf = f'{CONF}author = "Acme"\ntypst_logo = "{name}"\ntypst_date_language = "de"\n'
+    own = Settings(handbook=Handbook(logo=name, date_language="de"))
+    conf = f'{CONF}author = "Acme"\n{conf_of(own)}'
 
-    project = build(PAGES, builder="typstpdf", conf=conf)
-
-    pdf = read(project.out / "book.pdf")
-    assert project.warnings == []
+    pdf = printed(PAGES, conf)
     assert "2. Februar 2027" in pdf.pages[0]
     assert "Made from The Tech Lead Handbook, CC BY 4.0" in pdf.pages[0]
     assert "https://creativecommons.org/licenses/by/4.0/" in pdf.addresses

@@ -11,7 +11,7 @@ from handbook.paper.pdf.escape import breakable, parts
 from handbook.paper.pdf.overflow import Box, overflows, unfit
 
 if TYPE_CHECKING:
-    from conftest import Build, Read
+    from conftest import Build, Print, Read
 
 CONF = """
 project = "Book"
@@ -92,28 +92,22 @@ def test_a_table_with_no_room_for_its_letters_is_told_with_its_line(build: Build
     assert "give it more room (a table: fewer columns" in project.warnings[0]
 
 
-def test_an_address_at_the_foot_breaks_without_a_hyphen(build: Build, read: Read) -> None:
+def test_an_address_at_the_foot_breaks_without_a_hyphen(printed: Print) -> None:
     address = "https://example.org/" + "very-long-segment-of-it/" * 12 + "internationalisation" * 6
 
-    project = build(
-        {"index.md": f"# Book\n\nSee [there]({address}).\n"}, builder="typstpdf", conf=CONF
-    )
-
-    pdf = read(project.out / "book.pdf")
+    pdf = printed({"index.md": f"# Book\n\nSee [there]({address}).\n"}, CONF)
     assert address in "".join(re.sub("[\x02\ufffe]", "-", pdf.text).split())
     assert pdf.overflow() == []
 
 
-def test_a_name_that_breaks_is_found_and_copied_whole(build: Build, read: Read) -> None:
+def test_a_name_that_breaks_is_found_and_copied_whole(printed: Print) -> None:
     name = "platform.reports.internal.configurationFactory.bean_provider.timeout.seconds.of.a.name"
 
-    project = build(
-        {"index.md": f"# Book\n\nOpening.\n\nThe setting `{name}` is long.\n"},
-        builder="typstpdf",
-        conf=CONF,
+    assert f"Thesetting{name}islong." in "".join(
+        printed(
+            {"index.md": f"# Book\n\nOpening.\n\nThe setting `{name}` is long.\n"}, CONF
+        ).text.split()
     )
-
-    assert f"Thesetting{name}islong." in "".join(read(project.out / "book.pdf").text.split())
 
 
 def test_a_name_breaks_after_signs_and_before_capitals_first() -> None:

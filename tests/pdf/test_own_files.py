@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from repository import conf_of
 
+from handbook.core.config import Handbook, Settings
 from handbook.core.fonts import FOLDER
 from handbook.core.warnings import BuildError
 
 if TYPE_CHECKING:
-    from conftest import Build, Read
+    from conftest import Build, Print, Read
 
 CONF = 'project = "Book"\nextensions = ["myst_parser", "handbook.paper.pdf"]\n'
 PAGES = {
@@ -52,14 +54,12 @@ def test_characters_of_no_font_are_told_once_a_page(build: Build, read: Read) ->
     assert "Alone: [U+05E9]." in read(project.out / "book.pdf").text
 
 
-def test_a_named_font_shows_what_the_others_lack(build: Build, read: Read, tmp_path: Path) -> None:
+def test_a_named_font_shows_what_the_others_lack(printed: Print, tmp_path: Path) -> None:
     (tmp_path / "source" / "local").mkdir(parents=True)
     font_with(tmp_path / "source" / "local" / "letters.ttf", "שלום")
+    own = Settings(handbook=Handbook(fonts=("local/letters.ttf",)))
 
-    project = build(PAGES, builder="typstpdf", conf=f'{CONF}typst_fonts = ["local/letters.ttf"]\n')
-
-    text = read(project.out / "book.pdf").text
-    assert project.warnings == []
+    text = printed(PAGES, CONF + conf_of(own)).text
     assert "[U+" not in text
     assert set("שלום") <= set(text)
 
@@ -70,8 +70,10 @@ def test_a_font_that_is_none_is_told_with_its_line(build: Build, tmp_path: Path)
     (source / "handbook.toml").write_text('[handbook]\n\nfonts = ["letters.ttf"]\n', "utf-8")
     (source / "letters.ttf").write_bytes(b"no font")
 
+    own = Settings(handbook=Handbook(fonts=("letters.ttf",)))
+
     with pytest.raises(BuildError) as caught:
-        build(PAGES, builder="typst", conf=f'{CONF}typst_fonts = ["letters.ttf"]\n')
+        build(PAGES, builder="typst", conf=CONF + conf_of(own))
 
     assert str(caught.value).startswith("handbook.toml:3: handbook.fonts: ")
     assert "letters.ttf is no font; name a file below docs/" in str(caught.value)
@@ -82,7 +84,11 @@ def test_a_font_that_is_none_is_told_with_its_line(build: Build, tmp_path: Path)
     [
         ('[organisation]\nname = "ש"\n', 'author = "ש"\n', "2: organisation.name: no font"),
         ('[handbook]\n\ntitle = "ש"\n', 'project = "ש"\n', "3: handbook.title: no font"),
-        ('[words]\n"lead" = "ש"\n', 'handbook_words = {"lead": "ש"}\n', "2: words.lead: no font"),
+        (
+            '[words]\n"lead" = "ש"\n',
+            conf_of(Settings(words={"lead": "ש"})),
+            "2: words.lead: no font",
+        ),
     ],
 )
 def test_a_name_that_no_font_prints_is_told_with_its_line(
@@ -97,11 +103,8 @@ def test_a_name_that_no_font_prints_is_told_with_its_line(
     assert str(caught.value).startswith(f"handbook.toml:{told} of the PDF has the character “ש”")
 
 
-def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(build: Build, read: Read) -> None:
-    project = build({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, builder="typstpdf", conf=CONF)
-
-    assert project.warnings == []
-    assert "Good 👍 and ❤." in read(project.out / "book.pdf").text
+def test_colours_of_skin_and_styles_of_emoji_leave_no_second_sign(printed: Print) -> None:
+    assert "Good 👍 and ❤." in printed({"index.md": "# Book\n\nGood 👍🏽 and ❤️.\n"}, CONF).text
 
 
 def test_signs_that_are_joined_are_told(build: Build) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -47,13 +46,6 @@ def test_bookmarks_are_the_headings_nested_by_part_and_chapter(
 def test_a_list_counts_as_its_author_says(specimen: Printed) -> None:
     assert re.search(r"^a\.\s*lower alpha$", specimen.text, re.MULTILINE)
     assert re.search(r"^ii\)\s*roman again$", specimen.text, re.MULTILINE)
-
-
-def test_no_heading_level_is_skipped(specimen: Printed) -> None:
-    levels = [int(tag.kind[2:]) for tag in specimen.tags if re.fullmatch(r"/H\d", tag.kind)]
-
-    assert levels[0] == 1
-    assert max(after - before for before, after in pairwise(levels)) == 1
 
 
 def test_every_internal_link_leads_to_a_page(specimen: Printed) -> None:
@@ -133,8 +125,6 @@ def test_a_reader_is_told_title_language_author_and_keywords(specimen: Printed) 
     file = specimen.file
 
     assert str(file.Root.Lang) == "en-GB"
-    assert file.Root.MarkInfo.Marked
-    assert file.Root.ViewerPreferences.DisplayDocTitle
     assert file.docinfo["/Title"] == "Specimen of a book"
     assert file.docinfo["/Author"] == "Test Organisation"
     assert file.docinfo["/Keywords"] == "specimen, typesetting"

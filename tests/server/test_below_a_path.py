@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import local_nginx
 import pytest
 
-from handbook.keep.publish import below, nginx_map
+from handbook.keep.publish.nginx import write_map, write_rules
 
 STUB = '<meta http-equiv="refresh" content="0; url=../new.html">'
 PROXY = """
@@ -34,8 +34,8 @@ def site(
         path = root / "current" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    nginx_map.write(root / "current", root)
-    below.write("https://intranet.example.org/team/handbook/", root)
+    write_map(root / "current", root)
+    write_rules("https://intranet.example.org/team/handbook/", root)
     port = local_nginx.free_port()
     with local_nginx.running(nginx_program, local_nginx.configure(folder, port), port) as server:
         yield server

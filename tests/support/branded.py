@@ -7,12 +7,13 @@ the mark ``upstream``.
 
 from __future__ import annotations
 
+import io
 import shutil
-import struct
 import subprocess
 import sys
-import zlib
 from pathlib import Path
+
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,97 +40,8 @@ SETTINGS = {
 """,
     'looked-at = ""': 'looked-at = "2026-11-29, Plattform-Leitung"',
 }
-FRONT = """---
-owner: Plattform-Leitung
-reviewed: 2026-11-23
-review-by: 2027-05-23
----
-
-"""
-GERMAN = FRONT.replace("\n---\n\n", "\nlanguage: de\n---\n\n")
-# Wider than a cover has room for.
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 60" width="960" height="60">
-<rect width="960" height="60" rx="30" fill="#7a1fa2"/></svg>
-"""
-FIGURE = """#import "figure.typ": *
-#show: canvas.with(height: 60)
-#node(200, 30, 200, 40, [Gießerei])
-"""
-FILES = {
-    "docs/local/index.md": f"""{FRONT}# With us
-
-**Who leads which area at Müller, and where we meet.**
-Our words stand in [our glossary](glossary.md), our rules in [our standards](standards/index.md).
-
-:::{{drawing}} muellers-foundry
-:alt: One box with the word foundry.
-
-The foundry comes first.
-:::
-
-**Next:** [our standards](standards/index.md).
-
-```{{toctree}}
-:hidden:
-
-glossary
-standards/index
-template
-urlaub
-```
-""",
-    "docs/local/glossary.md": f"""{FRONT}# Our glossary
-
-**Words that only we use.**
-
-:::{{glossary}}
-Gießplan
-  The plan of the week's castings.
-:::
-
-**Next:** [our standards](standards/index.md).
-""",
-    "docs/local/standards/index.md": f"""{FRONT}# Our standards
-
-**What every team at Müller holds to; it takes the place of the handbook's own guide.**
-A {{term}}`Gießplan` is one, and {{tradeoff}}`FORM-0001` says why.
-
-**Next:** [our template](../template.md).
-""",
-    "docs/local/template.md": f"""{FRONT}# Our template
-
-**Copy it when you ask the foundry for a casting.**
-
-```{{literalinclude}} _templates/order.md
-:language: markdown
-```
-
-**Next:** [with us](index.md).
-""",
-    "docs/local/urlaub.md": f"""{GERMAN}# Urlaub
-
-**Im Urlaub vertritt uns, wer im Plan der Gießerei steht, und sagt "ja" oder "nein".**
-
-**Next:** [with us](index.md).
-""",
-    "docs/local/_templates/order.md": "# Order\n\n- **Casting:** *what*\n",
-    "docs/_figures/muellers-foundry.typ": FIGURE,
-    "docs/local/inserts/how-to/record-a-decision.md": "We have [a place](/local/index.md).\n",
-    "docs/local/inserts/role-overview.md": "At Müller the leads meet on Mondays.\n",
-    "docs/local/redirects.txt": "local/alt.md local/index.md\n",
-    "docs/local/leave-out.toml": (
-        'leave-out = ["about/records/*"]\n\n[replace]\n'
-        '"how-to/set-a-standard" = "local/standards/index"\n'
-    ),
-    "docs/local/questions.toml": (
-        '"local/glossary" = [\n  { from = "an engineer", asks = "What is a Gießplan?" },\n]\n'
-    ),
-    "docs/local/synonyms.toml": 'same = [["Gießerei", "foundry"]]\n',
-    # A German word that the speller takes for a slip of English.
-    "docs/local/spelling.txt": "plattform\n",
-    "docs/local/logo.svg": LOGO,
-    "docs/local/local.css": ".sidebar-brand-text { letter-spacing: 0.01em; }\n",
-}
+# What it adds, as it lies in the copy.
+FILES = ROOT / "tests" / "roots" / "branded"
 
 
 def make(folder: Path) -> None:
@@ -154,9 +66,7 @@ def make(folder: Path) -> None:
             )
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    for name, content in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content, encoding="utf-8")
+    shutil.copytree(FILES, folder, dirs_exist_ok=True)
     (folder / "docs" / "local" / "mark.png").write_bytes(png())
     _record(folder)
     redirects = folder / "docs" / "redirects.txt"
@@ -182,16 +92,10 @@ def _record(folder: Path) -> None:
 
 
 def png() -> bytes:
-    """Return the smallest picture in PNG: one point."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(b"\0\x7a\x1f\xa2")
-    chunks = (chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+    """Return a picture in PNG, of one point."""
+    written = io.BytesIO()
+    Image.new("RGB", (1, 1), "#7a1fa2").save(written, "PNG")
+    return written.getvalue()
 
 
 def _git(folder: Path, *arguments: str) -> str:

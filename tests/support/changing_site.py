@@ -104,7 +104,7 @@ FOUR_PAGES = ("a", "b", "c", "d")
 
 
 # Once, and not again in the process of each build. Those below are loaded late.
-for _module in (*builtin_extensions, *EXTENSIONS, "furo", "sphinxext.rediraffe"):
+for _module in (*builtin_extensions, *EXTENSIONS, "furo"):
     import_module(_module)
 
 

@@ -7,6 +7,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from repository import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -47,6 +49,11 @@ def launch(playwright: Playwright) -> Browser:
     if path is None:
         raise SystemExit(MISSING)
     return playwright.chromium.launch(executable_path=path, args=FLAGS)
+
+
+def script(name: str) -> str:
+    """Return a function of JavaScript, for a page to run."""
+    return (ROOT / "tests" / "browser" / "scripts" / f"{name}.js").read_text(encoding="utf-8")
 
 
 @contextlib.contextmanager

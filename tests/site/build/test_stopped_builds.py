@@ -219,26 +219,14 @@ def test_the_build_ends_with_one_line_and_no_page(stopped: Strict) -> None:
     assert not list(stopped.out.rglob("*.html"))
 
 
-@pytest.mark.parametrize(
-    ("extension", "value", "message"),
-    [
-        (
-            "handbook.content.upkeep",
-            "handbook_today = 'soon'",
-            "handbook_today: 'soon' is not a day: write it as YYYY-MM-DD, such as 2027-01-31",
-        ),
-        (
-            "handbook.paper.pdf",
-            "typst_documents = [{'title': 'Book'}]",
-            "typst_documents: each entry needs 'name', a file name of letters, digits, '.', '-'",
-        ),
-    ],
-)
 def test_a_wrong_value_ends_the_build_with_one_line(
-    strict_build: StrictBuild, tmp_path: Path, extension: str, value: str, message: str
+    strict_build: StrictBuild, tmp_path: Path
 ) -> None:
-    conf = f"extensions = ['{extension}']\n{value}\n"
+    conf = "extensions = ['handbook.content.upkeep']\nhandbook_today = 'soon'\n"
 
     built = strict_build(tmp_path / "docs", {"conf.py": conf, "index.md": "# Index\n"})
 
-    assert (built.code, built.said) == (1, f"{message}\n")
+    assert (built.code, built.said) == (
+        1,
+        "handbook_today: 'soon' is not a day: write it as YYYY-MM-DD, such as 2027-01-31\n",
+    )

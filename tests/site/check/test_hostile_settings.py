@@ -23,7 +23,7 @@ from sphinx.errors import ConfigError
 
 from handbook.core import config
 from handbook.core.words import TERMS
-from handbook.keep.publish import below
+from handbook.keep.publish import nginx
 
 pytestmark = pytest.mark.slow
 
@@ -120,7 +120,7 @@ def test_a_setting_is_told_with_its_line_or_is_text_in_every_output(
     assert re.sub(r"\s", "", title)[:8] in re.sub(r"\s", "", printed)
     if program := local_nginx.find():
         (top / "nginx" / "handbook").mkdir(parents=True)
-        below.write(values.get(("links", "site"), ""), top / "nginx" / "handbook")
+        nginx.write_rules(values.get(("links", "site"), ""), top / "nginx" / "handbook")
         main = local_nginx.configure(top / "nginx", 1)
         command = [program, "-t", "-q", "-c", main, "-e", top / "nginx" / "error.log"]
         assert subprocess.run(command, check=False).returncode == 0

@@ -27,12 +27,12 @@ PAGES = {
 def test_a_screen_reader_is_told_and_quotation_marks_fit(build: Build) -> None:
     project = build(PAGES, builder="html", conf=CONF)
 
-    page = (project.out / "ici.html").read_text("utf-8")
+    page = project.text("ici.html")
     assert '<section id="ici" lang="fr">' in page.replace(
         ' lang="fr" id="ici"', ' id="ici" lang="fr"'
     )
     assert re.search("Elle dit «.oui.»", page)
-    assert "“yes”" in (project.out / "index.html").read_text("utf-8")
+    assert "“yes”" in project.text("index.html")
 
 
 def test_a_language_without_known_quotation_marks_is_told_too(build: Build) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from repository import conf_of
+
+from handbook.core.config import Settings
 
 if TYPE_CHECKING:
     from conftest import Build
 
-CONF = """
+CONF = f"""
 extensions = ["myst_parser", "handbook.content.words"]
 myst_heading_anchors = 1
 myst_enable_extensions = ["colon_fence"]
-handbook_words = {"tech lead": "staff engineer", "sprint": "iteration"}
+{conf_of(Settings(words={"tech lead": "staff engineer", "sprint": "iteration"}))}
 """
 PAGE = """# A tech lead's week
 

@@ -99,18 +99,6 @@ def test_a_page_asks_to_be_told_of_changes(preview: Previewed) -> None:
     assert "First words." in preview.get("plan.html")
 
 
-def test_a_saved_page_shows(preview: Previewed) -> None:
-    preview.save("docs/plan.md", "# Plan\n\nSecond words.\n")
-
-    preview.wait(lambda: "Second words." in preview.get("plan.html"))
-
-
-def test_a_new_title_shows_on_other_pages(preview: Previewed) -> None:
-    preview.save("docs/plan.md", "# Purpose\n\nWords.\n")
-
-    preview.wait(lambda: preview.get("other.html").count("Purpose") > 1)
-
-
 def test_no_page_is_missing_while_all_are_written_again(preview: Previewed) -> None:
     preview.save("docs/plan.md", "# Aim\n\nWords.\n")
 
@@ -152,15 +140,6 @@ def test_a_source_that_stops_the_build_is_told_and_mended(preview: Previewed) ->
     preview.save("docs/plan.md", "# Plan\n\nFlat.\n")
 
     preview.wait(lambda: "Flat." in preview.get("plan.html"))
-    preview.wait(lambda: preview.faults() == [])
-
-
-def test_a_mistake_in_the_settings_is_told_and_mended(preview: Previewed) -> None:
-    preview.save("handbook.toml", '[handbook]\ntitl = "Mine"\n')
-    preview.wait(lambda: any("titl" in text for text in preview.faults()))
-
-    preview.save("handbook.toml", "")
-
     preview.wait(lambda: preview.faults() == [])
 
 

@@ -69,28 +69,26 @@ def test_a_link_says_the_size_and_edition(
 ) -> None:
     project = build(page(link), builder="html", conf=CONF)
 
-    html = (project.out / "index.html").read_text("utf-8").replace("\xa0", " ")
+    html = project.text("index.html").replace("\xa0", " ")
     found = re.search(
         r'<a class="download[^"]*" href="([^"]*)">([^<]*)</a>'
         r'<span class="download-facts">([^<]*)</span>',
         html,
     )
-    assert project.warnings == []
     assert (found[2], found[1], found[3]) == shown
     assert (project.out / shown[1]).is_file()
 
 
 def test_a_file_that_is_not_built_yet_is_linked_without_a_size(build: Build) -> None:
-    project = build(page("{pdf}`book`"), builder="html", conf=CONF)
+    html = build(page("{pdf}`book`"), builder="html", conf=CONF).text("index.html")
 
-    html = (project.out / "index.html").read_text("utf-8")
     assert 'href="book.pdf">Book</a></p>' in html
 
 
 def test_the_first_is_called_handbook_whatever_its_title(build: Build) -> None:
     project = build(page("{pdf}`all <handbook>`"), builder="html", conf=CONF)
 
-    assert 'href="book.pdf">all</a>' in (project.out / "index.html").read_text("utf-8")
+    assert 'href="book.pdf">all</a>' in project.text("index.html")
 
 
 def test_a_pdf_that_nobody_makes_is_named(build: Build) -> None:
@@ -103,9 +101,8 @@ def test_a_pdf_that_nobody_makes_is_named(build: Build) -> None:
 
 
 def test_outside_the_site_the_link_leads_to_the_site(build: Build) -> None:
-    project = build(page("{pdf}`pack`"), builder="typst", conf=CONF)
+    source = build(page("{pdf}`pack`"), builder="typst", conf=CONF).text("book.typ")
 
-    source = (project.out / "book.typ").read_text("utf-8")
     assert '"https://handbook.example.org/pack.pdf"' in source
     assert "kB" not in source
 
@@ -146,5 +143,5 @@ def test_a_new_size_shows_though_no_page_changed(build: Build) -> None:
 
     project = build({**files, "pdfs/pack.pdf": "x" * 250_000}, builder="html", conf=CONF)
 
-    html = (project.out / "index.html").read_text("utf-8").replace("\xa0", " ")
+    html = project.text("index.html").replace("\xa0", " ")
     assert "(PDF, 250 kB, edition 2026.11)" in html

@@ -165,23 +165,6 @@ def test_labels_are_searched_only_for_a_page_that_was_read(
     assert "place" not in labels
 
 
-# -- Tags -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("conf", "once"), [(OURS, True), (STOCK, False)])
-def test_a_tag_is_made_once_for_all_pages_of_a_folder(
-    build: Build, calls: Calls, conf: str, *, once: bool
-) -> None:
-    """When the stock case fails, measure without ``AssetTags``: they may go."""
-    looked = calls(sphinx_html, "_file_checksum")
-
-    build(PAGES, builder="html", conf=conf)
-
-    names = [str(name) for _, name in looked]
-    assert names
-    assert (max(map(names.count, names)) == len({"", "b"})) is once
-
-
 # -- Titles -----------------------------------------------------------------------
 
 
@@ -189,7 +172,7 @@ def test_a_tag_is_made_once_for_all_pages_of_a_folder(
 def test_a_title_is_rendered_once_for_all_links_to_its_page(
     build: Build, calls: Calls, conf: str, *, once: bool
 ) -> None:
-    """When the stock case fails, remove ``render_titles_once``."""
+    """When the stock case fails, remove ``TitlesOnce``."""
     rendered = calls(sphinx_html.StandaloneHTMLBuilder, "create_translator")
 
     build(PAGES, builder="html", conf=conf)

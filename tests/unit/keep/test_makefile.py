@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     # `make test` hands its own level and flags down; this one is a reader's first `make`.
     outer = {
         name: text for name, text in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
@@ -26,7 +25,7 @@ def make(folder: Path, *arguments: str, **environment: str) -> subprocess.Comple
     return subprocess.run(
         ["make", *arguments],
         cwd=folder,
-        env={**outer, **environment},
+        env=outer,
         capture_output=True,
         text=True,
         check=False,
@@ -78,14 +77,10 @@ def test_a_python_that_will_not_do_is_told(folder: Path, lacks: str, told: str) 
 
 
 def test_a_missing_network_is_told(folder: Path) -> None:
-    result = make(
-        folder,
-        f"PYTHON={sys.executable}",
-        PIP_CONFIG_FILE=os.devnull,
-        PIP_NO_CACHE_DIR="1",
-        PIP_RETRIES="0",
-        PIP_INDEX_URL="http://127.0.0.1:9/",
-    )
+    makes = 'mkdir -p .venv/bin; ln -s "$0" .venv/bin/python'
+    python = stand_in(folder, f'case "$*" in "-m venv"*) {makes};; *"pip install"*) exit 1;; esac')
+
+    result = make(folder, f"PYTHON={python}")
 
     assert result.returncode != 0
     assert own_words(result)[-1] == (

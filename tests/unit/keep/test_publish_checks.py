@@ -170,11 +170,12 @@ def test_a_site_that_lost_most_of_its_pages_is_refused(
     ]
 
 
-def test_the_builders_own_note_is_removed(site: Path) -> None:
-    (site / ".buildinfo").write_text("config: 1", "utf-8")
+@pytest.mark.parametrize("name", [".buildinfo", ".buildinfo.bak"])
+def test_the_builders_own_notes_are_removed(site: Path, name: str) -> None:
+    (site / name).write_text("config: 1", "utf-8")
     before = faults(site)  # as `make check` asks of a site that is only read here
 
     tidy(site)
 
     assert before == []
-    assert not (site / ".buildinfo").exists()
+    assert not (site / name).exists()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.keep.publish import nginx, stamp
 from handbook.keep.publish.__main__ import main
 from handbook.keep.publish.fresh import environment
 
@@ -73,6 +74,33 @@ def test_the_same_site_is_not_published_twice(
     assert code == 0
     assert "nothing has changed: readers have exactly this already" in capsys.readouterr().out
     assert len(list((tmp_path / "dest" / "releases").iterdir())) == 1
+
+
+def test_a_publication_leaves_what_hosts_proxies_and_open_pages_ask_for(
+    small_site: SmallSite, tmp_path: Path
+) -> None:
+    """What each step does has tests of its own; here, that the command takes it."""
+    asset, target = "_static/own.0123456789ab.css", tmp_path / "dest"
+    small_site.write(asset, "p {}")
+    small_site.write("index.html", small_site.page(f'<link href="{asset}">'))
+    small_site.write(".buildinfo", "config: 1")
+    (tmp_path / "handbook.toml").write_text('[links]\nsite = "https://a.example/team/"\n', "utf-8")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "A"]):
+        identity = ("-c", "user.name=A", "-c", "user.email=a@a.example")
+        subprocess.run(["git", *identity, *words], cwd=tmp_path, check=True)
+    publish(small_site.folder, target)
+    os.utime(target / "current" / "search.html", (1000, 1000))
+    (small_site.folder / asset).unlink()
+    small_site.write("index.html", small_site.page("newer"))
+
+    publish(small_site.folder, target)
+
+    current = target / "current"
+    assert (current / "search.html").stat().st_mtime == 1000
+    assert (current / asset).is_file()
+    assert (current / stamp.FILE).is_file()
+    assert not (current / ".buildinfo").exists()
+    assert "/team" in (target / nginx.BELOW).read_text("utf-8")
 
 
 def test_any_user_can_read_what_is_published(small_site: SmallSite, tmp_path: Path) -> None:

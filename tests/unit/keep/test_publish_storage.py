@@ -151,9 +151,13 @@ def test_nothing_is_sent_where_the_listing_fails(
         (Listing("aws", 0), ["cp", "cp", "cp", "sync"]),
         (Listing("rclone", 3, err="directory not found"), ["copyto", "copy", "copy", "sync"]),
         (Listing("rclone", 0, err="NOTICE: no config file"), ["copyto", "copy", "copy", "sync"]),
+        (Listing("aws", out="2026-11-28 17:59:53 9 records.atom\n"), ["cp", "cp", "cp", "sync"]),
+        (Listing("rclone", out="index.html\nrecords.atom\n"), ["copyto", "copy", "copy", "sync"]),
     ],
 )
-def test_an_empty_place_is_filled(listing: Listing, steps: list[str], tools: Tools) -> None:
+def test_an_empty_place_is_filled_and_a_handbook_replaced(
+    listing: Listing, steps: list[str], tools: Tools
+) -> None:
     tools.upload(listing)
 
     assert tools.steps == steps
@@ -178,22 +182,6 @@ def test_another_site_is_left_alone_also_one_that_sphinx_made(
         73,
     )
     assert tools.steps == []
-
-
-@pytest.mark.parametrize(
-    ("listing", "steps"),
-    [
-        (
-            Listing("aws", out="2026-11-28 17:59:53 9 records.atom\n"),
-            ["cp", "cp", "cp", "sync"],
-        ),
-        (Listing("rclone", out="index.html\nrecords.atom\n"), ["copyto", "copy", "copy", "sync"]),
-    ],
-)
-def test_a_handbook_is_replaced(listing: Listing, steps: list[str], tools: Tools) -> None:
-    tools.upload(listing)
-
-    assert tools.steps == steps
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_a_keyword_has_the_colour_of_the_configured_style(build: Build) -> None:
 
     project = build(PAGES, builder="typst", conf=f'{CONF}pygments_style = "a11y-light"\n')
 
-    assert f'("{colour}", "return  ")' in (project.out / "book.typ").read_text(encoding="utf-8")
+    assert f'("{colour}", "return  ")' in project.text("book.typ")
 
 
 def test_a_language_that_nobody_knows_is_plain(build: Build) -> None:
@@ -30,4 +30,4 @@ def test_a_language_that_nobody_knows_is_plain(build: Build) -> None:
 
     project = build(pages, builder="typst", conf=CONF)
 
-    assert '((("", "a = 1"),),)' in (project.out / "book.typ").read_text(encoding="utf-8")
+    assert '((("", "a = 1"),),)' in project.text("book.typ")

@@ -92,7 +92,7 @@ def test_a_file_that_is_not_there_is_told_once_and_stays_out_of_the_bundle(build
         f"conf.py:2: WARNING: a page asks for _static/gone.css, which is no file: {mend}",
         f"conf.py:3: WARNING: a page asks for _static/gone.js, which is no file: {mend}",
     ]
-    page = (project.out / "index.html").read_text(encoding="utf-8")
+    page = project.text("index.html")
     assert 'href="_static/gone.css' in page
     assert 'src="_static/gone.js' in page
     assert 'href="_static/bundle.' in page

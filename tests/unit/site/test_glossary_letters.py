@@ -19,7 +19,7 @@ def glossary(build: Build, terms: list[str], options: str = ":sorted:\n") -> Bea
     entries = "\n\n".join(f"{term}\n  Words." for term in terms)
     page = f"# Words\n\n```{{glossary}}\n{options}\n{entries}\n```\n"
     project = build({"index.md": page}, builder="html", conf=CONF)
-    return BeautifulSoup((project.out / "index.html").read_text("utf-8"), "html.parser")
+    return BeautifulSoup(project.text("index.html"), "html.parser")
 
 
 def letters(page: BeautifulSoup) -> list[str]:

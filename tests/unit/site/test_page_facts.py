@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
+from repository import conf_of
 
+from handbook.core.config import Settings, Staleness
 from handbook.core.dates import day_text
 from handbook.site.page_facts import contact_address, minutes, report_address
 
@@ -77,9 +79,8 @@ def test_reading_time_counts_prose(words: int, expected: int) -> None:
 
 
 def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
-    conf = (
-        'extensions = ["myst_parser", "handbook.site.page_facts"]\n'
-        'handbook_owners = {"Editor": "a@b.example"}\n'
+    conf = 'extensions = ["myst_parser", "handbook.site.page_facts"]\n' + conf_of(
+        Settings(owners={"Editor": "a@b.example"})
     )
     page = "---\nowner: Editors\nreviewed: 2026-01-01\nreview-by: 2099-01-01\n---\n# Home\n"
 
@@ -97,7 +98,7 @@ def test_an_address_for_an_owner_of_no_page_is_told(build: Build) -> None:
 def test_a_page_says_who_looked_at_it_where_its_owner_did_not(build: Build) -> None:
     conf = (
         'extensions = ["myst_parser", "handbook.site.page_facts"]\ntemplates_path = ["_t"]\n'
-        'handbook_looked_at = "2026-12-01, Chief & Co"\n'
+        + conf_of(Settings(staleness=Staleness(looked_at="2026-12-01, Chief & Co")))
     )
     page = "---\nowner: A\nreviewed: 2026-11-01\nreview-by: 2026-12-01\n---\n# Page\n"
     shown = "{{ reviewed }} by {{ reviewed_by }}, then {{ review_by }}"
@@ -106,7 +107,7 @@ def test_a_page_says_who_looked_at_it_where_its_owner_did_not(build: Build) -> N
 
     project = build(pages, builder="html", conf=conf)
 
-    said = (project.out / "index.html").read_text("utf-8")
+    said = project.text("index.html")
     assert said == "2026-12-01 by Chief & Co, then 2026-12-31"
     said = (project.out / "local" / "own.html").read_text("utf-8")
     assert said == "2026-11-01 by , then 2026-12-01"
@@ -117,7 +118,7 @@ def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path
     facts = "---\nowner: Leads\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
     pages = {"index.md": f"{facts}# Home\n", "_t/page.html": "Changed: {{ changed }}."}
     first = build(pages, builder="html", conf=conf)
-    assert "Changed: ." in (first.out / "index.html").read_text("utf-8")
+    assert "Changed: ." in first.text("index.html")
 
     git = ["git", "-C", str(tmp_path / "source"), "-c", "user.name=A", "-c", "user.email=a@b.c"]
     dates = {"GIT_COMMITTER_DATE": "2026-11-20T12:00:00Z"}
@@ -125,4 +126,4 @@ def test_the_day_of_a_commit_shows_though_no_page_changed(build: Build, tmp_path
         subprocess.run([*git, *command], check=True, env={**os.environ, **dates})
     second = build(pages, builder="html", conf=conf)
 
-    assert "Changed: 2026-11-20." in (second.out / "index.html").read_text("utf-8")
+    assert "Changed: 2026-11-20." in second.text("index.html")

@@ -53,11 +53,10 @@ def test_a_page_leads_to_the_picture_by_its_whole_address(build: Build) -> None:
 
     project = build({"index.md": "# Page\n\nWords.\n"}, builder="html", conf=conf)
 
-    html = (project.out / "index.html").read_text("utf-8")
+    html = project.text("index.html")
     found = re.search(
         r'"og:image" content="https://handbook\.example\.org/a/(_static/share-\w{8}\.png)"', html
     )
-    assert project.warnings == []
     assert found
     assert (project.out / found[1]).is_file()
     assert 'property="og:image:alt" content="The &quot;Small&quot; Handbook, Test &amp; Co"' in html
@@ -66,5 +65,5 @@ def test_a_page_leads_to_the_picture_by_its_whole_address(build: Build) -> None:
 def test_without_an_address_there_is_no_picture(build: Build) -> None:
     project = build({"index.md": "# Page\n\nWords.\n"}, builder="html", conf=CONF.format(base=""))
 
-    assert "og:image" not in (project.out / "index.html").read_text("utf-8")
+    assert "og:image" not in project.text("index.html")
     assert not list(project.out.rglob("share-*.png"))

@@ -17,15 +17,14 @@ html_theme = "basic"
 
 def test_columns_are_as_wide_as_their_author_says(build: Build) -> None:
     table = ":::{table} Caption\n:widths: 30 70\n\n| A | B |\n|---|---|\n| 1 | 2 |\n:::\n"
-    project = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF)
-    html = (project.out / "index.html").read_text("utf-8")
+    html = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF).text("index.html")
 
     assert re.findall(r'<col style="width: ([\d.]+)%', html) == ["30.0", "70.0"]
 
 
 def headings(build: Build, table: str) -> list[str]:
-    project = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF)
-    html = (project.out / "index.html").read_text("utf-8")
+    html = build({"index.md": f"# Page\n\n{table}"}, builder="html", conf=CONF).text("index.html")
+
     return re.findall(r'<td data-heading="([^"]*)"><p>', html)
 
 

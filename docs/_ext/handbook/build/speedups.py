@@ -5,20 +5,18 @@ saves together with the menu, of which that has the larger part: "ours" against 
 """
 
 import gc
-import posixpath
+import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains.std import StandardDomain
 from sphinx.transforms import SphinxSmartQuotes
+from sphinx.util.logging import NAMESPACE
 from sphinx.util.typing import ExtensionMetadata
-
-from handbook.core.output import AnyPage, is_site, on_any_page
 
 # New objects before the collector looks: at Python's 700 it walks each page's tree many times.
 COLLECT_AFTER = 100_000
@@ -26,9 +24,6 @@ COLLECT_AFTER = 100_000
 CHANGEABLE = re.compile(r"[\"'`\\&]|--|\.\.|\. \.")
 # An action that turns typographic characters back into plain ones has other letters.
 KNOWN_ACTIONS = set("qbBdDiew")
-
-# Before every handler that may want to wrap the functions in its turn.
-FIRST = 100
 
 
 def spare_collector(app: Sphinx, *_args: object) -> None:
@@ -104,57 +99,21 @@ class SparingStandardDomain(StandardDomain):
         self._pages.add(docname)
 
 
-class AssetTags:
-    """Makes the tags of style sheets and scripts once for all pages of a folder.
+class TitlesOnce(StandaloneHTMLBuilder):
+    """Renders each title once: it stands in the links before, after and above of many pages."""
 
-    For each tag on each page, Sphinx follows the file's path on disk.
-    """
+    _titles: dict[nodes.Node, dict[str, str]]
 
-    def __init__(self) -> None:
-        self._tags: dict[tuple[str, str, object], str] = {}
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        self._titles = {}
+        super().prepare_writing(docnames)
 
-    def start(self, app: Sphinx, builder: Builder) -> None:
-        """Forget what an earlier build in this process made (event ``write-started``)."""
-        self._tags.clear()
-
-    def remember(self, page: AnyPage) -> None:
-        """Have the page's functions look for a tag first."""
-        folder = posixpath.dirname(page.app.builder.get_target_uri(page.name))
-        for name in ("css_tag", "js_tag"):
-            page.context[name] = self._remembering(name, folder, page.context[name])
-
-    def _remembering(
-        self, name: str, folder: str, make: Callable[[Any], str]
-    ) -> Callable[[Any], str]:
-        def tag(asset: Any) -> str:
-            key = (name, folder, asset)
-            made = self._tags.get(key)
-            if made is None:
-                made = self._tags[key] = make(asset)
-            return made
-
-        return tag
-
-
-def render_titles_once(app: Sphinx, builder: Builder) -> None:
-    """Render each title once: it stands in the links before, after and above of many pages.
-
-    An attribute of the one builder (event ``write-started``), since a class of ours would cost the
-    redirects: sphinxext-rediraffe writes them for Sphinx's own classes alone.
-    """
-    if not is_site(builder):
-        return
-    render = StandaloneHTMLBuilder.render_partial
-    rendered: dict[nodes.Node, dict[str, str]] = {}
-
-    def once(node: nodes.Node | None) -> dict[str, str]:
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         if not isinstance(node, nodes.title):
-            return render(builder, node)  # type: ignore[arg-type]  # the site's is one
-        if node not in rendered:
-            rendered[node] = render(builder, node)  # type: ignore[arg-type]
-        return rendered[node]
-
-    builder.render_partial = once  # type: ignore[attr-defined]
+            return super().render_partial(node)
+        if node not in self._titles:
+            self._titles[node] = super().render_partial(node)
+        return self._titles[node]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -163,8 +122,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", spare_no_more)
     app.add_transform(SparingSmartQuotes)
     app.add_domain(SparingStandardDomain, override=True)
-    app.connect("write-started", render_titles_once)
-    tags = AssetTags()
-    app.connect("write-started", tags.start)
-    on_any_page(app, tags.remember, priority=FIRST)
+    app.add_builder(TitlesOnce, override=True)
+    if not app.verbosity:
+        # For each event, Sphinx composes messages that nobody is shown.
+        logging.getLogger(NAMESPACE).setLevel(logging.INFO)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

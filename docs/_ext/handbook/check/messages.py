@@ -95,7 +95,7 @@ class Mends(logging.Filter):
         if slug in slugs and not is_page:
             return f"#{slug}"
         path = re.sub(r"(?:\.html?|\.md)?$", ".md", path.removeprefix("/docs"), count=1)
-        moved: dict[str, str] = getattr(self.app.config, "rediraffe_redirects", {})
+        moved: dict[str, str] = getattr(self.app.config, "handbook_redirects", {})
         beside = os.path.relpath(Path(page.absolute().parent, path), docs)
         if (docs / beside).is_file() and not path.startswith("/"):
             return f"{path}{sign}{name}"

@@ -100,7 +100,7 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
     for path in sorted(folder.rglob(f"*{SUFFIX}")):
         page = path.relative_to(folder).with_suffix("").as_posix()
         if page not in env.all_docs:
-            moved = app.config.rediraffe_redirects.get(f"{page}{SUFFIX}")
+            moved = app.config.handbook_redirects.get(f"{page}{SUFFIX}")
             hint = f"it is {moved} now" if moved else "name the file as a page below docs/"
             if page in app.config.handbook_left_out:
                 hint = f"{left_out.FILE} leaves it out: remove the insert, or the line there"

@@ -4,27 +4,33 @@
 
     how-to/write-a-record.md how-to/record-a-decision.md
 
-``local/redirects.txt`` adds an organisation's own. Each line is checked, with its number;
-sphinxext-rediraffe then writes the pages; :mod:`handbook.keep.moved` names pages that need a line.
+``local/redirects.txt`` adds an organisation's own. Each line is checked, with its number; the site
+then has a page at each old address, ``redirect.html``, which sends its reader on.
+:mod:`handbook.keep.moved` names pages that need a line.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.osutil import relative_uri
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight.files import is_page_name
 from handbook.core import left_out
 from handbook.core.errors import short
+from handbook.core.output import on_site_written, write
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
 COMMENT = re.compile(r"(?:^|\s)#.*")
+TEMPLATE = Path(__file__).with_name("redirect.html")
 FILES = ("redirects.txt", f"{LOCAL}/redirects.txt")
 
 
@@ -105,7 +111,7 @@ class Redirects:
         self.all: list[Redirect] = []
 
     def read(self, app: Sphinx, config: Config) -> None:
-        """Read the files for sphinxext-rediraffe (event ``config-inited``)."""
+        """Read the files (event ``config-inited``)."""
         for name in FILES:
             if (path := Path(app.srcdir, name)).is_file():
                 found, faults = read(path, str(path))
@@ -119,26 +125,35 @@ class Redirects:
         # What led to a page that is left out leads nowhere.
         self.all = [r for r in self.all if pages.get(_end(r.old, known) or r.new) != ""]
         # A page that moved twice is one step away.
-        config.rediraffe_redirects = {
+        config.handbook_redirects = {
             f"{r.old}{SUFFIX}": f"{_end(r.old, known) or r.new}{SUFFIX}" for r in self.all
         }
 
     def check(self, app: Sphinx, env: BuildEnvironment) -> None:
         """Report what a reader would notice (event ``env-check-consistency``)."""
-        faulty = set()
         for place, message in check(self.all, set(env.all_docs)):
             warn(Subtype.REDIRECT, "%s", message, location=place)
-            faulty.add(place)
+
+    def write(self, app: Sphinx) -> None:
+        """Write the pages, but for those that were told of as faulty."""
+        faulty = {place for place, _ in check(self.all, set(app.env.all_docs))}
+        builder, template = cast("StandaloneHTMLBuilder", app.builder), TEMPLATE.read_text("utf-8")
         for redirect in self.all:
-            # Reported here, so not a second time, and without its place, by the library.
-            if redirect.place in faulty:
-                app.config.rediraffe_redirects.pop(f"{redirect.old}{SUFFIX}", None)
+            if redirect.place not in faulty:
+                new = app.config.handbook_redirects[f"{redirect.old}{SUFFIX}"]
+                here = builder.get_target_uri(redirect.old)
+                there = builder.get_target_uri(new.removesuffix(SUFFIX))
+                shown = {"from_url": here, "rel_url": relative_uri(here, there)}
+                text = builder.templates.render_string(template, shown)
+                write(app.outdir / here, text)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.content.leave_out")
-    app.setup_extension("sphinxext.rediraffe")
+    # The new name of each page that moved, by the old one.
+    app.add_config_value("handbook_redirects", {}, "", types=frozenset({dict}))
     redirects = Redirects()
     app.connect("config-inited", redirects.read)
     app.connect("env-check-consistency", redirects.check)
+    on_site_written(app, redirects.write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -24,6 +24,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import dates, frontmatter
+from handbook.core.config import settings
 from handbook.core.doctree import Slot, put_below_title
 from handbook.core.errors import Finding
 from handbook.core.frontmatter import FrontMatter
@@ -175,7 +176,7 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
-        page = page.looked_at(docname, app.config.handbook_looked_at)
+        page = page.looked_at(docname, settings(app.config).staleness.looked_at)
         found = dict(zip(KEYS, (page.owner, page.reviewed, page.review_by), strict=True))
         app.env.metadata[docname] |= {**found, "by": page.by}
 
@@ -203,11 +204,10 @@ def _overdue(app: Sphinx, env: BuildEnvironment) -> dict[str, bool]:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
+    app.setup_extension("handbook.core.config")
     app.setup_extension("handbook.core.frontmatter")
     # No rebuild: when the day moves, `_overdue` tells the few pages that change.
     app.add_config_value("handbook_today", "", "", types=frozenset({str}))
-    # The day on which the organisation looked at the pages that are not its own, and who did.
-    app.add_config_value("handbook_looked_at", "", "env", types=frozenset({str}))
     app.add_node(overdue_notice)
     app.add_post_transform(OverdueNotices)
     app.connect("config-inited", _resolve_today)

@@ -19,6 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.local import INSERT_CLASS
 from handbook.core import words
+from handbook.core.config import settings
 from handbook.core.doctree import picture
 from handbook.core.sources import is_local
 
@@ -35,7 +36,7 @@ KEPT = (
 
 
 def of(config: Config) -> words.Words:
-    return words.of(config.handbook_words)
+    return words.of(settings(config).words)
 
 
 class OwnWords(SphinxTransform):
@@ -138,7 +139,7 @@ def _reword_downloads(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    app.add_config_value("handbook_words", {}, "env", types=frozenset({dict}))
+    app.setup_extension("handbook.core.config")
     app.add_transform(OwnWords)
     app.connect("build-finished", _reword_downloads)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

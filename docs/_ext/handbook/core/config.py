@@ -1,6 +1,7 @@
 """The schema of ``handbook.toml``, the one file that an organisation edits.
 
-Each key is declared once, below: its default, what it may hold, and how to mend it.
+Each key is declared once, below: its default, what it may hold, and how to mend it. ``conf.py``
+hands them on as one value, which whoever needs a key asks of :func:`settings`.
 """
 
 import difflib
@@ -11,7 +12,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import setting_values as values
 from handbook.core import toml_file
@@ -19,6 +23,7 @@ from handbook.core.errors import FileError
 from handbook.core.sources import file_words
 from handbook.core.words import TERMS
 
+FILE = "handbook.toml"
 PAPERS = ("a4", "us-letter")
 
 
@@ -153,6 +158,11 @@ class Settings:
     words: dict[str, str | list[str]] = field(default_factory=dict)
 
 
+def settings(config: Config) -> Settings:
+    given: Settings = config.handbook_settings
+    return given
+
+
 TABLES: dict[str, Any] = {
     table.name: table.default_factory
     for table in fields(Settings)
@@ -257,6 +267,13 @@ def _suggest(wrong: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]!r}?" if close else f"the known ones are {', '.join(known)}"
 
 
+def place_of(folder: Path, table: str, key: str) -> str:
+    """Return ``file:line`` of a key in a folder's settings."""
+    path = folder / FILE
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return f"{FILE}:{line_of(text, table, key)}"
+
+
 def line_of(text: str, table: str, key: str) -> int:
     """Find the line of a key, or of its table's header, counted from 1; 1 for neither."""
     current, header = "", 1
@@ -271,3 +288,8 @@ def line_of(text: str, table: str, key: str) -> int:
             if (current == table and name == key) or (not current and name == table):
                 return number
     return header
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    app.add_config_value("handbook_settings", Settings(), "env", types=frozenset({Settings}))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -91,12 +91,14 @@ class Bundles:
         self._made: dict[tuple[object, ...], list[Any]] = {}
         self._missing: set[str] = set()
         self._names: dict[str, str] = {}
+        self._tags: dict[tuple[str, object], str] = {}
 
     def start(self, app: Sphinx, builder: Builder) -> None:
         """Forget what an earlier build in this process joined (event ``write-started``)."""
         self._made.clear()
         self._missing.clear()
         self._names.clear()
+        self._tags.clear()
 
     def join(self, page: AnyPage) -> None:
         app, context = page.app, page.context
@@ -118,17 +120,25 @@ class Bundles:
                 self._made[key] = _joined(context[files], texts, Path(app.outdir), suffix, join)
             context[files] = self._made[key].copy()
             tag = f"{suffix}_tag"
-            context[tag] = self._with_digests(Path(app.outdir), context[tag])
+            folder = posixpath.dirname(app.builder.get_target_uri(page.name))
+            context[tag] = self._with_digests(Path(app.outdir), folder, context[tag])
 
-    def _with_digests(self, outdir: Path, tag: Callable[[Any], str]) -> Callable[[Any], str]:
-        """Let Sphinx's function that writes a link to a file name one with a digest in its name."""
+    def _with_digests(
+        self, outdir: Path, folder: str, tag: Callable[[Any], str]
+    ) -> Callable[[Any], str]:
+        """Let Sphinx's function that writes a link to a file name one with a digest in its name.
+
+        Each link is written once for all pages of a folder: Sphinx follows a path on disk for it.
+        """
 
         def link(asset: Any) -> str:
             if isinstance(asset, str) or not str(asset.filename or "").startswith(STATIC):
                 return tag(asset)
-            name = self._named(outdir, str(asset.filename))
-            html = tag(type(asset)(name, priority=asset.priority, **asset.attributes))
-            return _CHECKSUM.sub("", html, count=1)
+            if (folder, asset) not in self._tags:
+                name = self._named(outdir, str(asset.filename))
+                html = tag(type(asset)(name, priority=asset.priority, **asset.attributes))
+                self._tags[folder, asset] = _CHECKSUM.sub("", html, count=1)
+            return self._tags[folder, asset]
 
         return link
 

@@ -15,7 +15,7 @@ The template ``parts/page-facts.html`` shows it. The context gets
 ``wrong``
     the address of "Something wrong or missing?", with the page already named.
 
-Addresses and owners come from ``handbook.toml`` by way of the ``handbook_*`` configuration values.
+Addresses and owners come from ``handbook.toml``.
 """
 
 import difflib
@@ -28,7 +28,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core.config import OWNERS, line_of
+from handbook.core.config import OWNERS, place_of, settings
 from handbook.core.dates import day_text
 from handbook.core.doctree import picture
 from handbook.core.git_dates import last_changes
@@ -90,10 +90,10 @@ class PageFacts:
         return {page: self.changes.get(_source(app, page), "") for page in env.all_docs}
 
     def add_to_page(self, page: SitePage) -> None:
-        config = page.app.config
+        given = settings(page.app.config)
         meta = page.app.env.metadata[page.name]
         owner = meta.get("owner", "")
-        contact = config.handbook_owners.get(owner, config.handbook_contact)
+        contact = given.owners.get(owner, given.organisation.contact)
         title = page.app.env.titles[page.name].astext()
         address = page.context.get("pageurl") or page.name
         page.context.update(
@@ -102,10 +102,10 @@ class PageFacts:
             reviewed=meta.get("reviewed", ""),
             reviewed_by=meta.get("by", ""),
             review_by=meta.get("review-by", ""),
-            day_text=lambda day: day_text(day, config.handbook_date_language),
+            day_text=lambda day: day_text(day, given.handbook.date_language),
             minutes=minutes(page.doctree),
-            chat=config.handbook_chat,
-            wrong=report_address(config.handbook_report, contact, title, address),
+            chat=given.links.chat,
+            wrong=report_address(given.links.report, contact, title, address),
         )
 
 
@@ -116,28 +116,19 @@ def _source(app: Sphinx, pagename: str) -> str:
 def _check_owners(app: Sphinx, env: BuildEnvironment) -> None:
     """Name each owner with an address who owns no page: mostly a slip in one of the two names."""
     owners = {meta["owner"] for meta in env.metadata.values() if meta.get("owner")}
-    settings = Path(app.confdir, "handbook.toml")
-    text = settings.read_text(encoding="utf-8") if settings.is_file() else ""
-    for name in sorted(app.config.handbook_owners.keys() - owners):
+    for name in sorted(settings(app.config).owners.keys() - owners):
         near = difflib.get_close_matches(name, sorted(owners), n=1)
         advice = f"did you mean {near[0]!r}? If not, " if near else ""
         message = (
             "[owners] names %r, who owns no page yet: %swrite a page whose front matter says"
             " 'owner: %s' (docs/local/index.md will do), or remove the line"
         )
-        place = f"{settings.name}:{line_of(text, OWNERS, name)}"
+        place = place_of(Path(app.confdir), OWNERS, name)
         warn(Subtype.PAGE, message, name, advice, name, location=place)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.content.upkeep")
-    text = frozenset({str})
-    # Owner's name as in the pages' front matter: e-mail or https:// address.
-    app.add_config_value("handbook_owners", {}, "html", types=frozenset({dict}))
-    app.add_config_value("handbook_contact", "", "html", types=text)
-    app.add_config_value("handbook_report", "", "html", types=text)
-    app.add_config_value("handbook_chat", "", "html", types=text)
-    app.add_config_value("handbook_date_language", "iso", "html", types=text)
     facts = PageFacts()
     app.connect("builder-inited", facts.ask_git)
     app.connect("env-check-consistency", _check_owners)

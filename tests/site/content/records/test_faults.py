@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from small_records import RECORD
 
 if TYPE_CHECKING:
     from conftest import Spoil
@@ -74,10 +75,8 @@ def test_what_has_no_bound_is_told_once_at_its_line(
 @pytest.mark.parametrize(
     ("value", "fault"), [(" TO-0001", "'TO-0001' is not a mapping"), ("", "is empty")]
 )
-def test_fields_that_are_none_are_told_at_their_key(
-    spoil: Spoil, record: str, value: str, fault: str
-) -> None:
-    fields = record[: record.index("---\n\n")].removeprefix("---\ntradeoff:")
+def test_fields_that_are_none_are_told_at_their_key(spoil: Spoil, value: str, fault: str) -> None:
+    fields = RECORD[: RECORD.index("---\n\n")].removeprefix("---\ntradeoff:")
 
     assert spoil([(fields, f"{value}\n")]) == told(
         f"2: tradeoff: {fault}: write the fields under 'tradeoff:' in a record's front matter"

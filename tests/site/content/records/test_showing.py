@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from small_records import CONF, INDEX, PAGE, make_record
 
 if TYPE_CHECKING:
-    from conftest import Build, MakeRecord, Project
+    from conftest import Build, Project
 
 RELATED = ("  area: role", "  area: role\n  related: [TO-0002]")
 OVERDUE = ("2027-11-22", "2026-11-30")
@@ -17,16 +18,14 @@ PROPOSED = [("accepted", "proposed"), ("  decided: 2026-11-22\n", "")]
 HOME = "\n## Records\n\n:::{tradeoff-register}\n:::\n"
 
 
-@pytest.fixture
-def three(make_record: MakeRecord, index: str, page: str) -> dict[str, str]:
-    """Return three records, a register and a page that shows one of them."""
-    return {
-        "index.md": index + HOME,
-        "use.md": f"{page}# Use\n\n:::{{tradeoff-card}} TO-0001\n:::\n",
-        **make_record(1, "Keep it", RELATED, OVERDUE),
-        **make_record(2, "Drop it", *PROPOSED),
-        **make_record(3, "Move it"),
-    }
+# Three records, a register and a page that shows one of them.
+THREE = {
+    "index.md": INDEX + HOME,
+    "use.md": f"{PAGE}# Use\n\n:::{{tradeoff-card}} TO-0001\n:::\n",
+    **make_record(1, "Keep it", RELATED, OVERDUE),
+    **make_record(2, "Drop it", *PROPOSED),
+    **make_record(3, "Move it"),
+}
 
 
 def soup(project: Project, page: str) -> BeautifulSoup:
@@ -40,11 +39,10 @@ def facts(box: BeautifulSoup) -> dict[str, str]:
 
 
 def test_a_record_opens_with_the_choice_and_its_price_and_ends_with_who_keeps_it(
-    build: Build, conf: str, three: dict[str, str]
+    build: Build,
 ) -> None:
-    project = build(three, builder="html", conf=conf)
+    project = build(THREE, builder="html", conf=CONF)
 
-    assert project.warnings == []
     page = soup(project, "TO-0001-some")
     line, chosen = page.select(".tradeoff-line, .tradeoff-chosen")
     assert line.get_text().strip() == "TO-0001: accepted, easy to undo, overdue"
@@ -71,17 +69,15 @@ def test_a_record_opens_with_the_choice_and_its_price_and_ends_with_who_keeps_it
     ]
 
 
-def test_a_relation_shows_on_the_record_that_did_not_name_it(
-    build: Build, conf: str, three: dict[str, str]
-) -> None:
-    project = build(three, builder="html", conf=conf)
+def test_a_relation_shows_on_the_record_that_did_not_name_it(build: Build) -> None:
+    project = build(THREE, builder="html", conf=CONF)
 
     _price, kept = soup(project, "TO-0002-some").select(".tradeoff-summary")
     assert facts(kept)["Related"] == "TO-0001: Keep it"
 
 
-def test_a_card_shows_the_price(build: Build, conf: str, three: dict[str, str]) -> None:
-    project = build(three, builder="html", conf=conf)
+def test_a_card_shows_the_price(build: Build) -> None:
+    project = build(THREE, builder="html", conf=CONF)
 
     card = soup(project, "use").select_one(".tradeoff-card")
     assert card.p.get_text() == "TO-0001: Keep it (accepted, easy to undo)"
@@ -94,10 +90,8 @@ def test_a_card_shows_the_price(build: Build, conf: str, three: dict[str, str]) 
     }
 
 
-def test_the_register_groups_records_by_status(
-    build: Build, conf: str, three: dict[str, str]
-) -> None:
-    project = build(three, builder="html", conf=conf)
+def test_the_register_groups_records_by_status(build: Build) -> None:
+    project = build(THREE, builder="html", conf=CONF)
 
     (table,) = soup(project, "index").select("table.tradeoff-register")
     rows = [
@@ -112,37 +106,31 @@ def test_the_register_groups_records_by_status(
     assert marks == [{"tradeoff-first"}, {"tradeoff-first", "tradeoff-overdue"}, set()]
 
 
-def test_quotes_are_set_as_in_the_prose(
-    build: Build, conf: str, index: str, make_record: MakeRecord
-) -> None:
+def test_quotes_are_set_as_in_the_prose(build: Build) -> None:
     record = make_record(1, 'It\'s "it" -- still', ("[Speed]", "[It's fast]"))
-    home = f"{index}\n{{tradeoff}}`TO-0001`\n"
+    home = f"{INDEX}\n{{tradeoff}}`TO-0001`\n"
 
-    conf += 'language = "en-GB"\n'
+    conf = CONF + 'language = "en-GB"\n'
     project = build({"index.md": home, **record}, builder="html", conf=conf)
 
-    assert project.warnings == []
     page = soup(project, "TO-0001-some")
     assert facts(page.select_one(".tradeoff-summary"))["Gains"] == "It\u2019s fast"
     link = soup(project, "index").select_one(".body p a")
     assert link.get_text() == "TO-0001: It\u2019s \u201cit\u201d \u2013 still"
 
 
-def test_a_local_record_replaces_upstreams_without_a_change_to_it(
-    build: Build, conf: str, index: str, make_record: MakeRecord
-) -> None:
+def test_a_local_record_replaces_upstreams_without_a_change_to_it(build: Build) -> None:
     (ours,) = make_record(
         9, "Our way", ("  area: role", "  area: role\n  supersedes: [TO-0001]")
     ).values()
     pages = {
-        "index.md": index.replace("\n*\n", "\n*\n**/*\n") + HOME,
+        "index.md": INDEX.replace("\n*\n", "\n*\n**/*\n") + HOME,
         "local/TO-0009-ours.md": ours,
         **make_record(1, "Keep it"),
     }
 
-    project = build(pages, builder="html", conf=conf)
+    project = build(pages, builder="html", conf=CONF)
 
-    assert project.warnings == []
     page = soup(project, "TO-0001-some")
     assert page.select_one(".tradeoff-line .sd-badge").get_text() == "superseded"
     price, _kept = page.select(".tradeoff-summary")
@@ -151,15 +139,13 @@ def test_a_local_record_replaces_upstreams_without_a_change_to_it(
     assert [cell.get_text(strip=True) for cell in statuses] == ["accepted", "superseded"]
 
 
-def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(
-    build: Build, conf: str, index: str, make_record: MakeRecord
-) -> None:
-    conf = conf.replace("2026-12-01", "2027-12-01")
+def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(build: Build) -> None:
+    conf = CONF.replace("2026-12-01", "2027-12-01")
     late = ("review-by: 2027-11-22", "review-by: 2028-11-22")
     supersedes = ("  area: role", "  area: role\n  supersedes: [TO-0001]")
     (ours,) = make_record(9, "Our way", late, supersedes).values()
     pages = {
-        "index.md": index.replace("\n*\n", "\n**\n"),
+        "index.md": INDEX.replace("\n*\n", "\n**\n"),
         "local/TO-0009-ours.md": ours,
         **make_record(1, "Keep it"),
     }
@@ -179,8 +165,8 @@ def test_a_record_that_a_local_one_replaces_is_overdue_nowhere(
     assert facts(page.select(".tradeoff-summary")[-1])["Review by"] == "2027-11-22, overdue"
 
 
-def test_only_the_register_loads_the_filter(build: Build, conf: str, three: dict[str, str]) -> None:
-    project = build(three, builder="html", conf=conf)
+def test_only_the_register_loads_the_filter(build: Build) -> None:
+    project = build(THREE, builder="html", conf=CONF)
 
     with_filter = {
         path.stem for path in project.out.glob("*.html") if "register.js" in path.read_text("utf-8")
@@ -188,35 +174,30 @@ def test_only_the_register_loads_the_filter(build: Build, conf: str, three: dict
     assert with_filter == {"index"}
 
 
-def test_records_bring_no_inline_script_or_style(
-    build: Build, conf: str, three: dict[str, str]
-) -> None:
-    project = build(three, builder="html", conf=conf)
+def test_records_bring_no_inline_script_or_style(build: Build) -> None:
+    project = build(THREE, builder="html", conf=CONF)
 
     for page in ("index", "use", "TO-0001-some"):
         article = soup(project, page).select_one("div.body")
         assert not article.select("script, style, [style], [onclick]")
 
 
-def test_a_register_without_records_says_so(build: Build, conf: str, index: str) -> None:
-    pages = {"index.md": index.replace(":glob:\n\n*\n", "") + HOME}
+def test_a_register_without_records_says_so(build: Build) -> None:
+    pages = {"index.md": INDEX.replace(":glob:\n\n*\n", "") + HOME}
 
-    project = build(pages, builder="text", conf=conf)
+    project = build(pages, builder="text", conf=CONF)
 
-    assert "No records yet." in (project.out / "index.txt").read_text("utf-8")
+    assert "No records yet." in project.text("index.txt")
 
 
 @pytest.mark.parametrize(
     "builder", ["html", "dirhtml", "singlehtml", "epub", "text", "latex", "man", "texinfo", "xml"]
 )
-def test_every_builder_writes_records_without_a_warning(
-    build: Build, conf: str, three: dict[str, str], builder: str
-) -> None:
-    conf += 'version = "1"\ncopyright = author = "Editors"\n'
+def test_every_builder_writes_records_without_a_warning(build: Build, builder: str) -> None:
+    conf = CONF + 'version = "1"\ncopyright = author = "Editors"\n'
 
-    project = build(three, builder=builder, conf=conf)
+    project = build(THREE, builder=builder, conf=conf)
 
-    assert project.warnings == []
     written = "".join(
         path.read_text("utf-8", errors="replace")
         for path in sorted(project.out.rglob("*"))
@@ -228,18 +209,11 @@ def test_every_builder_writes_records_without_a_warning(
 
 
 @pytest.mark.parametrize("builder", ["html", "text", "xml"])
-def test_two_processes_write_the_same_bytes(
-    build: Build,
-    conf: str,
-    page: str,
-    three: dict[str, str],
-    tmp_path_factory,
-    builder: str,
-) -> None:
-    filling = {f"filling-{n}.md": f"{page}# F{n}\n\n{{tradeoff}}`TO-0003`\n" for n in range(9)}
+def test_two_processes_write_the_same_bytes(build: Build, tmp_path_factory, builder: str) -> None:
+    filling = {f"filling-{n}.md": f"{PAGE}# F{n}\n\n{{tradeoff}}`TO-0003`\n" for n in range(9)}
 
     def output(jobs: int) -> dict[str, bytes]:
-        project = build(three | filling, builder=builder, conf=conf, jobs=jobs)
+        project = build(THREE | filling, builder=builder, conf=CONF, jobs=jobs)
         files = {
             path.relative_to(project.out).as_posix(): path.read_bytes()
             for path in project.out.rglob("*")

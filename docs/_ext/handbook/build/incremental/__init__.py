@@ -7,9 +7,8 @@ files that are gone, and what a build that was stopped had already done. This mo
 - writes every page again, into an emptied folder, when what all pages share has changed: the menu,
   labels, numbers, terms, templates, static files, pictures, the set of pages;
 - else writes what was read again, and the pages that link to a page whose headings changed;
-- forgets all of an earlier build when the code or the configuration changed, when a file that it
-  left is not as it left it, and after a build that failed, warned or was stopped: a warning is told
-  until it is mended.
+- forgets all of an earlier build when the code or the configuration changed, and after a build that
+  failed, warned or was stopped: a warning is told until it is mended.
 
 A module whose pages show what is neither in a source nor in the environment, such as a date from
 git, says so by :func:`handbook.core.output.on_page_inputs`.
@@ -20,8 +19,9 @@ What modules keep in the environment counts as shared by all pages, except
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Self
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders import Builder
@@ -30,7 +30,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.build.incremental import files, shown
-from handbook.build.incremental.memory import Memory, Written
 from handbook.core.output import write
 
 # Among the doctrees: what the last whole build knew, there only if it gave no warning; and the
@@ -38,6 +37,48 @@ from handbook.core.output import write
 MEMORY, OUTPUTS = "handbook-build.json", "handbook-outputs.json"
 # Named by what pages ask for, so that only a look at all pages tells which are still used.
 JOINED = f"_static/**/*.{'[0-9a-f]' * 12}.*s"
+
+
+@dataclass
+class Written:
+    """What a builder's last whole output was made from.
+
+    :ivar shared: digest of what all pages share.
+    :ivar pages: when each page was read.
+    :ivar about: digest of what the pages that link to a page may show of it.
+    """
+
+    output: str = ""
+    shared: str = ""
+    pages: dict[str, float] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Memory:
+    """What a build knew.
+
+    :ivar code: digest of all that is no content.
+    :ivar files: digest of each file by its path: sources, and what pages were read from.
+    :ivar sources: the page that each of these files is.
+    :ivar used: the pages that were read from a file which is no page.
+    :ivar written: by builder.
+    """
+
+    code: str
+    files: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    used: dict[str, list[str]] = field(default_factory=dict)
+    written: dict[str, Written] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Self | None:
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            written = {name: Written(**made) for name, made in content.pop("written").items()}
+            return cls(**content, written=written)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
 
 
 class Incremental:
@@ -52,20 +93,11 @@ class Incremental:
         """Take up where the last build ended, or forget it (event ``config-inited``)."""
         self._last = Memory.load(Path(app.doctreedir, MEMORY))
         forget(app)
-        code = files.code(app)
-        if self._last and (self._last.code, self._last.kept) != (code, _kept(app)):
+        self._now = Memory(files.code(app))
+        if self._last is None or self._last.code != self._now.code:
             self._last = None
-        if self._last is None:
             # As the option -E does.
             (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-        else:
-            made = _made(app)
-            self._last.written = {
-                builder: written
-                for builder, written in self._last.written.items()
-                if written.output != str(app.outdir) or written.made == made
-            }
-        self._now = Memory(code)
 
     def find_outdated(
         self,
@@ -152,22 +184,8 @@ class Incremental:
         # may then follow another.
         share = any(Path(path).name != name for path, (_pages, name) in app.env.images.items())
         sound = app._warncount == 0 and app.statuscode == 0 and not share
-        if sound and (written := self._now.written.get(app.builder.name)):
-            self._now.kept = _kept(app)
-            written.made = _made(app)
+        if sound and self._now.written:
             write(Path(app.doctreedir, MEMORY), json.dumps(asdict(self._now)))
-
-
-def _kept(app: Sphinx) -> str:
-    """Digest what lies among the doctrees: one wrong bit there would show on a page."""
-    own = {str(app.doctreedir / name) for name in (MEMORY, OUTPUTS)}
-    found = files.digests(files.below(Path(app.doctreedir)))
-    return files.digest({path: told for path, told in found.items() if path not in own})
-
-
-def _made(app: Sphinx) -> str:
-    paths = (path for path in files.below(Path(app.outdir)) if path.name != files.PREVIEW_FAULTS)
-    return files.digest(files.digests(paths))
 
 
 def forget(app: Sphinx) -> None:

@@ -18,24 +18,16 @@ LOOKED_AFTER = {SHOWN, "tradeoff"}
 NOT_SHARED = {
     *("all_docs", "config", "config_status", "config_status_extra", "current_document"),
     *("dependencies", "dlfiles", "domaindata", "domains", "events", "files_to_rebuild"),
-    *(
-        "images",
-        "included",
-        "longtitles",
-        "master_doctree",
-        "metadata",
-        "myst_config",
-        "original_image_uri",
-    ),
-    *("project", "ref_context", "reread_always", "sd_config", "settings", "titles", "tocs"),
-    *("toc_num_entries", "toctree_includes", "version", "versioning_compare"),
-    *("versioning_condition", "index"),
+    *("images", "included", "index", "longtitles", "master_doctree", "metadata", "myst_config"),
+    *("original_image_uri", "project", "ref_context", "reread_always", "sd_config", "settings"),
+    *("titles", "toc_num_entries", "toctree_includes", "tocs", "version", "versioning_compare"),
+    "versioning_condition",
 }
 
 # In a page's metadata: the names of the pages that it links to, without folder and ending.
 TARGETS = "handbook_targets"
 # Metadata of a page, whoever counted it, that no other page shows.
-MOVING = ("handbook_links", "handbook_plain_links", "myst_slugs", TARGETS, "wordcount")
+MOVING = ("handbook_links", "handbook_plain_links", "myst_slugs", TARGETS)
 
 
 def shared(app: Sphinx, env: BuildEnvironment, contents: dict[str, str]) -> str:

@@ -21,6 +21,7 @@ FORMULA = "the handbook has no formulas: say it in words, show it as code, or dr
 SIGNATURE = (
     "the handbook has no API signatures: describe an interface beside its code, and link there"
 )
+CONTENTS = "the contents of a page are made: remove this"
 REST_HEADING = "reStructuredText's headings have no form here: begin them with ##"
 _REST = "reStructuredText has no form here"
 _CONFLUENCE = "Confluence's {} have no form here: {}".format
@@ -70,7 +71,9 @@ OPENINGS = (
     (r"\{%|\{\{[<%]", f"a shortcode of another tool has no form here: {BOX}"),
     (r"\{/\*|import\s.+\sfrom\s+['\"]|export\s+(?:const|default|function|let)\s",
      "MDX is no form here: remove this line"),
-    (r"(?i:\[\[?_?toc_?\]?\]$|\{:\s?toc)", "the contents of a page are made: remove this"),
+    (r"(?i:\[\[?_?toc_?\]?\]$|\{:\s?toc)", CONTENTS),
+    (r"\{\.(?:env|git\w+|\w{2,}(?:rc|ignore|config))\}",
+     "a file's name in braces is a class, and lost: write it as code, without braces"),
     (r"\{::?[\s/a-z]", _KRAMDOWN),
     (r"\.\. \S|={3,}\s+={3}",
      f"{_REST}: write it in Markdown"),

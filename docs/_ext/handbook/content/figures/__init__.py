@@ -30,6 +30,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.patches import Figure
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -41,6 +42,7 @@ from handbook.content.figures.colours import STYLE_FILE, Shade
 from handbook.content.figures.svg import draw, size, used_files
 from handbook.content.words import of as own_words
 from handbook.core import fonts
+from handbook.core.config import settings
 from handbook.core.doctree import picture
 from handbook.core.output import is_site, write
 from handbook.core.warnings import Subtype, warn
@@ -49,6 +51,12 @@ SOURCES = "_figures"  # below the pages
 # Below the site's root. Another content has another ?v=, and a browser asks whether it has changed.
 FOLDER = "_static/figures"
 DARK = "-dark"  # ends the name of the file for dark screens
+
+
+def accent(config: Config) -> Shade:
+    """Give the organisation's accent."""
+    given = settings(config).handbook
+    return Shade(given.accent, given.accent_dark)
 
 
 class drawing(picture):  # noqa: N801  (docutils names nodes so)
@@ -109,9 +117,8 @@ class Drawing(Figure, SphinxDirective):
             return None
         for path in used_files(source):
             self.env.note_dependency(path)
-        accent = self.config.handbook_figures_accent
-        shade = Shade(*accent) if accent else None
-        drawn, faults = draw(source, fonts.FOLDER, shade, own_words(self.config).change)
+        own = own_words(self.config).change
+        drawn, faults = draw(source, fonts.FOLDER, accent(self.config), own)
         for fault in faults:
             location = f"{fault.path}:{fault.line}"
             warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)
@@ -179,8 +186,6 @@ def _for_dark_screens(file: Path) -> Path:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.doctree")
     app.setup_extension("handbook.content.words")
-    # The accent on light and on dark screens; None: that of the style file.
-    app.add_config_value("handbook_figures_accent", None, "env", types=frozenset({tuple}))
     app.add_directive("drawing", Drawing)
     app.add_node(drawing, html=(_visit_html, None))
     app.add_post_transform(DrawingsAsImages)

@@ -14,6 +14,7 @@ from handbook.content.records.model import Record, from_fields, typeset
 from handbook.content.records.render import record_card, record_summary
 from handbook.content.records.schema import ID_PATTERN
 from handbook.core import frontmatter
+from handbook.core.config import settings
 from handbook.core.doctree import Slot, put_below_title, top_section
 from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
@@ -35,7 +36,7 @@ def read_fields(app: Sphinx, docname: str, source: list[str]) -> None:
         lines = {key: front.line("tradeoff", key) for key in ("tradeoff", *fields)}
         own = words.of(app.config).said if not is_local(docname) else str
         record = from_fields(docname, fields, lines, own)
-        record = record.looked_at(app.config.handbook_looked_at)
+        record = record.looked_at(settings(app.config).staleness.looked_at)
         domain.note_record(docname, record.without(leave_out.of(app.env).records))
     else:
         record_id = fields.get("id") if isinstance(fields, dict) else None

@@ -4,6 +4,6 @@
 and changes one symbolic link; ``--rollback`` goes back by one release.
 
 One module for each step: :mod:`.fresh` builds, :mod:`.checks` judges, :mod:`.compress` writes the
-``.gz`` and ``.br`` twins, :mod:`.releases` keeps and switches, :mod:`.nginx_map` tells nginx what
+``.gz`` and ``.br`` twins, :mod:`.releases` keeps and switches, :mod:`.nginx` tells nginx what
 moved, :mod:`.storage` uploads to an object store instead.
 """

@@ -1,16 +1,18 @@
 """``python -m handbook.keep.publish``, which ``make publish`` and ``make rollback`` call."""
 
 import argparse
+import fcntl
 import hashlib
 import os
 import shutil
 import sys
 import tempfile
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from handbook.keep.publish import below, checks, compress, fresh, lock, nginx_map, stamp, storage
+from handbook.keep.publish import checks, compress, fresh, nginx, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
 from handbook.keep.publish.releases import Releases
 
@@ -50,7 +52,7 @@ def _to_folder(given: argparse.Namespace) -> None:
     progress = Progress(STEPS_TO_FOLDER, quiet=given.quiet)
     releases = Releases(Path(given.target).expanduser().absolute())
     releases.root.mkdir(parents=True, exist_ok=True)
-    with lock.hold(releases.root / ".lock"):
+    with _hold(releases.root / ".lock"):
         releases.prepare()
         scratch = releases.scratch()
         try:
@@ -69,8 +71,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             progress.step("switching")
             release = releases.publish(site, given.keep)
             _tell_moved(release, releases, progress)
-            if below.write(_address(given.project), releases.root):
-                progress.say(f"{below.FILE} has changed: reload nginx for the site's path")
+            if nginx.write_rules(_address(given.project), releases.root):
+                progress.say(f"{nginx.BELOW} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
@@ -84,13 +86,35 @@ def _to_store(given: argparse.Namespace) -> None:
     progress = Progress(STEPS_TO_STORE, quiet=given.quiet)
     key = hashlib.sha256(given.target.encode()).hexdigest()[:12]
     with (
-        lock.hold(_own_folder() / f"handbook-publish-{key}.lock"),
+        _hold(_own_folder() / f"handbook-publish-{key}.lock"),
         tempfile.TemporaryDirectory(prefix="handbook-publish-") as scratch,
     ):
         site = _checked_site(given, Path(scratch), None, progress)
         _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
         progress.say(f"published to {storage.shown(given.target)}")
+
+
+@contextmanager
+def _hold(path: Path) -> Iterator[None]:
+    """Let one publication at a time change a target, also when the one before it was killed.
+
+    It holds an exclusive lock on a file, made where it is missing.
+
+    The kernel frees it when the process ends, however it ends, so there is no stale lock to remove.
+    The file itself stays: to delete it would let two publications hold two locks of one name.
+
+    :raises PublishError: at once, when another process holds it.
+    """
+    with path.open("a", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise PublishError(
+                f"another publication to {path.parent} is running: try again when it has ended",
+                Exit.BUSY,
+            ) from None
+        yield
 
 
 def _own_folder() -> Path:
@@ -135,7 +159,7 @@ def _rollback(given: argparse.Namespace) -> None:
     releases = Releases(Path(given.target).expanduser().absolute())
     if not releases.root.is_dir():
         raise PublishError(f"{releases.root} does not exist: name the folder that you publish to")
-    with lock.hold(releases.root / ".lock"):
+    with _hold(releases.root / ".lock"):
         release = releases.rollback()
         progress = Progress(1, quiet=given.quiet)
         progress.say(f"rolled back to {release.name}")
@@ -143,8 +167,8 @@ def _rollback(given: argparse.Namespace) -> None:
 
 
 def _tell_moved(release: Path, releases: Releases, progress: Progress) -> None:
-    if nginx_map.write(release, releases.root):
-        progress.say(f"{nginx_map.FILE} has changed: reload nginx for the moved pages")
+    if nginx.write_map(release, releases.root):
+        progress.say(f"{nginx.MAP} has changed: reload nginx for the moved pages")
 
 
 def _keep(text: str) -> int:

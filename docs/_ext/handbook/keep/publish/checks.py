@@ -29,13 +29,14 @@ LEAST_INDEXED = 0.9
 _ATTRIBUTE = re.compile(r'\s(href|src|id|name)="([^"]*)"')
 
 
-# Stays in a site that was built to read here; :func:`tidy` takes it out of one to publish.
-BUILDERS_NOTE = ".buildinfo"
+# Stay in a site that was built to read here; :func:`tidy` takes them out of one to publish.
+BUILDERS_NOTES = (".buildinfo", ".buildinfo.bak")
 
 
 def tidy(site: Path) -> None:
     """Remove what a builder leaves for itself."""
-    (site / BUILDERS_NOTE).unlink(missing_ok=True)
+    for name in BUILDERS_NOTES:
+        (site / name).unlink(missing_ok=True)
 
 
 def faults(site: Path, live: Path | None = None) -> list[str]:
@@ -70,7 +71,7 @@ def _of_other_kinds(site: Path) -> Iterator[str]:
             yield f"{name}: neither a file nor a folder; copy the file itself"
         elif path.is_dir():
             continue
-        elif name != BUILDERS_NOTE and not kinds.is_published(name):
+        elif name not in BUILDERS_NOTES and not kinds.is_published(name):
             yield (
                 f"{name}: of a kind that no handbook publishes; remove it, put it into a .zip, or"
                 " build into an empty folder"

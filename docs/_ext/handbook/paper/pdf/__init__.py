@@ -14,22 +14,13 @@ Configuration values, all optional:
 ``typst_templates``
     The Markdown files that pages show to be copied, a pattern likewise: each is printed as what it
     says.
-``typst_paper``
-    ``a4`` (default) or ``us-letter``.
-``typst_accent``
-    The one colour of the look, as ``#0b5c8a``; on white it needs a contrast of at least 4.5 to 1.
-``typst_logo``
-    A picture below the source folder for the cover.
-``typst_date_language``
-    How the cover writes its day: ``iso``, or a language such as ``de``.
-``typst_fonts``
-    Font files below the source folder, for characters that the vendored fonts lack.
 ``typst_description``, ``typst_keywords``
     For the file's metadata.
 
-The cover bears ``author``, ``release``, and the day of ``SOURCE_DATE_EPOCH`` or else of the last
-change of a page. Code has the colours of ``pygments_style``: set it, so that paper and site agree
-whatever the theme prefers. Links to pages that a document leaves out lead to ``html_baseurl``.
+Paper, colour, logo and fonts are those of ``handbook.toml``. The cover bears ``author``,
+``release``, and the day of ``SOURCE_DATE_EPOCH`` or else of the last change of a page. Code has the
+colours of ``pygments_style``: set it, so that paper and site agree whatever the theme prefers.
+Links to pages that a document leaves out lead to ``html_baseurl``.
 """
 
 from typing import Any
@@ -62,13 +53,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_config_value("typst_documents", [], "", listed)
     app.add_config_value("typst_worksheets", "", "", text)
     app.add_config_value("typst_templates", "", "", text)
-    app.add_config_value("typst_paper", "a4", "", text)
-    app.add_config_value("typst_accent", "#0b5c8a", "", text)
     app.add_config_value("typst_description", "", "", text)
     app.add_config_value("typst_keywords", [], "", listed)
-    app.add_config_value("typst_logo", "", "", text)
-    app.add_config_value("typst_date_language", "en-GB", "", text)
-    app.add_config_value("typst_fonts", [], "", listed)
     app.connect("config-inited", check)
     app.connect("config-inited", own_files.check)
     app.add_post_transform(OnLight)

@@ -15,6 +15,7 @@ from sphinx.util.display import progress_message
 from sphinx.util.osutil import ensuredir
 
 from handbook.check.pictures.svg import for_print
+from handbook.core.config import settings
 from handbook.core.credit import LICENCE, LICENCE_ADDRESS, credit
 from handbook.core.dates import day_text
 from handbook.core.fonts import FALLBACK, VOICES
@@ -56,6 +57,7 @@ class TypstBuilder(Builder):
 
     def init(self) -> None:
         self.imagedir = "_images"
+        self.settings = settings(self.config).handbook
         self.copied: set[str] = set()
         self.names: dict[str, str] = {}
         """What the links of the last document lead to, by label."""
@@ -141,8 +143,8 @@ class TypstBuilder(Builder):
         last = (*self.families, *FALLBACK)
         lines = [f"#let {voice} = {strings((*own, *last))}" for voice, own in VOICES.items()]
         lines += [
-            f"#let accent = rgb({string(self.config.typst_accent)})",
-            f"#let paper = {string(self.config.typst_paper)}",
+            f"#let accent = rgb({string(self.settings.accent)})",
+            f"#let paper = {string(self.settings.paper)}",
         ]
         text = "// Written by the builder.\n" + "\n".join(lines) + "\n"
         write(Path(self.outdir, "_template", "theme.typ"), text)
@@ -157,13 +159,13 @@ class TypstBuilder(Builder):
             "organisation": string(config.author),
             "edition": string(config.release),
             "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
-            "shown-date": string(day_text(day.isoformat(), config.typst_date_language)),
+            "shown-date": string(day_text(day.isoformat(), self.settings.date_language)),
             "credit": string(credit(config.project)),
             "licence": f"({string(LICENCE)}, {string(LICENCE_ADDRESS)})",
-            "logo": string(self.logo()) if config.typst_logo else "none",
+            "logo": string(self.logo()) if self.settings.logo else "none",
             "description": string(config.typst_description),
             "keywords": strings(config.typst_keywords),
-            "margin": f"{document.margin(config.typst_paper)}mm",
+            "margin": f"{document.margin(self.settings.paper)}mm",
             "parts": boolean(any(isinstance(child, part) for child in book.tree)),
             "compact": boolean(document.excerpt),
             "whole-title": string(self.config.project if book.printed else ""),
@@ -183,7 +185,7 @@ class TypstBuilder(Builder):
 
         :return: its path, with the output folder as "/".
         """
-        source = Path(self.srcdir) / self.config.typst_logo
+        source = Path(self.srcdir) / self.settings.logo
         target = Path(self.outdir) / self.imagedir / f"logo{source.suffix.lower()}"
         ensuredir(target.parent)
         shutil.copyfile(source, target)
@@ -232,7 +234,7 @@ class TypstPDFBuilder(TypstBuilder):
 
     def tell_overflow(self, pdf: bytes, source: Path, document: Document) -> None:
         """Warn of text that has no room, once for each place that it comes from."""
-        margin = document.margin(self.config.typst_paper) * POINTS
+        margin = document.margin(self.settings.paper) * POINTS
         told: dict[str, str] = {}
         for fault in overflows(pdf, margin):
             place = place_of(fault.texts, source, Path(self.srcdir))

@@ -5,8 +5,7 @@ from pathlib import Path, PurePosixPath
 from docutils import nodes
 
 from handbook.content import words
-from handbook.content.figures import SOURCES
-from handbook.content.figures.colours import Shade
+from handbook.content.figures import SOURCES, accent
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.drawings import embed
@@ -63,10 +62,8 @@ class FiguresMixin(TranslatorBase):
         if "drawing" not in node:
             return None
         folder = Path(self.builder.srcdir, SOURCES)
-        accent = self.config.handbook_figures_accent
-        source = folder / f"{node['drawing']}.typ"
-        shade, said = Shade(*accent) if accent else None, words.of(self.config).change
-        return embed(source, Path(self.builder.outdir), shade, said)
+        source, said = folder / f"{node['drawing']}.typ", words.of(self.config).change
+        return embed(source, Path(self.builder.outdir), accent(self.config), said)
 
     def alternative(self, node: nodes.image) -> str:
         """Return what a picture shows; a picture that does not say so is a fault."""

@@ -58,7 +58,9 @@ class ListsMixin(TranslatorBase):
 
     def visit_definition_list(self, node: nodes.Element) -> None:
         kind = "glossary" if "glossary" in node["classes"] else "definitions"
-        option = "short: true, " if BESIDE in node["classes"] else ""
+        bodies = [pair.children[-1] for pair in node.children]
+        of_text = all(isinstance(body.next_node(), nodes.paragraph) for body in bodies)
+        option = "short: true, " if BESIDE in node["classes"] and of_text else ""
         self.pairs(kind, node, nodes.term, nodes.definition, option)
 
     def visit_field_list(self, node: nodes.Element) -> None:

@@ -9,17 +9,16 @@ import typst
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from handbook.core.config import line_of
+from handbook.core.config import place_of, settings
 from handbook.core.fonts import code_points, describe, missing
 from handbook.core.warnings import BuildError
 from handbook.paper.pdf.escape import clean
 
 FOLDER = "_fonts"  # in the output folder
-SETTINGS = "handbook.toml"
 
 
 def files(config: Config, srcdir: Path) -> tuple[Path, ...]:
-    return tuple(Path(srcdir) / name for name in config.typst_fonts)
+    return tuple(Path(srcdir) / name for name in settings(config).handbook.fonts)
 
 
 @cache
@@ -36,25 +35,24 @@ def check(app: Sphinx, config: Config) -> None:
 
     :raises BuildError: with the line that gives it.
     """
-    settings = Path(app.confdir) / SETTINGS
-    text = settings.read_text("utf-8") if settings.is_file() else ""
+    folder = Path(app.confdir)
     known: frozenset[int] = frozenset()
     for path in files(config, Path(app.srcdir)):
         try:
             known |= points((path,))
         except (OSError, ValueError):
             why = f"handbook.fonts: {path} is no font; name a file below docs/"
-            raise BuildError(f"{SETTINGS}:{line_of(text, 'handbook', 'fonts')}: {why}") from None
+            raise BuildError(f"{place_of(folder, 'handbook', 'fonts')}: {why}") from None
     names = {
         ("organisation", "name"): config.author,
         ("handbook", "title"): config.project,
         ("handbook", "edition"): config.release,
-        **{("words", word): "".join(said) for word, said in config.handbook_words.items()},
+        **{("words", word): "".join(said) for word, said in settings(config).words.items()},
     }
     for (table, key), name in names.items():
         if lacking := missing(clean(name), known):
             raise BuildError(
-                f"{SETTINGS}:{line_of(text, table, key)}: {table}.{key}: no font of the PDF has"
+                f"{place_of(folder, table, key)}: {table}.{key}: no font of the PDF has"
                 f" the character {describe(lacking[0])}: name a font that has it as"
                 " `handbook.fonts`, or write it in another way"
             )

@@ -31,12 +31,8 @@ class TablesMixin(TranslatorBase):
         self.mark(node)
         # The cells are no place for it.
         heading, self.held_heading = self.held_heading, ""
-        group = child_of(node, nodes.tgroup)
-        if group is None:
-            self.put(heading)
-            return
-        rows = list(group.findall(nodes.row))
-        rows = [row for row in rows if row.parent.parent is group]
+        group = next(node.findall(nodes.tgroup))
+        rows = [row for row in group.findall(nodes.row) if row.parent.parent is group]
         specs = [child for child in group.children if isinstance(child, nodes.colspec)]
         content = texts(rows, len(specs))
         given = [spec["colwidth"] for spec in specs] if "colwidths-given" in node["classes"] else []

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from handbook.core.config import settings
 from handbook.core.fonts import FOLDER
 from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
 from handbook.site.head.metatags import properties
@@ -29,7 +30,7 @@ def words(config: Config) -> dict[str, str]:
         "title": config.project,
         "subtitle": str(config.typst_description),
         "organisation": config.author,
-        "accent": str(config.typst_accent),
+        "accent": settings(config).handbook.accent,
     }
 
 

@@ -143,9 +143,6 @@ class Blocks:
         body = [child for child in node.children if not isinstance(child, nodes.label)]
         return _indented(f"[^{name}]: ", self.join(body), indent=4)
 
-    def _line_block(self, node: nodes.Element) -> str:
-        return "\\\n".join(self.inlines.join(line.children) for line in node.findall(nodes.line))
-
     def _table(self, node: nodes.Element) -> str:
         # Its own: a cell may hold a box with a title, or another table.
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
