@@ -4,14 +4,13 @@
 "use strict";
 
 handbookSearch.rank = (() => {
-  const { text, passages } = handbookSearch;
+  const { passages } = handbookSearch;
   // How many mentions in the text one mention in a field is worth.
-  const MENTIONS = { title: 8, heading: 3, answer: 2, links: 2, keywords: 6, body: 1 };
+  const MENTIONS = { title: 8, heading: 3, links: 2, keywords: 6, body: 1 };
   const ENOUGH = 2; // mentions after which another one adds little
   const BY_LENGTH = 0.5; // how far long pages need more mentions
-  // Fitted to the labelled queries of tests/bench by bootstrap, then rounded. Of no use were the
-  // number of links to a page, nearness of words below a section, the kind of a page or its name,
-  // how like the query the next questions of a page are, and headings that few pages share.
+  // Fitted to the labelled queries of tests/bench by bootstrap, then rounded. docs/about/search.md
+  // says what else was tried and was of no use.
   const WORTH = {
     often: 0.55,
     title: 0.95,
@@ -23,12 +22,9 @@ handbookSearch.rank = (() => {
     told: 0.5,
     elsewhere: 0.7,
     phrase: 0.35,
-    whole: 0.3,
   };
 
   const LONG = 3; // terms of a query of which several texts may each say some
-  const NOT_OWN = 0.5;
-  const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
@@ -40,7 +36,6 @@ handbookSearch.rank = (() => {
     return (
       MENTIONS.title * Math.min(1, inField(fields.title)) +
       MENTIONS.keywords * Math.min(1, inField(fields.keywords)) +
-      MENTIONS.answer * Math.min(1, inField(fields.answer)) +
       MENTIONS.links * Math.min(1, most(fields.elsewhere)) +
       MENTIONS.heading * Math.min(1, most(fields.sections.slice(1).map(({ title }) => title))) +
       MENTIONS.body * fields.sections.reduce((sum, { body }) => sum + inField(body), 0)
@@ -55,14 +50,6 @@ handbookSearch.rank = (() => {
 
   const best = (contents, terms) =>
     contents.reduce((found, content) => Math.max(found, passages.likeness(content, terms)), 0);
-
-  /** How much of a query a title and a heading below it say between them, where each adds to it. */
-  const path = (title, heading, terms) => {
-    const both = passages.coverage([title, heading], terms);
-    const adds =
-      both > passages.coverage([title], terms) && both > passages.coverage([heading], terms);
-    return adds ? both ** 2 : 0;
-  };
 
   /** Score a page for a parsed query. table: as prepared by query.js. */
   const score = (page, { terms, said: asked }, table) => {
@@ -82,29 +69,22 @@ handbookSearch.rank = (() => {
       passages.coverage([fields.title, title, body], terms),
     );
     const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
-    const run = Math.max(0, ...runs);
-    // What a list of links says, it says of other pages.
-    const own = 1 - NOT_OWN * (page.hub ?? 0);
     // What links and readers' questions say of a long query, of which one has this word and one that:
     // all of them, and those of one place between them.
     const isLong = terms.length >= LONG;
     const places = isLong ? fields.places.map((asks) => passages.coverage(asks, terms)) : [];
     const elsewhere = isLong ? terms.map((term) => term.rarity * enough(fields.elsewhere, term)) : [];
     const parts = {
-      often: often * covered * own,
+      often: often * covered,
       title: passages.likeness(fields.title, terms),
       named: Number(fields.title.said.join(" ") === asked.join(" ")),
-      heading: Math.max(
-        best(headings, terms),
-        ...headings.map((heading) => path(fields.title, heading, terms)),
-      ),
+      heading: best(headings, terms),
       links: best(fields.elsewhere, terms),
       answer: passages.coverage([fields.answer], terms),
-      section: Math.max(0, ...within) ** 2 * own,
+      section: Math.max(0, ...within) ** 2,
       told: Math.max(0, ...places) ** 2,
       elsewhere: elsewhere.reduce((sum, share) => sum + share, 0) / all,
-      phrase: run,
-      whole: Number(terms.length > 1 && run > ALL),
+      phrase: Math.max(0, ...runs),
     };
     const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
     return value * (page.kind ? 1 : NO_KIND);

@@ -152,6 +152,24 @@ def test_own_rules_come_after_all_others(build: Build) -> None:
     assert (project.out / "_static" / "local.css").read_text("utf-8") == "body { color: red }\n"
 
 
+def test_what_own_rules_name_is_copied_and_what_is_lost_is_told(build: Build) -> None:
+    style = """/* url(no.otf) */
+body { background: url("fonts/a%20b.otf?v=1") url(data:image/png;base64,AA==) }
+p { background: url(fonts/lost.png) }
+q { background: url('../guide.md') }
+"""
+    own = {"local/local.css": style, "local/fonts/a b.otf": "font"}
+
+    project = build({"index.md": HOME, "guide.md": GUIDE, **own}, builder="html", conf=CONF)
+
+    assert (project.out / "_static" / "fonts" / "a b.otf").read_text("utf-8") == "font"
+    assert project.warnings == [
+        f"local/local.css:{line}: WARNING: no file {name} in docs/local: put it there, or correct"
+        " the address [handbook.local]"
+        for line, name in ((3, "fonts/lost.png"), (4, "../guide.md"))
+    ]
+
+
 def test_own_and_upstream_redirects_work_together(build: Build) -> None:
     project = build(
         {**BASE, "redirects.txt": "old.md guide.md\n", "local/redirects.txt": "older.md old.md\n"},

@@ -33,7 +33,7 @@ from handbook.site.search.synonyms import from_glossary
 
 FOLDER = "search-index"  # of the site
 ENGLISH_PARTS = "aip"  # of the words that share a first letter, by the second; as in index.js
-FORMAT = 4  # raised when the files of the same pages look otherwise
+FORMAT = 5  # raised when the files of the same pages look otherwise
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def kind_ranges(pages: Sequence[PageText], kinds: Mapping[str, str]) -> list[lis
 
 def _shown(page: PageText, elsewhere: Elsewhere) -> dict[str, Any]:
     """Give one page's words."""
-    names = ("url", "title", "kind", "record", "keywords", "answer", "hub")
+    names = ("url", "title", "kind", "record", "keywords", "answer")
     asked: dict[str, list[str]] = {}
     for asks, anchor in elsewhere.asked:
         asked.setdefault(anchor, []).append(asks)

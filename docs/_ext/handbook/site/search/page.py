@@ -27,7 +27,6 @@ FORMS = (nodes.Text, line_break, nodes.literal_block, nodes.image, nodes.TextEle
 # What an excerpt leaves out, because it reads as no text; it is found all the same.
 FACTS = (nodes.field_list, nodes.docinfo)
 CONTENTS = "toctree-wrapper"  # the class of the contents that a toctree becomes
-USUAL_LINKS = 3.5  # internal links in 100 words of prose that has its own say
 MAX_BESIDE = 40  # words
 # In a template that is shown as Markdown; what stands within a word is none: C#, max_retry.
 MARKUP = re.compile(r"\[[ x]\]|(?<!\w)[*_#>|`]+|[*_>|`]+(?!\w)|<!--|-->")
@@ -81,13 +80,6 @@ class PageText:
     links: list[Link] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     said: list[list[str]] = field(default_factory=list)
-
-    @property
-    def hub(self) -> float:
-        """Tell how far the page is a list of links: 0 for text of its own, 1 for nothing else."""
-        words = sum(len(f"{one.text} {one.aside}".split()) for one in self.sections)
-        links_in_100_words = 100 * len(self.links) / max(words, 1)
-        return round(min(1.0, max(0.0, (links_in_100_words - USUAL_LINKS) / USUAL_LINKS)), 2)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
