@@ -156,6 +156,10 @@ def write(path: Path, text: str) -> None:
         param("Error budgets end.\nThe {term}`error budget` is spent.",
          ['8: "error budget" is used before it is explained: a newcomer stops'],
          id="a term that is linked too late"),
+        param("So says `code`\nand `more` of it.",
+         ["8: the sentence goes on in the next line: a change shows best when each sentence"
+          ' has its line; join "and … of it." to this one'],
+         id="code, which no message repeats"),
         param(
          "::::{grid} 2\n\n:::{grid-item-card} A card\n:link-alt: words\n\nThe color.\n:::\n::::",
          ['13: "color": an American form; write "colour" [british]'],
@@ -199,6 +203,14 @@ def test_each_rule_tells_place_fault_reason_and_mend(
         param("See [error budget](index.md), SLO 4 and stand-up meeting.", id="no use"),
         param("An area is a word that stands alone.", id="a term of one word"),
         param("Text.[^a]\n\n[^a]: A note.", id="a footnote, which the parser gives last"),
+        param("> [!NOTE]\n> One line.\n> Another.", id="a box, which has no title to join"),
+        param("Editors\\\nMain Street 1\\\n12345 Town", id="lines that are broken"),
+        param("▪ Square\n▪ Square two", id="lines of which preflight tells"),
+        param("h1. Title", id="a line of which preflight tells"),
+        param("The sum is\n![A curve](a.svg)", id="a picture below words"),
+        param("$$\nx = 1\n$$", id="signs alone"),
+        param("We ask e.g. Platform, at 3 p.m. Monday, or Dr. Who.", id="short forms"),
+        param('He says "Not now. Ask again on Monday." in each case.', id="a quotation"),
     ],
 )
 def test_an_honest_line_passes(findings: Callable[..., list[str]], text: str) -> None:
@@ -236,6 +248,11 @@ def test_a_page_ends_with_a_way_onward(
         param("_data/templates/a.md", "# A Form\n\nAn SLO. On one line.\n", id="a template"),
         param("local/a.md", "# Our Color\n\nJust us.\n", id="an organisation's own page"),
         param("_ext/a.md", "# Our Color\n", id="what is no page"),
+        param(
+            "deutsch.md",
+            PAGE.replace("owner:", "language: de\nowner:").replace("A page", "Ein Titel"),
+            id="a page in another language",
+        ),
     ],
 )
 def test_a_rule_leaves_out_what_it_is_not_for(
@@ -269,7 +286,6 @@ def test_the_command_prints_each_finding_and_fails(
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("page.md", b"\xff", r"page\.md: can't be read: 'utf-8' codec can't decode .*"),
         ("_data/prose.toml", b"[", r"_data/prose\.toml:1: not TOML: .*"),
         ("_data/prose.toml", b"", r"_data/prose\.toml: 'british' is missing or of the wrong kind"),
         (
@@ -290,6 +306,16 @@ def test_what_can_not_be_read_is_told_in_one_line(
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")
     assert re.fullmatch(rf"prose: {re.escape(str(docs))}/{message}\n", said.err), said.err
+
+
+def test_a_page_that_preflight_refuses_keeps_no_other_from_being_judged(
+    findings: Callable[..., list[str]], docs: Path
+) -> None:
+    (docs / "latin1.md").write_bytes(b"\xff")
+
+    assert findings("The color.") == [
+        'page.md:8: "color": an American form; write "colour" [british]'
+    ]
 
 
 def test_a_missing_list_is_named(docs: Path) -> None:

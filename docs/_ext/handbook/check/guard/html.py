@@ -17,6 +17,8 @@ INSTEAD = {
     "aside": "write a box, :::{note} and below its text :::",
     "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTED,
     "del": _STRUCK, "s": _STRUCK, "strike": _STRUCK,
+    "blockquote": "begin each line with >", "picture": "write ![what it shows](file)",
+    "dl": "write the term on a line, and `: ` and what it means below",
     "br": "end the line above by \\", "hr": "write --- between empty lines",
     "code": "write `…`", "pre": "write ``` above and below the listing",
     "details": _FOLDED, "summary": _FOLDED, "iframe": "link to it", "video": "link to it",
