@@ -308,7 +308,8 @@ def sphinx_build(session: nox.Session, builder: str, output: Path, *options: str
     try:
         load(ROOT / "handbook.toml")
     except ConfigError as error:  # told here, for Sphinx would add a traceback
-        session.error(f"\n{error}")
+        print(error)
+        session.error("to mend, as said above")
     session.run(
         *("python", "-m", "sphinx", *STRICT, "-b", builder, "-c", ".", *options),
         *("docs", str(output)),

@@ -106,8 +106,8 @@ def sphinx(name: str, extensions: tuple[str, ...], more: str = "") -> Kind:
 
 
 def kinds(peers: Path | None) -> list[Kind]:
-    # As in conf.py, whose other domain is that of records; search asks for files of its own. A build
-    # that warns stops the measurement: the next one would begin from nothing.
+    # As in conf.py, whose other domain is that of records; search asks for files of its own. A
+    # build that warns stops the measurement: the next one would begin from nothing.
     ours = (*STOCK, *SPEED)
     own = (
         'myst_ref_domains = ["std"]\nmyst_disable_syntax = ["wordcount"]\n'

@@ -78,6 +78,7 @@ STOPS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "pages are Markdown",
     ),
     "markdown-ending": ({"a.markdown": "# A\n"}, "a.markdown:1: ", "pages are Markdown"),
+    "mdx-ending": ({"a.mdx": "# A\n"}, "a.mdx:1: ", "pages are Markdown"),
     "toctree-circle": (
         twins(TOC.format("two"), TOC.format("one")),
         "two.md:4: ",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docutils import nodes
 
 from handbook.keep.check import speller
 
@@ -41,6 +42,15 @@ def test_a_language_without_known_quotation_marks_is_told_too(build: Build) -> N
     page = (build(pages, builder="html", conf=CONF).out / "index.html").read_text("utf-8")
 
     assert 'lang="hi"' in page
+
+
+def test_a_line_ends_without_a_space_where_the_language_has_none(build: Build) -> None:
+    pages = {"index.md": "# Home\n\n朝に交代します。\n障害のとき\n**は** A\nB\n한글\n한글\n"}
+
+    paragraph = build(pages, conf=CONF).doctree().next_node(nodes.paragraph)
+
+    assert paragraph is not None
+    assert paragraph.astext() == "朝に交代します。障害のときは A\nB\n한글\n한글"
 
 
 def test_the_pdf_cuts_words_as_the_language_of_each_page_does(build: Build) -> None:

@@ -73,6 +73,29 @@ myst_enable_extensions = ["colon_fence"]
     assert "Go there" not in project.doctree().astext()
 
 
+def test_an_entry_that_is_nothing_but_the_link_goes_with_it(build: Build) -> None:
+    entries = (
+        "- **Quick?**\n  [Go](how-to/go.md): an hour.\n- [Stay](stays.md)\n"
+        "- Ask, or [go](how-to/go.md).\n"
+        "\nRead\n: [Go](how-to/go.md).\n\nMake\n: A plan.\n"
+        "\n1. [Go](how-to/go.md).\n2. Stay.\n"
+        "\n**Next:** [go](how-to/go.md), in an hour.\n"
+        "\n**See also:** [go](how-to/go.md) · [stay](stays.md) · [go](how-to/go.md)\n"
+        "\n**See also:** [go](how-to/go.md)\n"
+    )
+    pages = {**PAGES, "local/leave-out.toml": FILE}
+    pages["index.md"] += f"\n## More\n\n{entries}"
+
+    conf = f"{CONF}myst_enable_extensions = ['deflist']\n"
+    doctree = build(pages, conf=conf).doctree()
+
+    *_, more = doctree.findall(nodes.section)
+    assert more.astext().split("\n\n") == [
+        *("More", "Stay", "Ask, or go.", "Make", "A plan.", "Go.", "Stay."),
+        "See also: stay",
+    ]
+
+
 def test_an_insert_of_what_is_left_out_is_told(build: Build) -> None:
     insert = {"local/inserts/how-to/go.md": "Ours.\n", "local/leave-out.toml": FILE}
     conf = f"{CONF}extensions.append('handbook.content.local')\nexclude_patterns = ['local/i*/*']\n"
@@ -106,6 +129,7 @@ def test_the_build_lists_the_links_once(build: Build, capfd: pytest.CaptureFixtu
 
     assert "index.md:3: 'the guide' is no link: how-to/go is left out" in first
     assert "index.md:3: 'ours' leads to local/new" in first
+    assert "local/index.md:4: 'local/new' stands in the contents where how-to/old did" in first
     assert "left out" not in capfd.readouterr().out
 
 
@@ -116,6 +140,11 @@ def test_the_build_lists_the_links_once(build: Build, capfd: pytest.CaptureFixtu
             'leave-out = ["how-to/goo"]',
             1,
             "no page how-to/goo of the handbook: did you mean how-to/go?",
+        ),
+        (
+            'leave-out = ["stays#part"]',
+            1,
+            "'stays#part' is a section, and a page goes whole: say in an insert what differs",
         ),
         ('leave-out = [\n"older"]', 2, "no page older: it is how-to/go now"),
         ('[replace]\n"stays" = "local/no"', 2, "no page local/no to stand in its place"),

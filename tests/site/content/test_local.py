@@ -100,9 +100,9 @@ def test_an_insert_or_a_link_for_no_page_is_told_and_knows_of_a_rename(build: Bu
         "local/inserts/old.md:1: WARNING: no page old.md for this insert:"
         " it is guide.md now [handbook.local]",
         "local/inserts/guide.md:1: WARNING: 'myst' cross-reference target not found: '/old.md':"
-        " it is /guide.md now [myst.xref_missing]",
+        " write /guide.md [myst.xref_missing]",
         "local/inserts/guide.md:1: WARNING: 'myst' cross-reference target not found: '/older.md':"
-        " it is /guide.md now [myst.xref_missing]",
+        " write /guide.md [myst.xref_missing]",
     ]
 
 
@@ -116,6 +116,18 @@ def test_a_name_that_the_handbook_has_is_told_of_in_the_organisations_page(build
 
     label = [warning for warning in project.warnings if "duplicate label one" in warning]
     assert [warning.split(" WARNING: ")[0] for warning in label] == ["local/own.md:3:"]
+
+
+def test_a_term_that_the_glossary_has_is_told_of_in_the_other_page(build: Build) -> None:
+    page = "# Page\n\n```{glossary}\nword\n  Its meaning.\n```\n"
+
+    project = build(
+        {"index.md": HOME, "guide.md": page, "reference/glossary.md": page},
+        conf=f'{CONF}extensions += ["handbook.check.guard", "handbook.check.messages"]\n',
+    )
+
+    term = [warning for warning in project.warnings if "duplicate term" in warning]
+    assert [warning.split(" WARNING: ")[0] for warning in term] == ["guide.md:4:"]
 
 
 def test_an_insert_that_comes_later_reaches_its_page(build: Build) -> None:
@@ -138,6 +150,24 @@ def test_own_rules_come_after_all_others(build: Build) -> None:
     sheets = [line for line in html.splitlines() if 'rel="stylesheet"' in line]
     assert "_static/local.css" in sheets[-1]
     assert (project.out / "_static" / "local.css").read_text("utf-8") == "body { color: red }\n"
+
+
+def test_what_own_rules_name_is_copied_and_what_is_lost_is_told(build: Build) -> None:
+    style = """/* url(no.otf) */
+body { background: url("fonts/a%20b.otf?v=1") url(data:image/png;base64,AA==) }
+p { background: url(fonts/lost.png) }
+q { background: url('../guide.md') }
+"""
+    own = {"local/local.css": style, "local/fonts/a b.otf": "font"}
+
+    project = build({"index.md": HOME, "guide.md": GUIDE, **own}, builder="html", conf=CONF)
+
+    assert (project.out / "_static" / "fonts" / "a b.otf").read_text("utf-8") == "font"
+    assert project.warnings == [
+        f"local/local.css:{line}: WARNING: no file {name} in docs/local: put it there, or correct"
+        " the address [handbook.local]"
+        for line, name in ((3, "fonts/lost.png"), (4, "../guide.md"))
+    ]
 
 
 def test_own_and_upstream_redirects_work_together(build: Build) -> None:

@@ -76,6 +76,28 @@ def test_a_glossary_stays_in_the_order_of_its_terms(build: Build) -> None:
     assert [term.astext() for term in doctree.findall(nodes.term)] == ["iteration", "“note”"]
 
 
+def test_an_abbreviation_that_is_the_name_now_is_no_entry_beside_it(build: Build) -> None:
+    terms = (
+        ":::{glossary}\nEM\n  {term}`Engineering manager <engineering manager>`.\n\n"
+        "engineering manager\n  Hires.\n:::\n\nAsk the engineering manager (EM), {term}`EM`.\n"
+    )
+    conf = f"{CONF}{conf_of(Settings(words={'engineering manager': 'EM'}))}\n"
+
+    project = build({"index.md": f"# Words\n\n{terms}"}, conf=conf)
+
+    assert project.warnings == []
+    assert project.doctree().astext().split("\n\n") == ["Words", "EM", "Hires.", "Ask the EM, EM."]
+
+
+def test_two_entries_of_one_name_are_told(build: Build) -> None:
+    terms = ":::{glossary}\nturn\n  One.\n\nsprint\n  Two.\n:::\n"
+    conf = f"{CONF}{conf_of(Settings(words={'sprint': 'turn'}))}\n"
+
+    (told,) = build({"index.md": f"# Words\n\n{terms}"}, conf=conf).warnings
+
+    assert "two entries are called 'turn': name one of them otherwise, in handbook.toml" in told
+
+
 def test_a_term_is_linked_by_either_name(build: Build) -> None:
     page = PAGE + "\nAn {term}`iteration` is a {term}`sprint`.\n"
 

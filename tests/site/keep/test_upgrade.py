@@ -181,6 +181,15 @@ def test_without_the_remote_it_says_how_to_name_it(
     assert "git remote add upstream ADDRESS" in capsys.readouterr().err
 
 
+def test_without_git_it_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main([]) == 2
+    assert "copy handbook.toml and docs/local into the clone" in capsys.readouterr().err
+
+
 def test_a_copy_that_has_the_edition_is_told_so(
     copy: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,18 @@ def test_a_circle_by_a_path_from_above_the_sources_is_told(tmp_path: Path) -> No
     ]
 
 
+def test_a_second_place_in_the_menu_is_told_of_in_the_organisations_page(tmp_path: Path) -> None:
+    (tmp_path / "local").mkdir()
+    for page, entry in (("register", "local/one"), ("local/index", "one"), ("local/one", "")):
+        contents = f"# P\n\n```{{toctree}}\n{entry}\n```\n"
+        (tmp_path / f"{page}.md").write_text(contents, encoding="utf-8")
+
+    assert [str(finding) for finding in check(tmp_path)] == [
+        "local/index.md:4: local/one.md stands in the table of contents of register.md:4 already,"
+        " and has one place in the menu: remove this entry"
+    ]
+
+
 @pytest.mark.parametrize("name", LONG_LINES)
 def test_a_long_line_does_not_hang_preflight(tmp_path: Path, name: str) -> None:
     text, message = LONG_LINES[name]

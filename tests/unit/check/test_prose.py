@@ -13,6 +13,7 @@ from handbook.check.prose import check, load
 from handbook.check.prose.source import read
 from handbook.core.errors import HandbookError
 
+param = pytest.param
 LISTS = r"""
 [sentence]
 limit = 12
@@ -103,184 +104,118 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+# fmt: off
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(
-            "The color.",
-            ['8: "color": an American form; write "colour" [british]'],
-            id="a word of codespell's table",
-        ),
-        pytest.param(
-            "Behavior counts.",
-            ['8: "Behavior": an American form; write "Behaviour" [british]'],
-            id="with a capital",
-        ),
-        pytest.param(
-            "It has gotten late.",
-            ['8: "gotten": an American form; write "got" [british]'],
-            id="a word of our own table",
-        ),
-        pytest.param(
-            "One.\nWe criminalize it.",
-            ['9: "criminalize": we write -ise; write "criminalise" [british]'],
-            id="a form that no table has",
-        ),
-        pytest.param(
-            "They organize.",
-            ['8: "organize": an American form; write "organise" [british]'],
-            id="told once where table and pattern agree",
-        ),
-        pytest.param(
-            "It is just here.",
-            ['8: "just" says how hard it ought to be; leave it out [filler]'],
-            id="filler",
-        ),
-        pytest.param(
-            "A World Class team.",
-            ['8: "World Class" is a slogan; give a figure [filler]'],
-            id="filler in capitals and without its hyphen",
-        ),
-        pytest.param(
-            "Utilising it, she utilises and utilised.",
-            [
-                f'8: "{form}" is long; write "use" [filler]'
-                for form in ("Utilising", "utilised", "utilises")
-            ],
-            id="a verb in its other forms",
-        ),
-        pytest.param(
-            "One two three four five six seven eight nine ten eleven `twelve` thirteen.",
-            [
-                '8: "One two three four …" has 13 words, more than 12: a reader in a hurry loses'
-                " the thread; make two sentences of it [long-sentence]"
-            ],
-            id="a long sentence",
-        ),
-        pytest.param(
-            'It is late. "Is it?" Yes.',
-            [
-                '8: a second sentence, "Is it?": a change shows best when each sentence has its'
-                " line; begin a new line before it [one-per-line]"
-            ],
-            id="two sentences on a line",
-        ),
-        pytest.param(
-            "It goes on,\nand ends.",
-            [
-                "8: the sentence goes on in the next line: a change shows best when each sentence"
-                ' has its line; join "and ends." to this one [one-per-line]'
-            ],
-            id="a sentence on two lines",
-        ),
-        pytest.param(
-            "## Who Decides",
-            [
-                '8: "Decides" has a capital: titles are in sentence case, so that a name stands'
-                ' out; write "decides", or add the name to _data/prose.toml [heading]'
-            ],
-            id="a heading in title case",
-        ),
-        pytest.param(
-            ":::{table} Right And wrong\n| a |\n|---|\n| b |\n:::",
-            [
-                '8: "And" has a capital: titles are in sentence case, so that a name stands'
-                ' out; write "and", or add the name to _data/prose.toml [heading]'
-            ],
-            id="a caption in title case",
-        ),
-        pytest.param(
-            "Read it [here](index.md).",
-            [
-                '8: the link "here" does not say where it leads: read aloud or in print it is no'
-                " use; take the words that name the target [link]"
-            ],
-            id="a link on here",
-        ),
-        pytest.param(
-            "[Click the box](index.md).",
-            [
-                '8: the link "Click the box" does not say where it leads: read aloud or in print'
-                " it is no use; take the words that name the target [link]"
-            ],
-            id="a link that says click",
-        ),
-        pytest.param(
-            "See <https://example.org/a>.",
-            [
-                '8: the link "https://example.org/a" is a bare address: nobody reads those; write'
-                " [what stands there](address) [link]"
-            ],
-            id="a bare address",
-        ),
-        pytest.param(
-            "One.\nThe SLO holds.",
-            [
-                '9: "SLO" is used before it is explained: a newcomer stops here; link its first'
-                " use, {term}`SLO` [term]"
-            ],
-            id="a short form without its link",
-        ),
-        pytest.param(
-            "Error budgets end.\nThe {term}`error budget` is spent.",
-            [
-                '8: "error budget" is used before it is explained: a newcomer stops here; link its'
-                " first use, {term}`error budget` [term]"
-            ],
-            id="a term that is linked too late",
-        ),
-        pytest.param(
-            "::::{grid} 2\n\n:::{grid-item-card} A card\n:link-alt: words\n\nThe color.\n:::\n::::",
-            ['13: "color": an American form; write "colour" [british]'],
-            id="inside nested boxes, at its line",
-        ),
-        pytest.param(
-            "- [ ] **One.** Two.\n  The color.\n\n| Color |\n|---|\n| just |",
-            [
-                '11: "Color": an American form; write "Colour" [british]',
-                '13: "just" says how hard it ought to be; leave it out [filler]',
-                '9: "color": an American form; write "colour" [british]',
-            ],
-            id="in lists and tables",
-        ),
+        param("The color.", ['8: "color": an American form; write "colour" [british]'],
+         id="a word of codespell's table"),
+        param("Behavior counts.",
+         ['8: "Behavior": an American form; write "Behaviour" [british]'], id="with a capital"),
+        param("It has gotten late.", ['8: "gotten": an American form; write "got" [british]'],
+         id="a word of our own table"),
+        param("One.\nWe criminalize it.",
+         ['9: "criminalize": we write -ise; write "criminalise" [british]'],
+         id="a form that no table has"),
+        param("They organize.", ['8: "organize": an American form; write "organise" [british]'],
+         id="told once where table and pattern agree"),
+        param("It is just here.",
+         ['8: "just" says how hard it ought to be; leave it out [filler]'], id="filler"),
+        param("A World Class team.", ['8: "World Class" is a slogan; give a figure [filler]'],
+         id="filler in capitals and without its hyphen"),
+        param("Utilising it, she utilises and utilised.",
+         [f'8: "{form}" is long' for form in ("Utilising", "utilised", "utilises")],
+         id="a verb in its other forms"),
+        param("One two three four five six seven eight nine ten eleven `twelve` thirteen.",
+         ['8: "One two three four …" has 13 words, more than 12: a reader in a'],
+         id="a long sentence"),
+        param('It is late. "Is it?" Yes.',
+         ['8: a second sentence, "Is it?": a change shows best when each'],
+         id="two sentences on a line"),
+        param("It goes on,\nand ends.",
+         ['8: the sentence goes on in the next line: a change shows best when'],
+         id="a sentence on two lines"),
+        param("## Who Decides",
+         ['8: "Decides" has a capital: titles are in sentence case, so that a'],
+         id="a heading in title case"),
+        param(":::{table} Right And wrong\n| a |\n|---|\n| b |\n:::",
+         ['8: "And" has a capital: titles are in sentence case, so that a name'],
+         id="a caption in title case"),
+        param("Read it [here](index.md).",
+         ['8: the link "here" does not say where it leads: read aloud or in'],
+         id="a link on here"),
+        param("[Click the box](index.md).",
+         ['8: the link "Click the box" does not say where it leads: read aloud'],
+         id="a link that says click"),
+        param("See <https://example.org/a>.",
+         ['8: the link "https://example.org/a" is a bare address: nobody reads'],
+         id="a bare address"),
+        param("One.\nThe SLO holds.",
+         ['9: "SLO" is used before it is explained: a newcomer stops here; link'],
+         id="a short form without its link"),
+        param("Error budgets end.\nThe {term}`error budget` is spent.",
+         ['8: "error budget" is used before it is explained: a newcomer stops'],
+         id="a term that is linked too late"),
+        param("So says `code`\nand `more` of it.",
+         ["8: the sentence goes on in the next line: a change shows best when each sentence"
+          ' has its line; join "and … of it." to this one'],
+         id="code, which no message repeats"),
+        param(
+         "::::{grid} 2\n\n:::{grid-item-card} A card\n:link-alt: words\n\nThe color.\n:::\n::::",
+         ['13: "color": an American form; write "colour" [british]'],
+         id="inside nested boxes, at its line"),
+        param("- [ ] **One.** Two.\n  The color.\n\n| Color |\n|---|\n| just |",
+         ['11: "Color": an American form; write "Colour" [british]',
+         '13: "just" says how hard it ought to be; leave it out [filler]',
+         '9: "color": an American form; write "colour" [british]'], id="in lists and tables"),
     ],
 )
 def test_each_rule_tells_place_fault_reason_and_mend(
     findings: Callable[..., list[str]], text: str, expected: list[str]
 ) -> None:
-    assert sorted(findings(text)) == [f"page.md:{line}" for line in expected]
+    told = sorted(findings(text))
+    begins = [f"page.md:{line}" for line in expected]
+    assert [line[: len(begin)] for line, begin in zip(told, begins, strict=True)] == begins
+    assert all(re.search(r"; (?!$)", line) for line in told)  # the mend
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("The colour, in practice; we resize it.", id="British words"),
-        pytest.param("Do not say `just`, or write `color: red`.", id="words in code"),
-        pytest.param('Saying "just" hides it.', id="a word that is spoken of"),
-        pytest.param("```css\ncolor: red; just this.\n```", id="a code block"),
-        pytest.param("```{code-block} css\ncolor: red\n```", id="a code directive"),
-        pytest.param(":::{note}\n:class: color-just\n\nHere.\n:::", id="a directive's options"),
-        pytest.param("% color, just\nThe claim.", id="a comment"),
-        pytest.param("The Color Desk asks *What is a Tech Lead?* aloud.", id="names and titles"),
-        pytest.param("A mind can't be justified.", id="a word that only holds a filler"),
-        pytest.param("One two three four five six seven eight nine ten eleven twelve.", id="12"),
-        pytest.param("- **Who pays?** The team.\n- **Cost.** Three weeks.", id="bold openings"),
-        pytest.param("Its steps are:\n\n1. go;\n2. come.", id="a list after a colon"),
-        pytest.param("## How Catalogue and the API changed: I looked", id="names in a heading"),
-        pytest.param("## Week 1: What is it?", id="a sentence after a colon in a heading"),
-        pytest.param("See [decision rights](index.md), and [A.md files](index.md).", id="link"),
-        pytest.param("The {term}`SLO` holds, and so do other SLOs.", id="a short form, linked"),
-        pytest.param(
-            "The {term}`service level objective` (SLO) holds.", id="a short form in brackets"
-        ),
-        pytest.param("Two {term}`error budgets <error budget>` end.", id="a term in another form"),
-        pytest.param("See [error budget](index.md), SLO 4 and stand-up meeting.", id="no use"),
-        pytest.param("An area is a word that stands alone.", id="a term of one word"),
-        pytest.param("Text.[^a]\n\n[^a]: A note.", id="a footnote, which the parser gives last"),
+        param("The colour, in practice; we resize it.", id="British words"),
+        param("Do not say `just`, or write `color: red`.", id="words in code"),
+        param('Saying "just" hides it.', id="a word that is spoken of"),
+        param("```css\ncolor: red; just this.\n```", id="a code block"),
+        param("```{code-block} css\ncolor: red\n```", id="a code directive"),
+        param(":::{note}\n:class: color-just\n\nHere.\n:::", id="a directive's options"),
+        param("% color, just\nThe claim.", id="a comment"),
+        param("The Color Desk asks *What is a Tech Lead?* aloud.", id="names and titles"),
+        param("A mind can't be justified.", id="a word that only holds a filler"),
+        param("One two three four five six seven eight nine ten eleven twelve.", id="12"),
+        param("- **Who pays?** The team.\n- **Cost.** Three weeks.", id="bold openings"),
+        param("Its steps are:\n\n1. go;\n2. come.", id="a list after a colon"),
+        param("## How Catalogue and the API changed: I looked", id="names in a heading"),
+        param("## Week 1: What is it?", id="a sentence after a colon in a heading"),
+        param("See [decision rights](index.md), and [A.md files](index.md).", id="link"),
+        param("The {term}`SLO` holds, and so do other SLOs.", id="a short form, linked"),
+        param("The {term}`service level objective` (SLO) holds.", id="a short form in brackets"),
+        param("Two {term}`error budgets <error budget>` end.", id="a term in another form"),
+        param("See [error budget](index.md), SLO 4 and stand-up meeting.", id="no use"),
+        param("An area is a word that stands alone.", id="a term of one word"),
+        param("Text.[^a]\n\n[^a]: A note.", id="a footnote, which the parser gives last"),
+        param("> [!NOTE]\n> One line.\n> Another.", id="a box, which has no title to join"),
+        param("Editors\\\nMain Street 1\\\n12345 Town", id="lines that are broken"),
+        param("▪ Square\n▪ Square two", id="lines of which preflight tells"),
+        param("h1. Title", id="a line of which preflight tells"),
+        param("The sum is\n![A curve](a.svg)", id="a picture below words"),
+        param("$$\nx = 1\n$$", id="signs alone"),
+        param("We ask e.g. Platform, at 3 p.m. Monday, or Dr. Who.", id="short forms"),
+        param('He says "Not now. Ask again on Monday." in each case.', id="a quotation"),
     ],
 )
 def test_an_honest_line_passes(findings: Callable[..., list[str]], text: str) -> None:
     assert findings(text) == []
+# fmt: on
 
 
 def test_a_page_opens_with_its_answer(findings: Callable[..., list[str]]) -> None:
@@ -307,12 +242,17 @@ def test_a_page_ends_with_a_way_onward(
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        pytest.param("index.md", FRONT_MATTER + "# Home\n\n**Answer.**\n", id="the front page"),
-        pytest.param("records/r.md", "---\ntradeoff:\n  id: X\n---\n# A\n\nWhy.\n", id="a record"),
-        pytest.param("error-budget.md", PAGE.replace("A page", "Error budget"), id="its own page"),
-        pytest.param("_data/templates/a.md", "# A Form\n\nAn SLO. On one line.\n", id="a template"),
-        pytest.param("local/a.md", "# Our Color\n\nJust us.\n", id="an organisation's own page"),
-        pytest.param("_ext/a.md", "# Our Color\n", id="what is no page"),
+        param("index.md", FRONT_MATTER + "# Home\n\n**Answer.**\n", id="the front page"),
+        param("records/r.md", "---\ntradeoff:\n  id: X\n---\n# A\n\nWhy.\n", id="a record"),
+        param("error-budget.md", PAGE.replace("A page", "Error budget"), id="its own page"),
+        param("_data/templates/a.md", "# A Form\n\nAn SLO. On one line.\n", id="a template"),
+        param("local/a.md", "# Our Color\n\nJust us.\n", id="an organisation's own page"),
+        param("_ext/a.md", "# Our Color\n", id="what is no page"),
+        param(
+            "deutsch.md",
+            PAGE.replace("owner:", "language: de\nowner:").replace("A page", "Ein Titel"),
+            id="a page in another language",
+        ),
     ],
 )
 def test_a_rule_leaves_out_what_it_is_not_for(
@@ -346,7 +286,6 @@ def test_the_command_prints_each_finding_and_fails(
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("page.md", b"\xff", r"page\.md: can't be read: 'utf-8' codec can't decode .*"),
         ("_data/prose.toml", b"[", r"_data/prose\.toml:1: not TOML: .*"),
         ("_data/prose.toml", b"", r"_data/prose\.toml: 'british' is missing or of the wrong kind"),
         (
@@ -367,6 +306,16 @@ def test_what_can_not_be_read_is_told_in_one_line(
     said = capsys.readouterr()
     assert (code, said.out) == (2, "")
     assert re.fullmatch(rf"prose: {re.escape(str(docs))}/{message}\n", said.err), said.err
+
+
+def test_a_page_that_preflight_refuses_keeps_no_other_from_being_judged(
+    findings: Callable[..., list[str]], docs: Path
+) -> None:
+    (docs / "latin1.md").write_bytes(b"\xff")
+
+    assert findings("The color.") == [
+        'page.md:8: "color": an American form; write "colour" [british]'
+    ]
 
 
 def test_a_missing_list_is_named(docs: Path) -> None:

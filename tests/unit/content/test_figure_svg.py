@@ -158,9 +158,7 @@ def test_a_figure_depends_on_every_file_that_it_names(tmp_path: Path) -> None:
     (tmp_path / "part.typ").write_text('#json("data.json") "not-there.csv"', encoding="utf-8")
     (tmp_path / "data.json").write_text("{}", encoding="utf-8")
 
-    names = [path.name for path in used_files(source)]
-
-    assert names == ["box.typ", "data.json", "figure.typ", "part.typ"]
+    assert [*used_files(source)] == ["box.typ", "data.json", "figure.typ", "part.typ"]
 
 
 def test_a_figure_that_names_itself_by_its_folder_is_read_once(tmp_path: Path) -> None:
@@ -170,7 +168,7 @@ def test_a_figure_that_names_itself_by_its_folder_is_read_once(tmp_path: Path) -
 
     files = used_files(source)
 
-    assert files == [source, tmp_path / "figure.typ", tmp_path / "parts" / "one.typ"]
+    assert [*files] == ["box.typ", "figure.typ", "parts/one.typ"]
 
 
 def test_a_figure_depends_on_no_file_outside_its_folder(tmp_path: Path) -> None:
@@ -181,7 +179,7 @@ def test_a_figure_depends_on_no_file_outside_its_folder(tmp_path: Path) -> None:
 
     files = used_files(source)
 
-    assert files == [source, tmp_path / "figures" / "in.txt"]
+    assert [*files] == ["box.typ", "in.txt"]
 
 
 def test_own_words_reach_what_a_figure_shows_and_no_code() -> None:

@@ -129,6 +129,15 @@ def test_cross_reference_finds_the_figure(build: Build) -> None:
     assert 'href="#fig-box"' in project.text("index.html")
 
 
+def test_an_organisations_drawing_lies_in_its_folder_and_has_our_style(build: Build) -> None:
+    files = {"index.md": PAGE, "_figures/figure.typ": STYLE, "local/_figures/box.typ": BOX}
+
+    project = build(files, conf=CONF, builder="html")
+
+    assert project.warnings == []
+    assert (project.out / "_static" / "figures" / "box.svg").is_file()
+
+
 def test_a_changed_drawing_is_drawn_again(build: Build) -> None:
     index = build(pages(), builder="html", conf=CONF).out / "index.html"
     before = PICTURE.search(index.read_text(encoding="utf-8"))

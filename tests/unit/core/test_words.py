@@ -55,6 +55,10 @@ STAFF = words.of(
         ("there are leads; both leads", "there are staff engineers; both staff engineers"),
         ("No channel, lead or record", "No channel, staff engineer or record"),
         ("teams\nand a\nsprint", "squads\nand an\niteration"),
+        (
+            "A PO and a team. Product owner, product manager: who is who?",
+            "A PM and a squad. Product owner, product manager: who is who?",
+        ),
     ],
 )
 def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str) -> None:
@@ -114,6 +118,23 @@ def test_the_noun_of_a_longer_name_has_the_plural_and_small_words_a_small_initia
 )
 def test_an_goes_by_the_sound(text: str, vowel: bool) -> None:
     assert words.begins_with_vowel_sound(text) is vowel
+
+
+def test_search_is_told_our_abbreviation_too() -> None:
+    own = words.of({"product owner": "product manager", "sprint": "cycle"})
+
+    assert own.pairs == [
+        ["product owner", "product manager"],
+        ["PO", "product manager"],
+        ["sprint", "cycle"],
+    ]
+
+
+def test_a_role_may_go_by_its_short_name() -> None:
+    assert words.other_said_so("tech lead", "Lead", {}) == ""
+    assert words.of({"tech lead": "lead"}).said("A tech lead leads, as a lead") == (
+        "A lead leads, as a lead"
+    )
 
 
 def test_without_names_nothing_changes() -> None:

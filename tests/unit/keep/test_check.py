@@ -1,9 +1,11 @@
 """`make check` makes one list of what all tools say: each fault once, in order, and none lost."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from repository import ROOT
 
 from handbook.core.errors import Finding
 from handbook.keep.check import (
@@ -16,6 +18,7 @@ from handbook.keep.check import (
     read_overdue,
     read_speller,
     run,
+    speller,
 )
 
 
@@ -65,6 +68,20 @@ def test_a_misspelt_word_comes_with_the_right_one() -> None:
     assert list(map(str, read_speller(f"./docs/a.md:11: {wrong} ==> the\n"))) == [
         f"docs/a.md:11: '{wrong}' is misspelt: write 'the', or name the word in {OWN_WORDS}"
     ]
+
+
+def test_the_speller_leaves_addresses_alone(tmp_path: Path) -> None:
+    said = tmp_path / "handbook.toml"
+    wrong = "Technik"  # codespell:ignore
+    said.write_text(f'site = "https://a.example/{wrong}/"\nname = "{wrong}"\n', encoding="utf-8")
+
+    command, *options = speller()
+    installed = Path(sys.executable).with_name(command)  # the environment's, active or not
+    told = subprocess.run(
+        [installed, *options, said], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert [line.rpartition(":")[0][-2:] for line in told.stdout.splitlines()] == [":2"]
 
 
 @pytest.mark.parametrize(("budget", "count"), [(1, 0), (0, 1)])

@@ -69,6 +69,18 @@ def test_a_line_in_either_file_is_enough(docs: Path, file: str) -> None:
     assert main([]) == 0
 
 
+def test_where_no_repository_is_nobody_is_sent_to_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["--if-possible"]) == 0
+    assert capsys.readouterr().err == (
+        "moved pages are not looked for: this folder is no Git repository, or git is not"
+        " installed\n"
+    )
+
+
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["--if-possible"], 0)])
 def test_where_there_is_nothing_to_compare_with_that_is_said(
     docs: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int

@@ -58,12 +58,13 @@ def test_an_entry_that_only_points_becomes_the_other_name_of_its_term() -> None:
     pages = glossary(
         EM="Engineering manager.",
         ADR="Architecture decision record: see decision record.",
+        VAP="See decision record.",
         engineering_manager="Hires people.",
         decision_record="Keeps one choice.",
     )
 
     assert {term.name: term.also for term in from_glossary(pages)} == {
-        "decision record": ("ADR",),
+        "decision record": ("ADR", "VAP"),
         "engineering manager": ("EM",),
     }
 

@@ -51,7 +51,7 @@ def parser(*, words: bool) -> MarkdownIt:
 
     :param words: whether it takes the text within blocks apart, which takes as long again.
     """
-    made = MarkdownIt("commonmark").enable("table")
+    made = MarkdownIt("commonmark", {"alerts": True}).enable("table")
     for plugin in PLUGINS:
         made.use(plugin)
     made.disable("footnote_tail")  # which would move notes to the end

@@ -85,6 +85,9 @@ RULES: tuple[tuple[str, ...], ...] = (
     ('Unknown interpreted text role "{}"{…}',
      r'=Unknown interpreted text role "\1": correct the name, or write it as code, `{\1}`'),
     ("unknown {role|directive} name: {}", ""),
+    ('No format (Writer name) is associated with this role: "{}"{…}',
+     "=raw text is not for pages: write it in Markdown, or as code"),
+    ("No matches for '{}'{…}", r"=no other handbook is linked here: write the address for \1"),
     ("'{}': Unknown option key: '{}' (allowed: {})", "correct it, or remove it", _OPTION),
     ("'{}': Invalid option value for '{}': {}", r"correct what stands after :\2:", _OPTION),
     ("'{}': Invalid options format: expected key to start at column 0",
@@ -111,6 +114,8 @@ RULES: tuple[tuple[str, ...], ...] = (
      " stands between them into a :::{tab-item}, or outside"),
     ("All children of a 'grid-row' should be 'grid-item'{…}", "={grid} holds its own parts alone:"
      " write {grid-item-card} for {card}, or {grid-item} around the text"),
+    ("The parent of a 'grid-item' should be a 'grid-row'{…}",
+     "={grid-item} stands alone: put ::::{grid} before it and :::: after, or write {card}"),
     ("{…}separators are deprecated{…}", "=+++ and ^^^ part a card no more: write its head or foot"
      " in a {card-header} or {card-footer} within it", r"^\s*(?:\+{3}|\^{3})"),
     ("{.*}Splitting content across first line and body, {}", r"=\1text stands behind the name and"
@@ -146,6 +151,8 @@ RULES: tuple[tuple[str, ...], ...] = (
     ("Document headings start at H{}, not H1", "begin the page with # and its title", _TOLD),
     ("{Document|Section|Document or section} may not {begin|end} with a transition.",
      "remove the rule", _TOLD),
+    ("Transition must be child of <document> or <section>.",
+     "=a rule within a list or a box: move it out, or remove it", _TOLD),
     ("At least one body element must separate transitions; {}", "=two rules in a row: remove one"),
     ("glossary terms must not be separated by empty lines",
      "=a term without an explanation: write it on the next line, indented"),

@@ -17,6 +17,7 @@ from sphinx.util.logging import NAMESPACE
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.message_rules import RULES
+from handbook.check.prose.wordlists import GLOSSARY
 from handbook.core.errors import ODD
 from handbook.core.sources import is_local
 
@@ -24,7 +25,7 @@ _GROUP = re.compile(r"\\(\d)")
 _HOLE = re.compile(r"\{(.*?)\}")
 _HOLES = {"": "(.*?)", "…": ".*"}
 _TWIN = ", other instance in "
-_NO_PAGE = re.compile(r"'myst' cross-reference target not found: '([^'#]+\.md)(?:#[^']*)?'")
+_LOST = re.compile(r"'myst' cross-reference target not found: '([^']+)'")
 # Sphinx takes the path of the page, where a directive gives it, for a page's name.
 _PLACE = re.compile(r"(?P<path>.*?\.md)(?:\.rst)?(?::(?P<line>\d*))?")
 
@@ -56,8 +57,8 @@ class Mends(logging.Filter):
         while said.endswith(suffix):
             said = said.removesuffix(suffix)
         record.msg = said + suffix * is_marked
-        if place and (now := self._moved_to(Path(place["path"]), said)):
-            record.msg = f"{said}: it is /{now} now{suffix * is_marked}"
+        if place and (meant := self._meant(Path(place["path"]), said)):
+            record.msg = f"{said}: write {meant}{suffix * is_marked}"
             return True
         path, line = (place["path"], int(place["line"] or 0)) if place else ("", 0)
         for pattern, mend, at in _RULES:
@@ -73,24 +74,35 @@ class Mends(logging.Filter):
         return True
 
     def _own(self, twin: str, page: str) -> str:
-        """Give the file of an organisation's page that says what a page of the handbook says.
+        """Give the file of the page to change, where two say the same and it isn't the one told.
 
-        Who reads of it may change the organisation's page alone.
+        That is an organisation's page, not the handbook's, and none but the glossary for a term.
         """
         docs = self.app.srcdir
         own = os.path.join(docs, f"{twin.removesuffix('.md')}.md")  # noqa: PTH118 (text)
         is_own, is_told = (is_local(os.path.relpath(path, docs)) for path in (own, page))
-        return own if is_own and not is_told else ""
+        is_home = Path(page).match(f"*/{GLOSSARY}")
+        return own if is_home or (is_own and not is_told) else ""
 
-    def _moved_to(self, page: Path, said: str) -> str | None:
-        """Give the new path of a page to which a message finds no way."""
-        lost = _NO_PAGE.fullmatch(said)
-        if lost is None:
-            return None
-        folder = "/" if lost[1].startswith("/") else page.absolute().parent
-        path = os.path.relpath(Path(folder, lost[1]), "/" if folder == "/" else self.app.srcdir)
+    def _meant(self, page: Path, said: str) -> str:
+        """Give what the author of a link meant that leads nowhere, where that is known."""
+        if (lost := _LOST.match(said)) is None:
+            return ""
+        docs, is_page = Path(self.app.srcdir), lost[1].startswith("doc:")
+        path, sign, name = lost[1].removeprefix("doc:").partition("#")
+        slug = path.lower().replace(" ", "-")
+        slugs = self.app.env.metadata[self.app.env.path2doc(page) or ""].get("myst_slugs", ())
+        if slug in slugs and not is_page:
+            return f"#{slug}"
+        path = re.sub(r"(?:\.html?|\.md)?$", ".md", path.removeprefix("/docs"), count=1)
         moved: dict[str, str] = getattr(self.app.config, "handbook_redirects", {})
-        return moved.get(path)
+        beside = os.path.relpath(Path(page.absolute().parent, path), docs)
+        if (docs / beside).is_file() and not path.startswith("/"):
+            return f"{path}{sign}{name}"
+        for target in (beside, path.lstrip("/")):
+            if (docs / (now := moved.get(target, target))).is_file():
+                return f"/{now}{sign}{name}"
+        return ""
 
 
 def _compiled(message: str, mend: str, at: str | None = None) -> tuple[re.Pattern[str], str, str]:

@@ -4,8 +4,10 @@ Then a screen reader pronounces it as that language, quotation marks are that la
 cuts its words so, and the speller passes over it.
 """
 
+import re
 from typing import Any
 
+from docutils import nodes
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars
 from sphinx.application import Sphinx
@@ -18,6 +20,8 @@ from handbook.core.doctree import top_section
 from handbook.core.warnings import Subtype, warn
 
 KEY = "language"
+# Signs of Chinese and Japanese, whose sentences and words no space parts.
+_UNSPACED = re.compile("[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def _note(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -56,9 +60,27 @@ class MarkOthers(Mark):
         return not super()._is_due(language)
 
 
+class JoinLines(SphinxTransform):
+    """Let the end of a line be no space between two signs that none parts."""
+
+    default_priority = 720
+
+    def apply(self, **kwargs: Any) -> None:
+        for block in list(self.document.findall(nodes.TextElement)):
+            for place in reversed(range(1, len(block) - 1)):
+                if block[place].astext() == "\n":
+                    before, after = (
+                        "".join(node.astext() for node in side)
+                        for side in (block[:place], block[place + 1 :])
+                    )
+                    if _UNSPACED.match(before[-1:]) and _UNSPACED.match(after):
+                        del block[place]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.core.frontmatter")
     app.connect("source-read", _note)
+    app.add_transform(JoinLines)
     app.add_transform(Mark)
     app.add_transform(MarkOthers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,14 +2,16 @@
 
 ``handbook.core.left_out`` has the file. A page that is left out is no source of the build, so
 menus, contents, the PDF, search and related pages have none of it. This module looks after what
-still names it: contents lose the line, links become plain words or lead to the page in its place,
-and so does the old address. The build lists those links once.
+still names it: contents lose the line, and lists what is nothing but a way there; other links
+become plain words or lead to the page in its place, and so does the old address. The build lists
+those links once.
 """
 
 import posixpath
 import re
 import sys
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +31,12 @@ from handbook.core.left_out import LeftOut
 from handbook.core.sources import is_local
 from handbook.core.warnings import Subtype, warn
 
-# In a page's metadata: line, words and page of each link to what is left out.
+# In a page's metadata: the line of each link to what is left out, and what became of it.
 PLAIN_LINKS = "handbook_plain_links"
+_LABELS = re.compile(r"(Next|See also):")
+_LISTS = (nodes.bullet_list, nodes.definition_list)
+# Between the links of "See also".
+_SIGN = " · "
 _ENTRY = re.compile(r"(?P<title>[^\n<]*<)?(?P<page>[^\s:<>]+)(?P<close>>?)")
 
 
@@ -61,7 +67,7 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
     pages = of(app.env).pages
     folder = posixpath.dirname(docname)
 
-    def entry(line: str) -> str:
+    def entry(number: int, line: str) -> str:
         match = _ENTRY.fullmatch(line.strip())
         if match is None:
             return line
@@ -70,7 +76,11 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
         name = posixpath.normpath(name)
         if is_local(docname):
             # The page's place is that of the one for which it stands: it has one alone.
-            return "" if name in pages.values() else line
+            old = next((old for old, new in pages.items() if new == name), "")
+            if old:
+                told = f"{name!r} stands in the contents where {old} did; here, link it in the text"
+                _note(app.env, docname, number, told)
+            return "" if old else line
         if name not in pages:
             # A pattern that matches nothing any more would be told.
             lost = patfilter(pages, name) and not patfilter(app.env.found_docs, name)
@@ -79,9 +89,17 @@ def _mend_contents(app: Sphinx, docname: str, source: list[str]) -> None:
         return f"{match['title'] or ''}/{new}{match['close']}" if new else ""
 
     if pages:
+        text = source[0]
         source[0] = left_out.CONTENTS.sub(
-            lambda found: "\n".join(map(entry, found[0].split("\n"))), source[0]
+            lambda found: "\n".join(
+                map(entry, count(text.count("\n", 0, found.start()) + 1), found[0].split("\n"))
+            ),
+            text,
         )
+
+
+def _note(env: BuildEnvironment, docname: str, line: int, what: str) -> None:
+    env.metadata[docname].setdefault(PLAIN_LINKS, []).append((line, what))
 
 
 class Links(SphinxTransform):
@@ -107,13 +125,67 @@ class Links(SphinxTransform):
                     "reftarget": new,
                     "reftargetid": None,
                 }
-            elif card := _card(link):
-                card.parent.remove(card)
+            elif not is_local(docname) and _go(link):
+                continue
             else:
                 plain = link.children if link.get("refexplicit") else [nodes.Text(words)]
                 link.parent.replace(link, plain)
-            noted = self.env.metadata[docname].setdefault(PLAIN_LINKS, [])
-            noted.append((line, words, page))
+            became = f"leads to {new}" if new else f"is no link: {page} is left out"
+            _note(self.env, docname, line, f"{words!r} {became}")
+
+
+def _go(link: nodes.Element) -> bool:
+    """Take away with a link whatever is nothing but the way there; tell whether there was such."""
+    gone = _card(link) or _entry(link)
+    if gone is not None:
+        gone.parent.remove(gone)
+    return gone is not None or _among_others(link)
+
+
+def _entry(link: nodes.Element) -> nodes.Element | None:
+    """Give the item of a list, or the "Next:", that holds a label, the link and what is there.
+
+    A step stays, since others are counted from it.
+    """
+    block = link.parent
+    if not isinstance(block, nodes.paragraph) or len(list(block.findall(_is_link))) > 1:
+        return None
+    place = block.index(link)
+    rest = "".join(child.astext() for child in block[place + 1 :])
+    if any(_says(child) for child in block[:place]) or re.search(r"[.!?]\s", rest):
+        return None
+    if _LABELS.match(block.astext()):
+        return block
+    item = block.parent
+    if isinstance(item, nodes.definition):
+        item = item.parent
+    is_alone = len(block.parent) == 1 and isinstance(item.parent, _LISTS)
+    return (item.parent if len(item.parent) == 1 else item) if is_alone else None
+
+
+def _says(node: nodes.Node) -> bool:
+    return bool(node.astext().strip()) and not isinstance(node, nodes.strong)
+
+
+def _is_link(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.reference | addnodes.pending_xref | addnodes.download_reference)
+
+
+def _among_others(link: nodes.Element) -> bool:
+    """Take one of several links away that a sign parts; tell whether it was such."""
+    block = link.parent
+    place = block.index(link)
+    before, after = (
+        block[at].astext() if 0 <= at < len(block) else "" for at in (place - 1, place + 1)
+    )
+    if after.startswith(_SIGN):
+        block[place + 1] = nodes.Text(after.removeprefix(_SIGN))
+    elif not after and before.endswith(_SIGN):
+        block[place - 1] = nodes.Text(before.removesuffix(_SIGN))
+    else:
+        return False
+    block.remove(link)
+    return True
 
 
 def _card(link: nodes.Element) -> nodes.Element | None:
@@ -149,12 +221,10 @@ def _target(link: addnodes.pending_xref, left: LeftOut, docname: str) -> tuple[s
 
 def _tell(app: Sphinx, env: BuildEnvironment) -> None:
     """List once what became of the links (event ``env-check-consistency``)."""
-    pages = of(env).pages
     told = [
-        f"  {env.doc2path(docname, base=False)}:{line}: {words!r} "
-        + (f"leads to {pages[page]}" if pages[page] else f"is no link: {page} is left out")
+        f"  {env.doc2path(docname, base=False)}:{line}: {what}"
         for docname in sorted(env.all_docs)
-        for line, words, page in env.metadata[docname].get(PLAIN_LINKS, ())
+        for line, what in env.metadata[docname].get(PLAIN_LINKS, ())
     ]
     path = Path(app.doctreedir, "links-to-what-is-left-out.txt")
     text = "\n".join(told)

@@ -6,7 +6,7 @@
     what is different here, shown on an upstream page below its first paragraph;
     ``inserts/how-to/record-a-decision.md`` for ``how-to/record-a-decision.md``.
 ``local/local.css``
-    rules that come after all others.
+    rules that come after all others; files that they name lie below ``local`` too.
 ``local/leave-out.toml``
     pages that it does not have, or has others for; see ``handbook.core.left_out``.
 ``local/redirects.txt``
@@ -19,7 +19,9 @@ Records and glossary terms need nothing of their own: a page below ``local`` hol
 
 import re
 import string
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -27,9 +29,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.core import left_out
+from handbook.core import left_out, toml_file
 from handbook.core.credit import WORK
 from handbook.core.doctree import Slot, first_paragraph, put_below_title, top_section
+from handbook.core.output import on_site_written, write
 from handbook.core.sources import LOCAL, SUFFIX
 from handbook.core.warnings import Subtype, warn
 
@@ -37,6 +40,9 @@ INDEX = f"{LOCAL}/index"
 INSERTS = f"{LOCAL}/inserts"
 STYLE = f"{LOCAL}/local.css"
 INSERT_CLASS = "local-insert"
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+# What a rule names beside itself: neither elsewhere, nor inside it.
+_NAMED_FILE = re.compile(r"url\(\s*[\"']?(?!data:|https?:|#)([^\"')?#]+)", re.I)
 
 
 def _offer_style(app: Sphinx, config: Config) -> None:
@@ -44,6 +50,30 @@ def _offer_style(app: Sphinx, config: Config) -> None:
     if style.is_file():
         config.html_static_path = [*config.html_static_path, str(style)]
         config.html_css_files = [*config.html_css_files, (style.name, {"priority": 950})]
+    for line, name in _named_files(style):
+        if not _is_own(style.parent / name, style.parent):
+            message = "no file %s in docs/%s: put it there, or correct the address"
+            warn(Subtype.LOCAL, message, name, LOCAL, location=f"{style}:{line}")
+
+
+def _named_files(style: Path) -> Iterator[tuple[int, str]]:
+    """Give the files that the rules name, each with its line."""
+    text = style.read_text(encoding="utf-8", errors="replace") if style.is_file() else ""
+    text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for found in _NAMED_FILE.finditer(text):
+        yield text.count("\n", 0, found.start()) + 1, unquote(found[1].strip())
+
+
+def _is_own(path: Path, folder: Path) -> bool:
+    return toml_file.is_file(path) and path.resolve().is_relative_to(folder.resolve())
+
+
+def _copy_named_files(app: Sphinx) -> None:
+    """Put the files that the rules name beside them."""
+    style = Path(app.srcdir, STYLE)
+    for _, name in _named_files(style):
+        if _is_own(file := style.parent / name, style.parent):
+            write(Path(app.outdir, "_static", name), file.read_bytes())
 
 
 def _insert_of(app: Sphinx, docname: str) -> Path:
@@ -111,6 +141,7 @@ def _check_inserts(app: Sphinx, env: BuildEnvironment) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("handbook.content.redirects")
     app.connect("config-inited", _offer_style)
+    on_site_written(app, _copy_named_files)
     app.connect("env-get-outdated", _became_outdated)
     # After the front matter was read and hidden.
     app.connect("source-read", _add_text, priority=950)

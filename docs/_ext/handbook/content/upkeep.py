@@ -113,8 +113,11 @@ def _day(values: Mapping[str, Any], key: str) -> str:
 
 
 def _faults(front: FrontMatter) -> Iterator[tuple[int, str]]:
+    alike = {key.lower().replace("_", "-"): key for key in front.data}
     for key in KEYS:
-        if key not in front.data:
+        if key not in front.data and key in alike:
+            yield front.line(alike[key]), f"{alike[key]!r} is no key: write {key!r}"
+        elif key not in front.data:
             yield 1, f"{key!r} is missing: add a line such as '{key}: {EXAMPLE[key]}'"
     owner = front.data.get("owner", EXAMPLE["owner"])
     if not isinstance(owner, str) or not owner.strip():

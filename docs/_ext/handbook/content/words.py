@@ -6,6 +6,7 @@ asks :func:`of` itself: records, drawings, forms, the words of search.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 from unicodedata import normalize
@@ -22,6 +23,7 @@ from handbook.core import words
 from handbook.core.config import settings
 from handbook.core.doctree import picture
 from handbook.core.sources import is_local
+from handbook.core.warnings import Subtype, warn
 
 TEMPLATES = "_data/templates"
 # Of listings that hold no code: what a reader copies to send or to fill in.
@@ -89,13 +91,35 @@ class OwnWords(SphinxTransform):
                 (kind, own.said(entry), *rest) for kind, entry, *rest in index["entries"]
             ]
         for glossary in self.document.findall(addnodes.glossary):
-            # A term may begin otherwise now.
-            cast("nodes.Element", glossary[0]).children.sort(key=_in_order)
+            _join_entries(cast("nodes.Element", glossary[0]))
         standard = self.env.domains.standard_domain
         for term in self.document.findall(nodes.term):
             name = term.astext()
             if term["ids"] and ("term", name) not in standard.objects:
                 standard.note_object("term", name, term["ids"][0], location=term)
+
+
+def _join_entries(entries: nodes.Element) -> None:
+    """Put entries in order, whose terms may begin otherwise now; no two have one name.
+
+    One that only points to the other goes: it was an abbreviation, and the name needs none.
+    """
+    entries.children.sort(key=_in_order)
+    for pair in pairwise(list(entries.children)):
+        (one, said), (other, said_too) = (cast("nodes.Element", item).children[:2] for item in pair)
+        name = one.astext()
+        if name != other.astext():
+            continue
+        points = [
+            text.astext().rstrip(".").casefold() == name.casefold() for text in (said, said_too)
+        ]
+        if any(points):
+            gone, kept = (one, other) if points[0] else (other, one)
+            cast("nodes.Element", kept)["ids"] += cast("nodes.Element", gone)["ids"]
+            entries.remove(gone.parent)
+        else:
+            message = "two entries are called %r: name one of them otherwise, in handbook.toml"
+            warn(Subtype.LOCAL, message, name, location=other)
 
 
 def _in_order(item: nodes.Node) -> str:

@@ -21,13 +21,15 @@ from handbook.core import setting_values as values
 from handbook.core import toml_file
 from handbook.core.errors import FileError
 from handbook.core.sources import file_words
-from handbook.core.words import TERMS
+from handbook.core.words import TERMS, other_said_so
 
 FILE = "handbook.toml"
 PAPERS = ("a4", "us-letter")
 
 
-def _option(default: Any, valid: Callable[[object], bool], allowed: str) -> Any:
+def _option(
+    default: Any, valid: Callable[[object], bool], allowed: str | Callable[[object], str]
+) -> Any:
     return field(default=default, metadata={"valid": valid, "allowed": allowed})
 
 
@@ -53,12 +55,12 @@ class Handbook:
     accent: str = _option(
         "#0b5c8a",
         values.reads_on("#ffffff"),
-        'a colour such as "#0b5c8a", dark enough to read on white',
+        values.reading_on("#ffffff", 'a colour such as "#0b5c8a", dark enough to read on white'),
     )
     accent_dark: str = _option(
         "#7cc0e8",
         values.reads_on("#1a1c1e"),
-        'a colour such as "#7cc0e8", light enough to read on black',
+        values.reading_on("#1a1c1e", 'a colour such as "#7cc0e8", light enough to read on black'),
     )
     logo: str = _option(
         "",
@@ -129,14 +131,16 @@ class Links:
 class Search:
     """Table ``[search]``."""
 
-    report: bool = _option(False, lambda value: isinstance(value, bool), "true or false")
+    report: bool = _option(
+        False, lambda value: isinstance(value, bool), "true or false, without quotes"
+    )
 
 
 @dataclass(frozen=True)
 class Staleness:
     """Table ``[staleness]``."""
 
-    budget: int = _option(0, values.is_count, "a whole number, 0 or more")
+    budget: int = _option(0, values.is_count, "a whole number, 0 or more, without quotes")
     looked_at: str = _option(
         "", values.is_review, 'a day and who, such as "2027-05-23, Platform leads", or ""'
     )
@@ -222,6 +226,7 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
             elif not keys[key].metadata["valid"](value):
                 allowed = keys[key].metadata["allowed"]
+                allowed = allowed(value) if callable(allowed) else allowed
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
 
 
@@ -230,13 +235,16 @@ def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, 
     table = raw.get("handbook", {})
     logos = [table.get(key, "").rpartition("/")[2] for key in ("logo", "logo-dark")]
     if logos[1] and logos[0] in ("", logos[1]):
-        advice = "stands beside a logo whose file has another name: name that as handbook.logo"
+        advice = (
+            "needs handbook.logo beside it, a file of another name: name one, or leave it empty"
+        )
         yield "handbook", "logo-dark", f"handbook.logo-dark {advice}"
     for key in ("logo", "logo-dark", "fonts"):
         named = table.get(key) or []
         for name in [named] if isinstance(named, str) else named:
             if docs.is_dir() and not toml_file.is_file(docs / name):
-                yield "handbook", key, f"handbook.{key}: no file docs/{name}: add it, or correct it"
+                mend = "leave out docs/" if name.startswith("docs/") else "add it, or correct it"
+                yield "handbook", key, f"handbook.{key}: no file docs/{name}: {mend}"
 
 
 def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -259,6 +267,11 @@ def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 " space at its ends"
             )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
+        else:
+            for new in [value] if isinstance(value, str) else value:
+                if other := other_said_so(word, new, content):
+                    advice = f"which readers would take for the handbook's {other!r}: say another"
+                    yield WORDS, word, f"{WORDS}.{word!r} is {new!r}, {advice}"
 
 
 def _suggest(wrong: str, known: Iterable[str]) -> str:

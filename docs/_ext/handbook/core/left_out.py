@@ -183,6 +183,8 @@ def _unknown(name: str, known: list[str], docs: Path, found: list[str]) -> str:
     """Say that there is no such page, and where it went if upstream has moved it."""
     if found:
         return ""
+    if "#" in name:
+        return f"{name!r} is a section, and a page goes whole: say in an insert what differs"
     moved = re.search(rf"^{re.escape(name)}\.md\s+(\S+)\.md", _read(docs / "redirects.txt"), re.M)
     if moved:
         return f"no page {name}: it is {moved[1]} now"

@@ -42,6 +42,9 @@ is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?")
 is_language = matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
+READS = 4.5  # to 1: WCAG 2.2, 1.4.3
+
+
 def contrast(one: str, other: str) -> float:
     """Give the contrast of two colours, such as ``#0b5c8a``, as WCAG 2.2 reckons it."""
 
@@ -57,12 +60,30 @@ def contrast(one: str, other: str) -> float:
 
 
 def reads_on(ground: str) -> Callable[[object], bool]:
-    """Ask of a colour that text in it reads on a ground: 4.5 to 1, as WCAG 2.2 (1.4.3) asks."""
+    """Ask of a colour that text in it reads on a ground."""
 
     def reads(value: object) -> bool:
-        return isinstance(value, str) and is_colour(value) and contrast(value, ground) >= 4.5
+        return isinstance(value, str) and is_colour(value) and contrast(value, ground) >= READS
 
     return reads
+
+
+def reading_on(ground: str, allowed: str) -> Callable[[object], str]:
+    """Say what a colour must be, and which is the nearest to a given one that reads on a ground."""
+
+    def said(value: object) -> str:
+        if not isinstance(value, str) or not is_colour(value):
+            return allowed
+        end = max(0, 255, key=lambda end: contrast(f"#{end:02x}{end:02x}{end:02x}", ground))
+        parts = bytes.fromhex(value[1:])
+        ways = (
+            "#" + bytes(round(part + (end - part) * step / 100) for part in parts).hex()
+            for step in range(101)
+        )
+        near = next(way for way in ways if contrast(way, ground) >= READS)
+        return f"{allowed}; it has {contrast(value, ground):.1f} to 1 of {READS}, {near!r} would do"
+
+    return said
 
 
 def is_review(value: object) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from handbook.core.errors import FileError
 
 _CONFLICT = re.compile(r"^<{7} ", re.M)
+_OTHER_QUOTES = re.compile("=\\s*[\u00ab\u00bb\u2018-\u201f\u2039\u203a]")
 # More than any file of the handbook's needs; beyond, who reads the values runs out of stack.
 MAX_DEPTH = 16
 _OPENING = re.compile(r"[\[{.]")
@@ -48,24 +49,33 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         line = content[: error.start].count(b"\n") + 1
         raise FileError(line, "not UTF-8 text; save the file as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
-        if mark := _CONFLICT.search(text):
-            raise FileError(
-                text.count("\n", 0, mark.start()) + 1,
-                "a merge left both sides of a conflict here: keep what is right of the two,"
-                " and remove the lines <<<<<<<, ======= and >>>>>>>",
-            ) from error
-        place = re.search(r"\s*\(at (?:line (\d+)|end of document)[^)]*\)", str(error))
-        what = str(error) if place is None else str(error).replace(place[0], "")
-        line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)
-        if what == "Cannot overwrite a value":
-            key = text.splitlines()[line - 1].partition("=")[0].strip()
-            raise FileError(line, f"{key} has a value above: keep one of the two") from error
-        advice = "texts need quotes, tables need [brackets]"
-        raise FileError(line, f"not TOML: {what}; {advice}") from error
+        raise _no_toml(text, str(error)) from error
     except ValueError as error:  # of a number longer than Python reads
         number = _LONG_NUMBER.search(text)
         line = text.count("\n", 0, number.start()) + 1 if number else 1
         raise FileError(line, "a number of more than 1,000 digits: correct it") from error
+
+
+def _no_toml(text: str, said: str) -> FileError:
+    """Give the line and the mend of what the parser said."""
+    if mark := _CONFLICT.search(text):
+        return FileError(
+            text.count("\n", 0, mark.start()) + 1,
+            "a merge left both sides of a conflict here: keep what is right of the two,"
+            " and remove the lines <<<<<<<, ======= and >>>>>>>",
+        )
+    place = re.search(r"\s*\(at (?:line (\d+)|end of document)[^)]*\)", said)
+    what = said if place is None else said.replace(place[0], "")
+    line = int(place[1]) if place and place[1] else max(len(text.splitlines()), 1)
+    if what == "Cannot overwrite a value":
+        key = text.splitlines()[line - 1].partition("=")[0].strip()
+        return FileError(line, f"{key} has a value above: keep one of the two")
+    if twice := re.fullmatch(r"Cannot declare \('([^']+)',\) twice", what):
+        return FileError(line, f"[{twice[1]}] stands above already: join the two")
+    advice = "texts need quotes, tables need [brackets]"
+    if _OTHER_QUOTES.search(text.splitlines()[line - 1]):
+        advice = 'texts need straight quotes, "…"'
+    return FileError(line, f"not TOML: {what}; {advice}")
 
 
 def is_file(path: Path) -> bool:

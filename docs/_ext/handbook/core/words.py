@@ -25,6 +25,9 @@ TERMS = {
     "role charter": "",
     "incident": "",
 }
+_OURS = {form.casefold() for pair in TERMS.items() for form in pair}
+# The short name of a role is no other role.
+_SAME = ({"tech lead", "lead"}, {"engineering manager", "manager"})
 # "lead" is a verb as well: it is a person behind one of these or behind what owns it, beside a
 # manager, before what it owns, or alone in a list or a cell.
 _BEFORE_LEAD = (
@@ -55,6 +58,7 @@ _VOWEL_SOUND = re.compile(
 )
 # What ends the noun of a name such as "head of engineering", HoE for short.
 _SMALL = ("of", "in", "for", "on", "at")
+_END = re.compile(r"[.!?]\s")  # of a sentence
 _AFTER_NOUN = re.compile(rf"\s(?:{'|'.join(_SMALL)})\s")
 
 
@@ -77,23 +81,39 @@ def begins_with_vowel_sound(text: str) -> bool:
     return _VOWEL_SOUND.match(first) is not None
 
 
+def other_said_so(word: str, new: str, named: Mapping[str, object]) -> str:
+    """Give another word of the handbook's that readers would hear in a new name, or nothing.
+
+    :param named: the organisation's table, in which another word may have the same name.
+    """
+    for other, short in TERMS.items():
+        given = named.get(other)
+        forms = [other, plural(other), short, *(given if isinstance(given, list) else [given])]
+        is_said = new.casefold() in [str(form).casefold() for form in forms]
+        if is_said and other != word and {word, other} not in _SAME:
+            return other
+    return ""
+
+
 class Words:
     """Turns the handbook's words into the organisation's; see :func:`of`."""
 
     def __init__(self, named: Mapping[str, str | Sequence[str]]) -> None:
         self._forms: dict[str, str] = {}
         self.pairs: list[list[str]] = []  # the handbook's word, then the organisation's
+        self._unshortened: list[str] = []  # names that are as short as can be
         patterns = []
         for old in sorted(named, key=len, reverse=True):
             value = named[old]
             one, many = (value, plural(value)) if isinstance(value, str) else value
             self._forms |= {old: one, plural(old): many}
-            self.pairs.append([old, one])
+            self.pairs += [[name, one] for name in (old, TERMS[old]) if name]
             patterns.append(_LEAD if old == "lead" else _pattern(old))
             if short := TERMS[old]:
                 parts = re.split(r"[\s-]", one)
                 initials = "".join(p[0] if p in _SMALL else p[0].upper() for p in parts)
                 new = initials if len(initials) > 1 else one
+                self._unshortened += [one] * (new == one)
                 self._forms |= {short: new, f"{short}s": f"{new}s"}
                 patterns.append(rf"(?-i:{short}s?)")
         # A list of several words and a compound take a hyphen or a space; no part of an address.
@@ -107,7 +127,10 @@ class Words:
         return bool(self._forms)
 
     def said(self, text: str) -> str:
-        return self._found.sub(self._new, text) if self else text
+        text = self._found.sub(self._new, text) if self else text
+        for name in self._unshortened:
+            text = text.replace(f"{name} ({name})", name)
+        return text
 
     @property
     def change(self) -> Callable[[str], str] | None:
@@ -130,6 +153,8 @@ class Words:
             return match[0]  # the handbook writes so in names of works alone
         key = " ".join(parts)
         new = self._forms.get(key) or self._forms[key.lower()]
+        if _is_compared(match, new):
+            return match[0]
         if key not in self._forms:  # a capital opens a sentence or a cell
             new = new[0].upper() + new[1:]
         if "-" in old:
@@ -138,6 +163,15 @@ class Words:
             return new
         article = match["article"][0] + "n" * begins_with_vowel_sound(new)
         return article + match["space"] + new
+
+
+def _is_compared(match: re.Match[str], new: str) -> bool:
+    """Tell whether the sentence has the organisation's word too: it compares the two."""
+    if new.casefold() in _OURS:
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    sentence = f"{_END.split(before)[-1]} {_END.split(after)[0]}"
+    return re.search(rf"(?<!\w){re.escape(new)}(?!\w)", sentence, re.I) is not None
 
 
 def _pattern(old: str) -> str:

@@ -27,12 +27,13 @@ def gone(branch: str) -> dict[str, str]:
     :raises HandbookError: there is no such branch, or no git.
     """
     asked = ("diff", "--merge-base", "--name-status", "--diff-filter=DR", "-z", branch)
+    reason = "this folder is no Git repository, or git is not installed"
     try:
+        git(Path(), "rev-parse")
+        reason = f"there is no {branch} to compare with: git remote add origin …; git fetch"
         listed = git(Path(), *asked, "--", DOCS.as_posix()).split("\0")
     except (OSError, subprocess.SubprocessError) as error:
-        raise HandbookError(
-            f"there is no {branch} to compare with: git remote add origin …; git fetch"
-        ) from error
+        raise HandbookError(reason) from error
     is_excluded = Matcher(EXCLUDED)
     found = {}
     fields = iter(listed)

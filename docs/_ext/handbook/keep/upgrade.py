@@ -47,6 +47,9 @@ def git(*arguments: str, check: bool = True) -> str:
 
 def upgrade(remote: str, name: str) -> int:
     """Merge, and say what it means; give the exit code."""
+    if not git("rev-parse", "--git-dir", check=False):
+        advice = "clone the handbook, and copy handbook.toml and docs/local into the clone"
+        raise HandbookError(f"this folder has no Git history to merge into: {advice}")
     if git("status", "--porcelain", "--untracked-files=no").strip():
         raise HandbookError("there is uncommitted work: commit it first, so that nothing is lost")
     if remote not in git("remote").split():
@@ -81,6 +84,7 @@ def upgrade(remote: str, name: str) -> int:
     sys.stdout.write(f"{edition} is in. What changed for readers:\n")
     for name_of, summary in news or [("no new edition", f"see git log ORIG_HEAD..{edition}")]:
         sys.stdout.write(f"  {name_of}: {summary}\n")
+    sys.stdout.write("It stays in, whatever is named below for you to mend.\n")
     return 0
 
 

@@ -22,8 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.guard import doctree, metadata
-from handbook.check.guard.directives import OVERRIDES, PlacedGlossary
-from handbook.check.guard.domains import NoC, NoCpp
+from handbook.check.guard.directives import OVERRIDES, Menu, NoC, NoCpp, PlacedGlossary
 from handbook.check.guard.parser import GuardedParser
 
 
@@ -42,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name, directive in OVERRIDES.items():
         app.add_directive(name, directive, override=True)
     app.add_directive_to_domain("std", "glossary", PlacedGlossary, override=True)
+    app.add_role("menuselection", Menu(), override=True)
     # After the front matter is read, before its keys are hidden.
     app.connect("source-read", metadata.check, priority=200)
     # Before Sphinx's collectors (500) look at a single file.

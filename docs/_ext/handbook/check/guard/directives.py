@@ -1,4 +1,7 @@
-"""Directives that would read any file, fetch, or import by name, with their honest use left."""
+"""What stands in the place of directives, roles and domains, with their honest use left.
+
+Theirs would read any file, fetch, import by name, or take hours.
+"""
 
 import os
 from collections.abc import Mapping
@@ -8,15 +11,19 @@ from typing import Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.misc import Raw
+from docutils.parsers.rst.directives.parts import Contents
 from myst_parser.sphinx_ext.directives import FigureMarkdown
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable, Figure
+from sphinx.domains import Domain
 from sphinx.domains.std import Glossary
+from sphinx.roles import MenuSelection
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from handbook.check.guard.paths import is_inside, refuse
+from handbook.check.preflight.forms import CONTENTS
 from handbook.check.preflight.tables import MAX_MISSING, MISSING
 from handbook.check.preflight.text import MAX_BYTES
 
@@ -125,7 +132,41 @@ class RefusedRaw(Raw, SphinxDirective):
         return []
 
 
+class RefusedContents(Contents, SphinxDirective):
+    """``{contents}``: each page has its own beside it."""
+
+    def run(self) -> list[nodes.Node]:
+        refuse(CONTENTS, location=self.get_location())
+        return []
+
+
+class Menu(MenuSelection):
+    """``{menuselection}``, with a sign between its parts that the PDF's fonts have."""
+
+    BULLET_CHARACTER = "\N{RIGHTWARDS ARROW}"
+
+
+class NoC(Domain):
+    """Describes no C: reading ``((((a`` as an expression takes twice as long for each bracket."""
+
+    name = "c"
+    label = "C"
+
+    def resolve_any_xref(self, *_args: Any, **_kwargs: Any) -> list[Any]:
+        return []
+
+    def merge_domaindata(self, *_args: Any) -> None:
+        """Take over nothing from a process that has read other pages."""
+
+
+class NoCpp(NoC):
+    """Describes no C++ either."""
+
+    name = "cpp"
+
+
 OVERRIDES: dict[str, type[Directive]] = {
+    "contents": RefusedContents,
     "csv-table": GuardedCSVTable,
     "figure": GuardedFigure,
     "figure-md": GuardedFigureMarkdown,

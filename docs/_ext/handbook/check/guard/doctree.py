@@ -29,6 +29,10 @@ SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 LOGOS = (".png", ".svg")
 OUTSIDE = "lies outside the handbook's sources: copy it into them"
+UNCHECKED = (
+    "the link {!r} is followed by no check here, and may lead nowhere: name a page"
+    " without .md, in a card with :link-type: doc, as a {{button-ref}}, or link around the picture"
+)
 MAX_SHOWN = 60  # of an address, in a message
 
 # Nodes whose visitor writes text as it is, each judged below; a test finds any other.
@@ -174,7 +178,15 @@ def _header(_env: BuildEnvironment, node: nodes.Element) -> str:
 
 def _link(_env: BuildEnvironment, node: nodes.Element) -> str:
     address = node.get("refuri")
-    return _address(address) if isinstance(address, str) else ""
+    if not isinstance(address, str):
+        return ""
+    return UNCHECKED.format(address[:MAX_SHOWN]) if _is_unchecked(node) else _address(address)
+
+
+def _is_unchecked(node: nodes.Element) -> bool:
+    """Tell of an address within the site that a directive gave: MyST's own links are judged."""
+    is_link = isinstance(node, nodes.reference) and not node.get("internal")
+    return is_link and not scheme(node["refuri"]) and not node["refuri"].startswith("//")
 
 
 def _address(address: str) -> str:

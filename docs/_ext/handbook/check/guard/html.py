@@ -8,37 +8,30 @@ COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 TAG = re.compile(r"<(/?[a-zA-Z][\w-]*)")
 LISTS = frozenset({"ul", "ol", "li"})
 PLAIN = "leave the tag out, and write the words"
+_BOLD, _SLANTED, _STRUCK = "write **…**", "write *…*", "write ~~…~~"
+_FOLDED = "write :::{dropdown} and its title, below it the text, then :::"
+# fmt: off
 INSTEAD = {
     "a": "write [text](address), or (name)= above what is linked",
     "abbr": "write the words out, and the short form in brackets",
     "aside": "write a box, :::{note} and below its text :::",
-    "b": "write **…**",
-    "br": "end the line above by \\",
-    "code": "write `…`",
-    "del": "write ~~…~~",
-    "details": "write :::{dropdown} and its title, below it the text, then :::",
-    "em": "write *…*",
+    "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTED,
+    "del": _STRUCK, "s": _STRUCK, "strike": _STRUCK,
+    "blockquote": "begin each line with >", "picture": "write ![what it shows](file)",
+    "dl": "write the term on a line, and `: ` and what it means below",
+    "br": "end the line above by \\", "hr": "write --- between empty lines",
+    "code": "write `…`", "pre": "write ``` above and below the listing",
+    "details": _FOLDED, "summary": _FOLDED, "iframe": "link to it", "video": "link to it",
     "figure": "write :::{figure} with the file, and :alt: and its caption below",
-    "hr": "write --- between empty lines",
-    "i": "write *…*",
-    "iframe": "link to it",
     "img": 'write ![what it shows](file), and {width="50%"} behind it for its width',
-    "kbd": "write {kbd}`…`",
-    "li": "write - before each item",
+    "kbd": "write {kbd}`…`", "sub": "write {sub}`…`", "sup": "write {sup}`…`",
+    "li": "write - before each item", "ul": "write - before each item",
     "ol": "write 1. before each item",
-    "pre": "write ``` above and below the listing",
-    "s": "write ~~…~~",
-    "strike": "write ~~…~~",
-    "strong": "write **…**",
-    "sub": "write {sub}`…`",
-    "summary": "write :::{dropdown} and its title, below it the text, then :::",
-    "sup": "write {sup}`…`",
     "table": "write it in Markdown, or as {list-table}",
-    "ul": "write - before each item",
-    "video": "link to it",
     **dict.fromkeys(("center", "div", "font", "ins", "mark", "p", "small", "span", "u"), PLAIN),
     **{f"h{level}": f"write {'#' * level} and the heading" for level in range(1, 7)},
 }
+# fmt: on
 
 
 def name(text: str) -> str:

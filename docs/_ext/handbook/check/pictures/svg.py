@@ -33,11 +33,6 @@ DRAWING = frozenset({
     "tref", "textPath", "image", "clipPath", "mask", "pattern", "marker", "linearGradient",
     "radialGradient", "stop", "filter", "foreignObject", "font", "font-face", "font-face-src",
     "font-face-name", "glyph", "missing-glyph", "hkern", "vkern", "color-profile",
-    "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix",
-    "feDiffuseLighting", "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood",
-    "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge",
-    "feMergeNode", "feMorphology", "feOffset", "fePointLight", "feSpecularLighting", "feSpotLight",
-    "feTile", "feTurbulence",
 })
 # Text in HTML, as some tools write their labels.
 TEXT = frozenset({
@@ -46,6 +41,7 @@ TEXT = frozenset({
     "tbody", "td", "th", "thead", "tr", "tt", "u", "ul",
 })
 # fmt: on
+FILTER = re.compile(r"fe[A-Z][A-Za-z]+")  # a part of one, which draws
 ADDRESSES = frozenset(
     {"href", "src", "base", "action", "formaction", "data", "srcset", "ping", "poster"}
 )
@@ -152,7 +148,8 @@ def _active(root: ET.Element, depth: int) -> Iterator[str]:
         namespace, name = _split(element.tag)
         if namespace not in KNOWN:
             continue
-        if name not in (TEXT if namespace == HTML else DRAWING):
+        is_filter = namespace == SVG and FILTER.fullmatch(name)
+        if name not in (TEXT if namespace == HTML else DRAWING) and not is_filter:
             yield f"<{name}>"
         if name == "style" and (what := style_fault("".join(element.itertext()), depth)):
             yield f"a style with {what}"

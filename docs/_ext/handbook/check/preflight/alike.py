@@ -24,7 +24,7 @@ _SHAPES = (
     # a number or a letter, and a sign around or behind it
     r"(?!\d+[.)]\s)(?:[(\[](?:\w{1,3}|@)[)\]]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\s?[.)/:]"
     r"|\d{1,3}(?:\.\d{1,3})+[.):]|\d{1,3}[.)\-](?=-?\s))\s",
-    r"\d{1,2}[.)](?=[^\W\d_])",
+    r"\d{1,2}[.)](?=[^\W\d_])|\*\*\d{1,3}[.)]\*\*",
     # a date, a time, an address or a level, as a log or a chat begins
     r"\W?(?:[A-Z][a-z]{2},? )?(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[./]\d{1,2}[./]\d{2}|"
     r"\d{1,2}:\d\d\b|[A-Z][a-z]{2} +\d{1,2},? (?:\d{4},? )?\d{1,2}:\d\d)",

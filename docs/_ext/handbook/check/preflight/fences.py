@@ -1,9 +1,10 @@
 """Fences: what opens a box or a listing, and what stands behind or within its marks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from handbook.check.preflight.forms import DRAWING, DRAWINGS, KNOWN, OURS
+from handbook.check.blocks import Directive
+from handbook.check.preflight.forms import BOXES, DRAWING, DRAWINGS, KNOWN, OURS, TITLED
 
 NAMED = re.compile(r"\{[^}\s]+\}")
 OPTION = re.compile(r":(?:align|alt|caption|class|color|icon|link|name|open|sync|width):(?:\s|$)")
@@ -12,6 +13,8 @@ BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}
 # Words behind the marks of a listing, which are meant to stand in it.
 PROSE = re.compile(r"[\w',.-]+(?: [\w',.:;!?\u2019-]+)+")
 MOVE = "a listing's text begins below its marks, and ends above those that close it: move it"
+PICTURES = frozenset({"figure", "image"})
+ALT = re.compile(r"\s*:?alt:\s*\S")
 TAG = re.compile(r"\b(?!(?:and|or|not)\b)[\w-]+")
 # The tags of our builders, and that of the preview.
 OUTPUTS = frozenset({"html", "epub", "typst", "typstpdf", "live"})
@@ -65,10 +68,18 @@ def listing(info: str) -> str:
     )
 
 
-def output(condition: str) -> str:
-    """Judge for which outputs ``{only}`` has its text; empty for nothing wrong."""
-    odd = [name for name in TAG.findall(condition) if name not in OUTPUTS]
-    return f"{{only}}: {odd[0]!r} is no output: html, epub or typst" if odd else ""
+def faults(made: Directive) -> Iterator[str]:
+    """Judge a directive by its name, argument and options."""
+    odd = [name for name in TAG.findall(made.argument) if name not in OUTPUTS]
+    if made.name == "only" and odd:
+        yield f"{{only}}: {odd[0]!r} is no output: html, epub or typst"
+    if made.name in PICTURES and not any(map(ALT.match, made.options)):
+        yield f"{{{made.name}}} has no words: say what it shows with :alt:"
+    if made.name == "dropdown" and not made.argument:
+        yield "{dropdown} has no title: write it behind the name"
+    is_title = made.argument and made.argument[0] != ":" and made.argument[-1] not in ".!?:"
+    if made.name in BOXES and is_title and not made.options and any(made.body):
+        yield TITLED.format(made.name, made.argument)
 
 
 def astray(lines: Sequence[str], marks: str, *, closed: bool) -> int:

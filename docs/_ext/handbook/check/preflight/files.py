@@ -13,7 +13,7 @@ NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]*")  # "@2x" is how a screenshot 
 MAX_NAME = 100
 # Of a path in all: web servers keep an old page's address in a table of such width.
 MAX_PATH = 500
-OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".rst", ".rest"})
+OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rst", ".rest"})
 # What the build writes itself, and would overwrite or be overwritten by.
 RESERVED = frozenset({"404.md", "genindex.md", "search.md"})
 # Made by tools beside the sources: nobody chose the names in there.
@@ -134,7 +134,7 @@ def _name(path: str, name: str) -> Iterator[Finding]:
         yield Finding(
             _shown(path),
             1,
-            f"the name has {odd!a} in it, which an address can't carry unchanged: use letters,"
+            f"the name has {odd!r} in it, which an address can't carry unchanged: use letters,"
             " digits, hyphens and dots, and begin with a letter or digit",
             stops=not odd.isprintable(),
         )

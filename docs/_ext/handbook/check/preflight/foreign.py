@@ -14,6 +14,9 @@ CUT = re.compile(r"\]\([^()\s<>]+$")
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")
+_ROLE_WORDS = re.compile(r"\}`[^`]*`")
+UNSEEN = re.compile("[\xa0\xad]")
+IN_CODE = "a no-break space or soft hyphen in code, which fails when it is copied: type it anew"
 # One pattern of many: each line that may hold one is asked once.
 _OPENING = re.compile("|".join(f"(?P<k{n}>{kind[0]})" for n, kind in enumerate(OPENINGS)))
 
@@ -33,6 +36,15 @@ def without_code(text: str) -> str:
     return "".join(kept)
 
 
+def unseen(listing: str, first: int) -> list[tuple[int, str, bool]]:
+    """Tell of the first sign in a listing that can't be seen.
+
+    :param first: the line on which the listing begins.
+    """
+    found = UNSEEN.search(listing)
+    return [(first + listing.count("\n", 0, found.start()), IN_CODE, False)] if found else []
+
+
 def pair(above: str, text: str, *, in_list: bool) -> str:
     """Judge two lines of a paragraph, by what the first ends with and both begin with."""
     if CUT.search(above) and text[0] not in "\"'()":
@@ -48,6 +60,10 @@ def faults(line: str, words: str) -> Iterator[str]:
     :param words: the same without its code.
     :returns: what is wrong and the mend, of each kind.
     """
+    if UNSEEN.search(line):
+        plain = _ROLE_WORDS.sub("", line)
+        if len(UNSEEN.findall(plain)) > len(UNSEEN.findall(without_code(plain))):
+            yield IN_CODE
     if found := _OPENING.match(line):
         yield OPENINGS[int(str(found.lastgroup)[1:])][1]
         return

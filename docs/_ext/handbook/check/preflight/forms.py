@@ -13,11 +13,15 @@ from handbook.check.preflight.alike import ALIKE
 
 BOXES = "note", "tip", "important", "warning", "caution"
 BOX = "write a box as the style guide shows, :::{note} and below its text :::"
+TITLED = (
+    "{{{0}}} has no title: write {{admonition}} {1}, and :class: {0} below; or move its text below"
+)
 DRAWING = "no drawing is made from text here: save it as SVG or PNG, and show it with ![words](…)"
 FORMULA = "the handbook has no formulas: say it in words, show it as code, or draw it"
 SIGNATURE = (
     "the handbook has no API signatures: describe an interface beside its code, and link there"
 )
+CONTENTS = "the contents of a page are made: remove this"
 REST_HEADING = "reStructuredText's headings have no form here: begin them with ##"
 _REST = "reStructuredText has no form here"
 _CONFLUENCE = "Confluence's {} have no form here: {}".format
@@ -29,6 +33,14 @@ _ROLE = "a role is written {name}`…`, with braces and without a space; or writ
 _ESCAPED = "a backslash before a sign is lost: write the path as code, between two `"
 _BROKEN = "this makes no link: write [text](address), with nothing between"
 _LINK = "write [text](address)"
+_MARKDOWN = "write it in Markdown"
+_FIELD = "a name between colons makes no field: write **Name:** value; or the sign, such as 🙂"
+_WORD = "Word's own words stand for what was lost: write what belongs here, or remove them"
+# Of Confluence.
+_MACROS = (
+    "anchor|children|color|column|excerpt|expand|info|jira|note|panel|quote|section|status|tip|toc"
+    "|warning"
+)
 # Directives of other tools, by their names.
 OURS = {
     **dict.fromkeys(("info", "abstract", "summary", "question", "example", "quote"), "note"),
@@ -38,14 +50,14 @@ OURS = {
     **dict.fromkeys(("tabs", "code-group"), "tab-set"),
 }
 # Roles that an author may write without the signs that make them some.
-_ROLES = "|".join((*StandardDomain.roles, *specific_docroles, "kbd", "sub", "sup"))
+_ROLES = "|".join((*StandardDomain.roles, *specific_docroles, "kbd", "sub", "sup", "bdg-[a-z-]+"))
 KNOWN = {*BOXES, *OURS.values(), "admonition", "attention", "danger", "error", "hint", "seealso"}
 DRAWINGS = "mermaid", "plantuml", "puml", "graphviz", "dot", "d2"
 
 # fmt: off
 # What begins a line.
 OPENINGS = (
-    (r"(?:!!!|\?\?\?\+?)\s+[a-z][^!]*$", f"MkDocs' boxes have no form here: {BOX}"),
+    (r"(?:!!!|\?\?\?\+?)\s+[a-z][^!]*$", f"MkDocs' boxes have no form here: {BOX}, without indent"),
     (r'\\?===\s+"', "MkDocs' tabs have no form here: write {tab-set} and {tab-item}"),
     (r"-{1,2}8<-{1,2}|<<<\s?[@./]|[!@]{1,3}include\w*\b|\{!.*!\}",
      "a snippet has no form here: write {literalinclude}, or {include}, with the file"),
@@ -54,17 +66,18 @@ OPENINGS = (
     (r"\$\s+[^\d\s]", "a terminal's lines run into one: write ```console above and ``` below"),
     (r"-{2,}(?: +-{2,})+\s*$",
      "a table has bars here: write | cell | cell |, and |---|---| below its first row"),
-    (r":[A-Za-z][\w -]*:\s",
-     "a name between colons makes no field: write **Name:** value; or the sign, such as 🙂"),
+    (r":[A-Za-z][\w -]*:(?:\s|$)|[\[(]?[A-Za-z][\w-]*::\s", _FIELD),
     (r"(?:\^{4,}|\"{4,}|'{4,}|\+{4,})\s*$", REST_HEADING),
     (r"\{%|\{\{[<%]", f"a shortcode of another tool has no form here: {BOX}"),
     (r"\{/\*|import\s.+\sfrom\s+['\"]|export\s+(?:const|default|function|let)\s",
      "MDX is no form here: remove this line"),
-    (r"(?i:\[\[?_?toc_?\]?\]$|\{:\s?toc)", "the contents of a page are made: remove this"),
+    (r"(?i:\[\[?_?toc_?\]?\]$|\{:\s?toc)", CONTENTS),
+    (r"\{\.(?:env|git\w+|\w{2,}(?:rc|ignore|config))\}",
+     "a file's name in braces is a class, and lost: write it as code, without braces"),
     (r"\{::?[\s/a-z]", _KRAMDOWN),
-    (r"\.\. (?:[\w-]+::|_[^:]+:(?:\s|$)|\[[\w#*]+\]\s)|={3,}\s+={3}",
+    (r"\.\. \S|={3,}\s+={3}",
      f"{_REST}: write it in Markdown"),
-    (r"\[source\b|\|={3,}$|(?:image|include|video)::\S",
+    (r"\[source\b|\|={3,}$|={4,}$|(?:image|include|video|ifn?def|endif)::\S|'{3}$|<{3}$|//\s",
      "AsciiDoc has no form here: write it in Markdown"),
     (r"={1,6}\s+[^\W\d][^=]*=*$", "a heading begins with ## here; write as code what is none"),
     (r"\*\[[^\]]+\]:", "short forms are not expanded here: write the words out"),
@@ -72,13 +85,14 @@ OPENINGS = (
     (r"bq\.\s", _CONFLUENCE("quotes", "begin them with >")),
     (r"\{(?:code|noformat)(?::[^}]*)?\}(?!`)", _CONFLUENCE(
         "listings", "write ``` and the language, as ```java, and end it with ```")),
-    (r"\{(?:anchor|children|color|column|excerpt|expand|info|jira|note|panel|quote|section|status|"
-     r"tip|toc|warning)(?:[:|][^}]*)?\}(?!`)", _CONFLUENCE("macros", BOX)),
+    (rf"\{{(?:{_MACROS})(?:[:|][^}}]*)?\}}(?!`)", _CONFLUENCE("macros", BOX)),
+    (r"[?!]>\s", f"docsify's boxes have no form here: {BOX}"),
+    (r"\{:?\s?[^{}\"]*=\d+%", _WIDTH),
     (r"\*{2,5}\s+[^\s*][^*]*$",
      "more stars put no list into another: indent it by two spaces, `  - `"),
     (r"#{2,6}[^\s#]", "a heading has a space behind its #: write one"),
     (r"\[(?:[-/?~<>!*+]?\]\s|[ xX]\]\w)",
-     "a task's box is `[ ]` or `[x]`, and a space behind it: write one of these"),
+     "a task's box is `[ ]` or `[x]`, and a space behind it: write one of these, here and below"),
     (r"@start(?:uml|mindmap|gantt|json|yaml|wbs)\b", DRAWING),
     (r"\\(?:newpage|pagebreak)\b", "a page break has no form here: remove it"),
     (rf"\[!(?!(?i:{'|'.join(BOXES)})\]\s*$)[\w-]+\]",
@@ -134,14 +148,27 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
     ("\\", r"(?<![\w\\:])\\(?:begin|end|(?:sub)*section|text(?:bf|it|tt)?|emph|cite|ref|label|"
      r"href|url|frac|sqrt)\{", "LaTeX has no form here: write it in Markdown"),
     ("{:", r"\{:\s?[.#]", _KRAMDOWN),
+    ("[/", r"\[(\w+)(?:=[^\]]*)?\][^\[]*\[/\1\]", f"BBCode has no form here: {_MARKDOWN}"),
+    ("[", r"(?<!\S)(?:link|xref|mailto):\S+\[", f"AsciiDoc has no form here: {_LINK}"),
+    ("\":", r"\"[^\"]+\":(?:https?:|[\w./-]+\.html)", f"Textile has no form here: {_LINK}"),
+    ("::", r"[\[(][a-z][\w-]*::\s", _FIELD),
+    ("|", r"\|\s*(?:[-*+] \[[ xX]\]\s|:{3,}\{|`{3})",
+     "a cell holds no list, box or listing: write a {list-table}, which does"),
+    ("<", r"(?<![(`])<[\w./-]+\.md(?:#[\w-]*)?>",
+     "a page's name makes no link: write [text](page.md)"),
+    ("not found.", r"Error! [A-Z][\w ]+ not found\.", _WORD),
+    ("to enter", r"Click or tap (?:here )?to enter", _WORD),
     ("{color", r"\{color(?::[^}]*)?\}(?!`)", _CONFLUENCE("colours", "remove them")),
+    ("{", rf"\{{(?:(?:{_MACROS})[:|][^{{}}]*|toc)\}}(?!`)", _CONFLUENCE("macros", "remove them")),
     ("|", r"!\[[^\]]{0,200}\|\d+(?:x\d+)?\]\(", _WIDTH),
     (" =", r"\]\([^)\s]+ =\d*%?x?\d*\)", _WIDTH),
-    ("){", r"\]\([^)]{0,999}\)\{[^}\"]{0,99}=\d+%", _WIDTH),
+    ("){", r"\]\([^)]{0,999}\)\{(?::\s?\w+=|[^}\"]{0,99}=\d+%)", _WIDTH),
     ("](", r"\]\(<?(?:file|javascript|vbscript|data(?!:image)):",
      "a link of this kind leads nowhere: link to a page or to an https:// address"),
     ("](", r"\]\((?!<)[^()\"'\s]{1,99}(?: +[^()\"'\s]{1,99}){0,9} +[^()\"'\s]{0,99}\.\w{2,5}\)",
      "a path with a space makes no link: name the file without one, and so here"),
+    ("](", r"\]\((?:#|mailto:|https?:)[^()\"'\s]*(?: +[^()\"'\s]+)+\)",
+     "an address with a space makes no link: write %20 for it, or a name without one"),
     ("] (http", "http", _BROKEN),
     ("{%", r"\{%-?\s*\w[^%]*%\}", _TEMPLATE),
     ("<%", r"<%.{1,200}?%>", _TEMPLATE),

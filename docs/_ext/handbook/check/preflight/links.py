@@ -10,6 +10,7 @@ from sphinx.util.matching import patfilter
 from handbook.check.blocks import Directive
 from handbook.check.preflight.structure import Structure
 from handbook.core.errors import Finding
+from handbook.core.sources import is_local
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
 GLOB = re.compile(r"[*?\[]")
@@ -90,13 +91,15 @@ def _circles(contents: Edges) -> Iterator[Finding]:
 
 def _second_parents(contents: Edges) -> Iterator[Finding]:
     parents: dict[str, tuple[str, int]] = {}
-    for path, entries in sorted(contents.items()):
-        for line, target in entries:
+    # An organisation changes its own page.
+    for path in sorted(contents, key=lambda path: (is_local(path), path)):
+        for line, target in contents[path]:
             first = parents.setdefault(target, (path, line))
             if first[0] != path:
+                mend = "this entry" if is_local(path) else "one entry"
                 yield Finding(
                     path,
                     line,
                     f"{target} stands in the table of contents of {first[0]}:{first[1]} already,"
-                    " and has one place in the menu: remove one entry",
+                    f" and has one place in the menu: remove {mend}",
                 )

@@ -8,6 +8,10 @@ COMMENT = (
     "a line that begins with % is a comment, and lost: write \\% where it is text, else leave an"
     " empty line above and below it"
 )
+OBSIDIAN = "Obsidian's comment would be published: begin each of its lines with %, or remove it"
+INDENTED = (
+    "text that is indented by four becomes a listing: take the indent away, or write ``` around"
+)
 OTHER_NUMBER = (
     "a list that begins with another number than 1 has an empty line above it, or it runs into the"
     " text: leave one, or write \\ before the dot where it is none"
@@ -29,6 +33,8 @@ _BELOW = re.compile(r"[>\s]*(?:$|\W)")
 _FORMULA = re.compile(r"\\\[(?:\s|$)|\\begin\{")
 _HARD = re.compile(r"(?:#{1,6}|[-*+>|]|\d{1,9}[.)])\N{NO-BREAK SPACE}")
 _DEFINITION = re.compile(r":[^\W\d_][^:`]*$")
+_ATTRIBUTES = re.compile(r"\{[\s:]*[.#][a-zA-Z][^{}]*\}$")
+_INDENTED = re.compile(r"#{2,6} \w|\|.+\|$|[A-Z]\w* [^(){}=<>;\n]*[.!?]$", re.MULTILINE)
 _NUMBER = re.compile(r"(?!1[.)])\d{1,2}[.)]\s+\S")
 
 
@@ -40,9 +46,16 @@ def front_matter(lines: Sequence[str]) -> int:
     return next((n + 1 for n in range(1, len(lines)) if lines[n].rstrip() == mark), 0)
 
 
-def is_comment_in_text(above: str, below: str) -> bool:
-    """Tell whether a comment touches text, of which its author may think that it is a part."""
-    return not (_ABOVE.match(above) and _BELOW.match(below))
+def comment(text: str, above: str, below: str) -> str:
+    """Judge a comment: it may touch text, of which its author thinks that it is a part."""
+    if text.strip("> \t") == "%%":
+        return OBSIDIAN
+    return COMMENT * (not (_ABOVE.match(above) and _BELOW.match(below)))
+
+
+def is_prose(listing: str) -> bool:
+    """Tell whether a listing begins with a sentence, a heading or a table's row."""
+    return _INDENTED.match(listing) is not None
 
 
 def mark(text: str, lines: int, above: str, below: str) -> str:
@@ -53,6 +66,8 @@ def mark(text: str, lines: int, above: str, below: str) -> str:
         )
     if lines == 1 and _DEFINITION.match(text):
         return "a definition has a space behind its colon: write one"
+    if lines and _ATTRIBUTES.match(text):
+        return ATTRIBUTES
     if lines > 1 and text.startswith(": "):
         return (
             "a term is one line below an empty one, the text above is not: join or part its lines"

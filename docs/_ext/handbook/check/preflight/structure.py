@@ -22,9 +22,7 @@ MAX_DIRECTIVES = 8
 MAX_LEVEL = 12
 DEFINED = re.compile(r"^[\s>]*\[([^\]\s]+)\]:", re.MULTILINE)
 NO_WORDS = re.compile(r"!\[\s*\][(\[]")
-ALT = re.compile(r"\s*:?alt:\s*\S")
 QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
-PICTURES = frozenset({"figure", "image"})
 
 _PARSER = blocks.parser(words=False)
 
@@ -109,14 +107,20 @@ class _Walk:
         self.running(lines, begin)
 
     def _comment(self, _token: Token, begin: int, end: int, _content: str) -> None:
-        if lost.is_comment_in_text(self.line(begin - 1), self.line(end)):
-            self.fault(begin, lost.COMMENT)
+        if message := lost.comment(self.line(begin), self.line(begin - 1), self.line(end)):
+            self.fault(begin, message)
+
+    def _indented(self, token: Token, begin: int, _end: int, _content: str) -> None:
+        if lost.is_prose(token.content):
+            self.fault(begin, lost.INDENTED)
+        self.result.faults += foreign.unseen(token.content, begin + 1)
 
     def _line(self, token: Token, begin: int, end: int, _content: str) -> None:
         """Read a line of its own: a rule, a break, or attributes."""
         text, below = (self.line(number).strip("> \t") for number in (begin, end))
         self.words(begin, text)
-        if token.type == "attrs_block" and text[1] in ".#" and not below:
+        is_lost = token.type == "attrs_block" and text[1] in ".#" and not below
+        if is_lost and not self.told[1]:
             self.fault(begin, lost.ATTRIBUTES)
 
     def _container(self, token: Token, begin: int, _end: int, _content: str) -> None:
@@ -223,6 +227,8 @@ class _Walk:
         if made:
             self.directive(made, begin)
         if is_literal:
+            if not made or "code" in made.name:
+                self.result.faults += foreign.unseen(token.content, begin + 2)
             return
         if len(self.open) >= MAX_DIRECTIVES:
             message = f"more than {MAX_DIRECTIVES} directives inside each other: flatten them"
@@ -235,10 +241,7 @@ class _Walk:
 
     def directive(self, made: Directive, number: int) -> None:
         self.result.directives.append(made)
-        if made.name == "only" and (message := fences.output(made.argument)):
-            self.fault(number, message)
-        if made.name in PICTURES and not any(map(ALT.match, made.options)):
-            self.fault(number, f"{{{made.name}}} has no words: say what it shows with :alt:")
+        self.result.faults += [(number + 1, told, False) for told in fences.faults(made)]
         if made.name == "glossary":
             for n, line in enumerate(made.body):
                 if line.strip().startswith(": "):
@@ -280,8 +283,10 @@ class _Walk:
 
 
 _READERS: dict[str, Callable[[_Walk, Token, int, int, str], None]] = {
+    "alert_open": _Walk._container,
     "attrs_block": _Walk._line,
     "blockquote_open": _Walk._container,
+    "code_block": _Walk._indented,
     "colon_fence": _Walk._fence,
     "dd_open": _Walk._container,
     "dt_open": _Walk._paragraph,

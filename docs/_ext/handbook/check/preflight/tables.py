@@ -28,6 +28,8 @@ def none(above: str, text: str, below: str) -> str:
     """
     if "|" not in text:
         return ""
+    if not above and is_rule(text) and "|" in below:
+        return "a table needs a header's row above |---|: write | | | where there is none"
     if above and is_rule(text):
         columns, header = cells(text), cells(above)
         return (
@@ -76,6 +78,9 @@ def read(
                 f"the row has {found} cells, the header {columns}, and the rest would be lost:"
                 " join them, or write \\| for a bar within a cell",
             )
+        below = MARKS.sub("", lines[n + 1]) if n + 1 < end else "|"
+        if "|" not in (row.rstrip()[-1:], below[:1]) and rows[0][0] == row[0] == "|":
+            fault(n, "a cell stands on one line: join the next one to it, or write <br> between")
         words(n, row)
         missing += max(columns - found, 0)
         if missing > MAX_MISSING:

@@ -9,9 +9,11 @@ Spelling itself is codespell's part, and Markdown's form is rumdl's.
 other module has rules, which name their findings, the reason and the mend.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from handbook.check.preflight import structure
 from handbook.check.prose import form, sentences, terms, wordlists, words
 from handbook.check.prose.source import Page, read
 from handbook.check.prose.wordlists import Lists
@@ -28,6 +30,9 @@ RULES: tuple[Rule, ...] = (
 )
 # Templates are forms to fill: their words are ours, their lines are no sentences.
 TEMPLATES = "_data/templates/"
+# The rules that stand apart from what else is told of the same line.
+OF_A_PAGE = ("answer-first", "ending")
+OTHER_LANGUAGE = re.compile(r"^language:\s*['\"]?(?!en\b)\w", re.MULTILINE)
 
 load = wordlists.load
 
@@ -46,7 +51,9 @@ def check(docs: Path) -> list[Finding]:
             continue  # an organisation's own pages have its own voice
         try:
             found += check_text(name, path.read_text(encoding="utf-8-sig"), lists)
-        except (OSError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError:
+            continue  # which preflight tells
+        except OSError as error:
             raise HandbookError(f"{path}: can't be read: {error}") from error
         except RecursionError as error:
             raise HandbookError(f"{path}: boxes in boxes without an end: close them") from error
@@ -60,9 +67,15 @@ def check_text(path: str, text: str, lists: Lists) -> list[Finding]:
     :param text: its whole source.
     """
     page = read(path, text)
+    told = {line for line, *_ in structure.scan(text).faults}
+    for block in page.blocks:
+        block.is_odd = any(line.number in told for line in block.lines)
     rules = RULES
     if path.startswith(TEMPLATES):
         rules = (words.findings,)
     elif path == wordlists.GLOSSARY.as_posix():  # there the terms are explained
         rules = tuple(rule for rule in RULES if rule is not terms.findings)
-    return sorted(finding for rule in rules for finding in rule(page, lists))
+    elif OTHER_LANGUAGE.search(page.front_matter):
+        rules = (form.links, form.frame)
+    found = (finding for rule in rules for finding in rule(page, lists))
+    return sorted(f for f in found if f.line not in told or f.rule in OF_A_PAGE)

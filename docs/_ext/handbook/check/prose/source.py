@@ -34,6 +34,7 @@ class Line:
     :ivar unlinked: the words outside links, each link left out.
     :ivar links: the words of each link.
     :ivar terms: the glossary terms that the line links to, with where they stand in ``unlinked``.
+    :ivar breaks: whether its author ends it here.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Line:
     unlinked: str = ""
     links: list[str] = field(default_factory=list)
     terms: list[tuple[str, int]] = field(default_factory=list)
+    breaks: bool = False
 
 
 @dataclass
@@ -51,12 +53,14 @@ class Block:
         or ``title``.
     :ivar level: of a heading, from 1.
     :ivar bold: the words in bold with which it opens.
+    :ivar is_odd: whether preflight tells of one of its lines.
     """
 
     kind: str
     lines: list[Line]
     level: int = 0
     bold: str = ""
+    is_odd: bool = False
 
     @property
     def text(self) -> str:
@@ -108,7 +112,7 @@ def _read_into(page: Page, lines: list[str], first: int) -> None:
         line = first + (token.map[0] if token.map else 0)
         if token.type in blocks.FENCES:
             _read_directive(page, token, line)
-        elif token.type == "inline":
+        elif token.type == "inline" and token.map:  # an alert's title has no line
             kind = _KINDS.get(opening.type, "paragraph") if opening else "paragraph"
             level = int(opening.tag[1]) if opening and kind == "heading" else 0
             children = token.children or []
@@ -150,6 +154,7 @@ def _lines(tokens: Sequence[Token], number: int) -> list[Line]:
     for token in tokens:
         line = lines[-1]
         if token.type in ("softbreak", "hardbreak"):
+            line.breaks = token.type == "hardbreak"
             lines.append(Line(line.number + 1))
         elif token.type == "link_open":
             link_line = line

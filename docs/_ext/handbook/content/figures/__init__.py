@@ -9,9 +9,10 @@
    :::
 
 The directive draws ``_figures/lead-among-teams.typ`` to an SVG file and puts a :class:`drawing` in
-a standard figure. Its text is the alternative text and the words in the drawing, which search and
-the page's Markdown so find. The site's pages show the file, and a second one for dark screens; all
-other builders get a standard image.
+a standard figure. An organisation's drawings lie below ``local/_figures``, and may name our files.
+Its text is the alternative text and the words in the drawing, which search and the page's Markdown
+so find. The site's pages show the file, and a second one for dark screens; all other builders get a
+standard image.
 
 Why two files, and not the drawing in the page: there it took its colours from the page, but made
 the longest page's HTML three times as heavy, and no browser could keep it for the next visit. Why
@@ -45,9 +46,10 @@ from handbook.core import fonts
 from handbook.core.config import settings
 from handbook.core.doctree import picture
 from handbook.core.output import is_site, write
+from handbook.core.sources import LOCAL
 from handbook.core.warnings import Subtype, warn
 
-SOURCES = "_figures"  # below the pages
+SOURCES = "_figures"  # below the pages; an organisation's own lie in the same below its folder
 # Below the site's root. Another content has another ?v=, and a browser asks whether it has changed.
 FOLDER = "_static/figures"
 DARK = "-dark"  # ends the name of the file for dark screens
@@ -61,6 +63,12 @@ def accent(config: Config) -> Shade:
 
 class drawing(picture):  # noqa: N801  (docutils names nodes so)
     """A drawn figure: ``name`` is its source's, ``uri`` its file's, ``alt`` what it shows."""
+
+
+def sources(docs: Path) -> dict[str, Path]:
+    """Give all drawings by their names; an organisation's takes the place of one of ours."""
+    files = [path for folder in ("", LOCAL) for path in Path(docs, folder, SOURCES).glob("*.typ")]
+    return {path.stem: path for path in files if path.name != STYLE_FILE}
 
 
 class Drawing(Figure, SphinxDirective):
@@ -103,22 +111,22 @@ class Drawing(Figure, SphinxDirective):
 
     def _draw(self, name: str, alt: str) -> drawing | None:
         """Draw the figure; ``None`` where there is nothing to show, which was told."""
-        folder = Path(self.env.srcdir, SOURCES)
-        sources = {path.stem: path for path in folder.glob("*.typ") if path.name != STYLE_FILE}
-        source = sources.get(name)
+        known_ones = sources(Path(self.env.srcdir))
+        source = known_ones.get(name)
         if source is None:
-            close = get_close_matches(name, sorted(sources), n=1)
-            known = f"known: {', '.join(sorted(sources)) or 'none'}"
+            close = get_close_matches(name, sorted(known_ones), n=1)
+            known = f"known: {', '.join(sorted(known_ones)) or 'none'}"
             hint = f"did you mean {close[0]}?" if close else known
             self._warn("no drawing %r in %s; %s", name, SOURCES, hint)
             return None
         if name.endswith(DARK):
             self._warn("drawing %s would be taken for another's dark file: rename it", name)
             return None
-        for path in used_files(source):
+        shared = Path(self.env.srcdir, SOURCES)
+        for path in used_files(source, shared).values():
             self.env.note_dependency(path)
         own = own_words(self.config).change
-        drawn, faults = draw(source, fonts.FOLDER, accent(self.config), own)
+        drawn, faults = draw(source, fonts.FOLDER, accent(self.config), own, shared)
         for fault in faults:
             location = f"{fault.path}:{fault.line}"
             warn(Subtype.FIGURE, "drawing %s: %s", name, fault.message, location=location)

@@ -7,9 +7,9 @@ Source: https://typst.app/docs/reference/svg/ for what the compiler writes.
 
 import contextlib
 import json
-import os
+import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ MARKING_WORDS = """\
 #show smartquote: it => [#metadata("\N{RIGHT SINGLE QUOTATION MARK}")<word>#it]
 #include "{}"
 """
+MAIN = "main.typ"  # what the compiler takes of several files
 TOKEN = re.compile(r"//[^\n]*|#[\w.-]+(?:\([^()\[\]]*\))?|[\[\]]|[^\[\]#/]+|.")
 QUOTED_PATH = re.compile(r'"([^"\n]+\.[a-z]+)"')
 PACKAGE = re.compile(r'"@[\w-]+/')
@@ -59,24 +60,27 @@ class Drawn:
     words: str
 
 
-def used_files(source: Path) -> list[Path]:
-    """Return ``source`` and every file in its folder that it names, directly or not, sorted."""
-    folder = source.parent
-    found: set[Path] = set()
-    waiting = [source]
+def used_files(source: Path, shared: Path | None = None) -> dict[str, Path]:
+    """Return ``source`` and every file that it names, directly or not, by their names, sorted.
+
+    :param shared: the folder of what drawings in other folders share. Nothing is read from outside
+        it and the source's own.
+    """
+    found = {source.name: source}
+    waiting = [source.name]
     while waiting:
-        path = waiting.pop()
-        if path in found or not path.is_file():
+        name = waiting.pop()
+        if not name.endswith(".typ"):
             continue
-        found.add(path)
-        if path.suffix == ".typ":
-            text = path.read_text(encoding="utf-8", errors="replace")
-            for name in QUOTED_PATH.findall(text):
-                # To the compiler, a leading slash is the source's folder.
-                named = folder / name[1:] if name[0] == "/" else path.parent / name
-                named = Path(os.path.normpath(named))
-                waiting += [named] if named.is_relative_to(folder) else []
-    return sorted(found)
+        text = found[name].read_text(encoding="utf-8", errors="replace")
+        for named in QUOTED_PATH.findall(text):
+            # To the compiler, a leading slash is the source's folder.
+            named = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), named))[1:]
+            for folder in (shared or source.parent, source.parent):
+                if named not in found and (folder / named).is_file():
+                    found[named] = folder / named
+                    waiting.append(named)
+    return dict(sorted(found.items()))
 
 
 def draw(
@@ -84,26 +88,29 @@ def draw(
     fonts: Path | None = None,
     accent: Shade | None = None,
     said: Callable[[str], str] | None = None,
+    shared: Path | None = None,
 ) -> tuple[Drawn | None, list[Finding]]:
     """Compile one figure to SVG text.
 
-    :param source: the ``.typ`` file; its folder is all that the compiler may read.
+    :param source: the ``.typ`` file; the compiler may read what it names in its folder.
     :param fonts: a folder of fonts, besides those inside the compiler. The system's are never used.
     :param accent: takes the place of the style file's ``accent``.
     :param said: turns the source's words into others, outside its code.
+    :param shared: a folder of which it may name files, too, such as the style.
     :return: the SVGs (``None`` when there is none to show) and what is wrong with the source.
     """
-    package = _names_a_package(source)
+    files = used_files(source, shared)
+    package = _names_a_package(files.values())
     if package is not None:
         return None, [package]
-    svg, words, faults = _compile(source, fonts, said)
+    svg, words, faults = _compile(source, files, fonts, said)
     if svg is None:
         return None, faults
     root = ElementTree.fromstring(svg)  # noqa: S314 - written by our own compiler a moment ago
     unsafe = list(_unsafe(root, source))
     if unsafe:
         return None, faults + unsafe
-    drawn = palette(source.parent)
+    drawn = palette(files.get(STYLE_FILE, source).parent)
     faults += _unknown_colours(root, source, {shade.light for shade in drawn.values()})
     _shorten_ids(root)
     for element in root.iter():
@@ -121,9 +128,9 @@ def size(svg: str) -> tuple[int, int]:
     return round(float(width)), round(float(height))
 
 
-def _names_a_package(source: Path) -> Finding | None:
+def _names_a_package(files: Iterable[Path]) -> Finding | None:
     """Find a package import, which would make the compiler reach for the network."""
-    for path in used_files(source):
+    for path in files:
         if path.suffix != ".typ":
             continue
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -144,11 +151,16 @@ def reworded(text: str, said: Callable[[str], str]) -> str:
 
 
 def _compile(
-    source: Path, fonts: Path | None, said: Callable[[str], str] | None
+    source: Path,
+    files: Mapping[str, Path],
+    fonts: Path | None,
+    said: Callable[[str], str] | None,
 ) -> tuple[str | None, str, list[Finding]]:
     """Give the compiler's SVG, in which letters are shapes, and the source's words."""
+    contents = {name: path.read_bytes() for name, path in files.items()}
+    marking = {**contents, MAIN: MARKING_WORDS.format(source.name).encode()}
     compiler: Any = typst.Compiler(  # type: ignore[misc]  # its stub has a parameter too many
-        MARKING_WORDS.format(source.name).encode(),
+        marking,
         root=str(source.parent),
         font_paths=[str(fonts)] if fonts else [],
         ignore_system_fonts=True,
@@ -156,14 +168,16 @@ def _compile(
     texts: list[str] = []
     with contextlib.suppress(RuntimeError):  # which the drawing itself tells with its line
         texts = json.loads(compiler.query("<word>", field="value"))
-    shown: str | bytes = str(source)
+    shown = contents[source.name]
     if said:
-        shown = reworded(source.read_text(encoding="utf-8"), said).encode()
+        shown = reworded(shown.decode("utf-8"), said).encode()
     try:
-        pages, warnings = compiler.compile_with_warnings(input=shown, format="svg")
+        pages, warnings = compiler.compile_with_warnings(
+            input={**contents, MAIN: shown}, format="svg"
+        )
     except typst.TypstError as error:
-        return None, "", _faults(source, error)
-    faults = [fault for warning in warnings for fault in _faults(source, warning)]
+        return None, "", _faults(source, files, error)
+    faults = [fault for warning in warnings for fault in _faults(source, files, warning)]
     if isinstance(pages, list):
         message = f"draws {len(pages)} pages; a figure is one page: remove the page break"
         return None, "", [*faults, Finding(str(source), 1, message)]
@@ -181,13 +195,13 @@ def _joined(texts: Iterable[str]) -> str:
     return joined
 
 
-def _faults(source: Path, complaint: object) -> list[Finding]:
+def _faults(source: Path, files: Mapping[str, Path], complaint: object) -> list[Finding]:
     """Read file and line out of what the compiler says."""
     diagnostic = str(getattr(complaint, "diagnostic", ""))
     faults = []
     for match in DIAGNOSTIC.finditer(diagnostic):
-        named = source.parent / match["file"].rpartition("/")[2]
-        path = named if named.is_file() else source
+        named = f"/{match['file']}"
+        path = next((files[name] for name in files if named.endswith(f"/{name}")), source)
         faults.append(Finding(str(path), int(match["line"]), match["message"]))
     return faults or [Finding(str(source), 1, str(complaint))]
 

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from handbook.keep.publish import checks, compress, fresh, nginx, stamp, storage
 from handbook.keep.publish.outcome import Exit, Progress, PublishError, from_os_error
@@ -71,7 +72,8 @@ def _to_folder(given: argparse.Namespace) -> None:
             progress.step("switching")
             release = releases.publish(site, given.keep)
             _tell_moved(release, releases, progress)
-            if nginx.write_rules(_address(given.project), releases.root):
+            address = _settings(given.project).get("links", {}).get("site", "")
+            if nginx.write_rules(address, releases.root):
                 progress.say(f"{nginx.BELOW} has changed: reload nginx for the site's path")
             progress.say(f"published {release.name}")
         finally:
@@ -93,6 +95,8 @@ def _to_store(given: argparse.Namespace) -> None:
         _stamp(given, site, progress)
         storage.upload(site, given.target, progress)
         progress.say(f"published to {storage.shown(given.target)}")
+        if _settings(given.project).get("search", {}).get("report"):
+            progress.say("search reports go nowhere from a store: set search.report to false")
 
 
 @contextmanager
@@ -139,11 +143,10 @@ def _checked_site(
     return site
 
 
-def _address(project: Path) -> str:
-    """Return the site's address, from a file that the build has checked; a copy needs no Sphinx."""
+def _settings(project: Path) -> dict[str, Any]:
+    """Read a file that the build has checked; a copy needs no Sphinx."""
     path = project / "handbook.toml"
-    settings = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return str(settings.get("links", {}).get("site", ""))
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def _stamp(given: argparse.Namespace, site: Path, progress: Progress) -> None:

@@ -47,14 +47,24 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
 
 
 def copy(built: Path, scratch: Path, progress: Progress) -> Path:
-    """Copy a site that an earlier job built, instead of building one; links stay links.
+    """Copy a site that an earlier job built, instead of building one.
 
-    :raises PublishError: when there is no such folder.
+    :raises PublishError: when there is no such folder, or it holds anything but files and folders.
     """
     progress.step(f"copying {built}")
     if not built.is_dir():
         raise PublishError(f"{built} is no folder: name the one that holds the site's index.html")
-    return shutil.copytree(built, scratch / "site", symlinks=True, copy_function=shutil.copyfile)
+    site = scratch / "site"
+    site.mkdir()
+    for path in sorted(built.rglob("*")):
+        twin = site / path.relative_to(built)
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            raise PublishError(f"{path}: neither a file nor a folder; copy the file itself")
+        if path.is_dir():
+            twin.mkdir()
+        else:
+            shutil.copyfile(path, twin)
+    return site
 
 
 def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: str) -> None:

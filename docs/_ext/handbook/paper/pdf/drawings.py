@@ -22,30 +22,30 @@ def embed(
     outdir: Path,
     accent: Shade | None = None,
     said: Callable[[str], str] | None = None,
+    shared: Path | None = None,
 ) -> str | None:
     """Copy a figure's source and what it names into the output folder.
 
-    :param source: the ``.typ`` file, with its style file beside it.
+    :param source: the ``.typ`` file, with its style file beside it or in ``shared``.
     :return: its path, with the output folder as "/"; ``None``: it does not draw on the canvas of
         its style, and only its SVG can be printed.
     """
-    style = source.parent / STYLE_FILE
-    files = used_files(source)
-    if style not in files or not CANVAS.search(style.read_text(encoding="utf-8")):
+    files = used_files(source, shared)
+    if STYLE_FILE not in files or not CANVAS.search(files[STYLE_FILE].read_text(encoding="utf-8")):
         return None
-    texts = {path: path.read_bytes() for path in files}
-    drawn = [path for path in files if path.suffix == ".typ" and path != style]
-    if any(OWN_PAGE.search(texts[path].decode(errors="replace")) for path in drawn):
+    texts = {name: path.read_bytes() for name, path in files.items()}
+    drawn = [name for name in files if name.endswith(".typ") and name != STYLE_FILE]
+    if any(OWN_PAGE.search(texts[name].decode(errors="replace")) for name in drawn):
         return None
-    own = texts[style].decode("utf-8")
+    own = texts[STYLE_FILE].decode("utf-8")
     if accent:
-        own = in_accent(own, palette(source.parent), accent)
+        own = in_accent(own, palette(files[STYLE_FILE].parent), accent)
     canvas = (TEMPLATE / "canvas.typ").read_text(encoding="utf-8")
-    texts[style] = f"{own}\n{canvas}".encode()
+    texts[STYLE_FILE] = f"{own}\n{canvas}".encode()
     if said:
-        texts[source] = reworded(texts[source].decode("utf-8"), said).encode()
-    for path, text in texts.items():
-        target = outdir / FOLDER / path.relative_to(source.parent)
+        texts[source.name] = reworded(texts[source.name].decode("utf-8"), said).encode()
+    for name, text in texts.items():
+        target = outdir / FOLDER / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text)
     return f"/{FOLDER}/{source.name}"

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from docutils import nodes
 
 from handbook.content import words
-from handbook.content.figures import SOURCES, accent
+from handbook.content.figures import SOURCES, accent, sources
 from handbook.core.warnings import Subtype, warn
 from handbook.paper.pdf.base import TranslatorBase, child_of, rest_of
 from handbook.paper.pdf.drawings import embed
@@ -61,9 +61,10 @@ class FiguresMixin(TranslatorBase):
         """Return the source of a picture that is drawn in Typst, below the output folder."""
         if "drawing" not in node:
             return None
-        folder = Path(self.builder.srcdir, SOURCES)
-        source, said = folder / f"{node['drawing']}.typ", words.of(self.config).change
-        return embed(source, Path(self.builder.outdir), accent(self.config), said)
+        docs = Path(self.builder.srcdir)
+        source, said = sources(docs)[node["drawing"]], words.of(self.config).change
+        shade, outdir = accent(self.config), Path(self.builder.outdir)
+        return embed(source, outdir, shade, said, docs / SOURCES)
 
     def alternative(self, node: nodes.image) -> str:
         """Return what a picture shows; a picture that does not say so is a fault."""

@@ -19,7 +19,7 @@ from handbook.site.search.page import PageText
 KINDS = ("same", "near")
 ALSO_CALLED = re.compile(r"\bAlso called (?:an? |the )?([^,;:.]+)[,;:.]")
 # "{term}`X`." and "What the letters stand for: see {term}`X`."
-POINTER = re.compile(r"(?:.{0,80}\bsee )?(?P<target>[^.]{2,60})\.?")
+POINTER = re.compile(r"(?:.{0,80}\b[Ss]ee )?(?P<target>[^.]{2,60})\.?")
 
 
 @dataclass(frozen=True)
