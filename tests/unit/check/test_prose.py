@@ -250,7 +250,7 @@ def test_a_page_ends_with_a_way_onward(
         param("_ext/a.md", "# Our Color\n", id="what is no page"),
         param(
             "deutsch.md",
-            PAGE.replace("owner:", "language: de\nowner:").replace("A page", "Ein Titel"),
+            PAGE.replace("owner:", "language: de\nowner:").replace("A page", "Die Seite"),
             id="a page in another language",
         ),
     ],
