@@ -22,9 +22,11 @@ handbookSearch.rank = (() => {
     told: 0.5,
     elsewhere: 0.7,
     phrase: 0.35,
+    whole: 0.3,
   };
 
   const LONG = 3; // terms of a query of which several texts may each say some
+  const ALL = 0.99; // of a query, said as it stands; shares of it are sums of fractions
   const NO_KIND = 0.8; // the front page and pages for keepers, which say every word once
 
   /** How often a page says a term, weighed by where; each field's mentions count once at least. */
@@ -69,6 +71,7 @@ handbookSearch.rank = (() => {
       passages.coverage([fields.title, title, body], terms),
     );
     const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
+    const run = Math.max(0, ...runs);
     // What links and readers' questions say of a long query, of which one has this word and one that:
     // all of them, and those of one place between them.
     const isLong = terms.length >= LONG;
@@ -84,7 +87,8 @@ handbookSearch.rank = (() => {
       section: Math.max(0, ...within) ** 2,
       told: Math.max(0, ...places) ** 2,
       elsewhere: elsewhere.reduce((sum, share) => sum + share, 0) / all,
-      phrase: Math.max(0, ...runs),
+      phrase: run,
+      whole: Number(terms.length > 1 && run > ALL),
     };
     const value = Object.entries(parts).reduce((sum, [name, part]) => sum + WORTH[name] * part, 0);
     return value * (page.kind ? 1 : NO_KIND);

@@ -5,7 +5,6 @@ hands them on as one value, which whoever needs a key asks of :func:`settings`.
 """
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from html import escape
@@ -188,7 +187,7 @@ def load(path: Path) -> Settings:
     except FileError as error:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
-        f"{path.name}:{line_of(text, table, key)}: {message}"
+        f"{path.name}:{toml_file.line_of_key(text, table, key)}: {message}"
         for table, key, message in list(_faults(raw)) or _missing_files(raw, path.parent / "docs")
     ]
     if faults:
@@ -284,23 +283,7 @@ def place_of(folder: Path, table: str, key: str) -> str:
     """Return ``file:line`` of a key in a folder's settings."""
     path = folder / FILE
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return f"{FILE}:{line_of(text, table, key)}"
-
-
-def line_of(text: str, table: str, key: str) -> int:
-    """Find the line of a key, or of its table's header, counted from 1; 1 for neither."""
-    current, header = "", 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        if match := re.match(r"\s*\[+\s*\"?([\w-]+)", line):
-            current = match[1]
-            header = number if current == table else header
-            if current == table and not key:
-                return number
-        elif match := re.match(r"\s*(?:\"([^\"]+)\"|([\w-]+))\s*[.=]", line):
-            name = match[1] or match[2]
-            if (current == table and name == key) or (not current and name == table):
-                return number
-    return header
+    return f"{FILE}:{toml_file.line_of_key(text, table, key)}"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -27,6 +27,22 @@ def line_of(text: str, words: str, *, last: bool = False) -> int:
     return text.count("\n", 0, starts[-1 if last else 0]) + 1 if starts else 1
 
 
+def line_of_key(text: str, table: str, key: str) -> int:
+    """Find the line of a key, or of its table's header, counted from 1; 1 for neither."""
+    current, header = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := re.match(r"\s*\[+\s*\"?([\w-]+)", line):
+            current = match[1]
+            header = number if current == table else header
+            if current == table and not key:
+                return number
+        elif match := re.match(r"\s*(?:\"([^\"]+)\"|([\w-]+))\s*[.=]", line):
+            name = match[1] or match[2]
+            if (current == table and name == key) or (not current and name == table):
+                return number
+    return header
+
+
 def read(path: Path) -> tuple[dict[str, Any], str]:
     """Return what the file holds, and its text, in which a caller finds the line of a key.
 

@@ -119,8 +119,7 @@ class _Walk:
         """Read a line of its own: a rule, a break, or attributes."""
         text, below = (self.line(number).strip("> \t") for number in (begin, end))
         self.words(begin, text)
-        is_lost = token.type == "attrs_block" and text[1] in ".#" and not below
-        if is_lost and not self.told[1]:
+        if token.type == "attrs_block" and text[1] in ".#" and not (below or self.told[1]):
             self.fault(begin, lost.ATTRIBUTES)
 
     def _container(self, token: Token, begin: int, _end: int, _content: str) -> None:
