@@ -55,6 +55,12 @@ def test_a_skipped_heading_level_is_named_and_not_skipped_on_paper(
     ]
 
 
+def test_a_dropdown_without_a_title_keeps_its_place(printed: Print) -> None:
+    text = printed(page("```{dropdown}\nText without a title.\n```\n\nText below."), CONF).text
+
+    assert text.index("Text without a title") < text.index("Text below")
+
+
 def test_a_picture_wider_than_the_page_is_shrunk(printed: Print) -> None:
     pages = {**page("![A wide dot](dot.svg)"), "dot.svg": SVG.format(4000, 300)}
 
