@@ -1,6 +1,6 @@
 /**
- * Shared by the scripts of this folder: say what has happened, for eyes and for screen readers,
- * and copy text.
+ * Shared by the scripts of this folder: make an element, say what has happened, for eyes and for
+ * screen readers, and copy text.
  */
 "use strict";
 
@@ -10,10 +10,17 @@ const handbook = (globalThis.handbook ??= {});
   const SHOWN_FOR = 2500; // ms
   let region, timer;
 
+  handbook.element = (tag, properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  handbook.button = (text, onclick) => handbook.element("button", { type: "button", onclick }, text);
+
   function say(text, className) {
     if (!region) {
-      region = document.createElement("div");
-      region.setAttribute("role", "status");
+      region = handbook.element("div", { role: "status" });
       document.body.append(region);
     }
     clearTimeout(timer);
@@ -43,9 +50,7 @@ const handbook = (globalThis.handbook ??= {});
       return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
     }
     const focused = document.activeElement;
-    const area = document.createElement("textarea");
-    area.value = await text;
-    area.className = "visually-hidden";
+    const area = handbook.element("textarea", { value: await text, className: "visually-hidden" });
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");

@@ -79,26 +79,18 @@
   }
 
   function download() {
-    const link = document.createElement("a");
     const file = new Blob([asMarkdown()], { type: "text/markdown" });
-    link.href = URL.createObjectURL(file);
-    link.download = `${location.pathname.split("/").pop().replace(/\.html$/, "") || "index"}.md`;
+    const link = handbook.element("a", {
+      href: URL.createObjectURL(file),
+      download: `${location.pathname.split("/").pop().replace(/\.html$/, "") || "index"}.md`,
+    });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  function button(text, act) {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", act);
-    return made;
-  }
-
   let undone = null;
-  const status = document.createElement("p");
-  status.setAttribute("role", "status");
-  const reset = button("Clear all", () => {
+  const status = handbook.element("p", { role: "status" });
+  const reset = handbook.button("Clear all", () => {
     const before = undone ? null : now();
     show(new Set(undone ?? []));
     changed();
@@ -108,11 +100,13 @@
     }
     say();
   });
-  const bar = document.createElement("div");
-  bar.className = "ticks";
-  bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Your ticks, kept in this browser");
-  bar.append(status, button("Save as a file", download), reset);
+  const bar = handbook.element(
+    "div",
+    { className: "ticks", role: "group", ariaLabel: "Your ticks, kept in this browser" },
+    status,
+    handbook.button("Save as a file", download),
+    reset,
+  );
   // Above the first list, and above the bold line that names it.
   const list = boxes[0].closest("ul, ol");
   const name = list.previousElementSibling;
@@ -123,9 +117,8 @@
     // The words are the box's label: a screen reader says them once, a click on them ticks, and
     // links in them stay links.
     const line = box.parentElement;
-    const label = document.createElement("label");
-    label.append(...[...line.childNodes].filter((node) => !node.matches?.("ul, ol")));
-    line.prepend(label);
+    const own = [...line.childNodes].filter((node) => !node.matches?.("ul, ol"));
+    line.prepend(handbook.element("label", {}, ...own));
     box.removeAttribute("aria-label");
     box.addEventListener("change", changed);
   }

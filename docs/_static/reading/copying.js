@@ -58,10 +58,7 @@
   for (const link of document.querySelectorAll("a[data-copy-markdown]")) {
     // A page opened from disk may fetch nothing; the link stays.
     if (location.protocol === "file:") continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Copy page as Markdown";
-    button.addEventListener("click", async () => {
+    const button = handbook.button("Copy page as Markdown", async () => {
       try {
         await handbook.copy(markdown(link.href));
         handbook.confirm("Page copied as Markdown");
@@ -69,8 +66,6 @@
         location.assign(link.href);
       }
     });
-    const item = document.createElement("li");
-    item.append(button);
-    link.closest("li").before(item);
+    link.closest("li").before(handbook.element("li", {}, button));
   }
 })();

@@ -31,18 +31,13 @@
   );
   const parts = ofRows ? tables() : terms();
 
-  const field = Object.assign(document.createElement("input"), {
-    type: "search",
-    placeholder: `Filter the ${what}s`,
-  });
-  field.setAttribute("aria-label", field.placeholder);
-  const label = document.createElement("span");
-  label.className = "filter-field";
-  label.append(field);
-  bar.append(label);
-  const none = Object.assign(document.createElement("p"), { hidden: true, className: "filter-none" });
-  const search = document.createElement("a");
-  none.append(`No ${what} has these words. `, search);
+  const { element } = handbook;
+  const says = `Filter the ${what}s`;
+  const field = element("input", { type: "search", placeholder: says, ariaLabel: says });
+  bar.append(element("span", { className: "filter-field" }, field));
+  const search = element("a");
+  const properties = { hidden: true, className: "filter-none" };
+  const none = element("p", properties, `No ${what} has these words. `, search);
   bar.after(none);
 
   let told;
@@ -58,7 +53,7 @@
         some ||= fits;
         shown += fits;
       }
-      for (const element of frame) element.hidden = !some;
+      for (const part of frame) part.hidden = !some;
     }
     none.hidden = shown > 0;
     search.textContent = `Search the handbook for “${field.value.trim()}”`;

@@ -14,6 +14,7 @@
     ["Esc", "Close the search, a preview or this list"],
     ["Tab", "Next link or control; the first one skips to the text"],
   ];
+  const { element } = handbook;
   let dialog;
 
   handbook.singleKeys = () => {
@@ -25,23 +26,19 @@
   };
 
   function make() {
-    dialog = document.createElement("dialog");
-    dialog.className = "keyboard-help";
+    // With the focus on a part of it, Orca says nothing of the list.
+    const properties = { className: "keyboard-help", tabIndex: -1, autofocus: true };
+    dialog = element("dialog", properties);
     dialog.setAttribute("aria-labelledby", "keyboard-help-title");
     dialog.setAttribute("aria-describedby", "keyboard-help-keys");
-    // With the focus on a part of it, Orca says nothing of the list.
-    Object.assign(dialog, { tabIndex: -1, autofocus: true });
     dialog.innerHTML = `
       <h2 id="keyboard-help-title">Keyboard shortcuts</h2>
       <dl id="keyboard-help-keys"></dl>
       <label><input type="checkbox"> Keys that need no Ctrl: / and ?</label>
       <form method="dialog"><button>Close</button></form>`;
     for (const [key, what] of SHORTCUTS) {
-      const row = document.createElement("div");
-      row.append(document.createElement("dt"), document.createElement("dd"));
-      row.firstChild.append(Object.assign(document.createElement("kbd"), { textContent: key }));
-      row.lastChild.textContent = what;
-      dialog.querySelector("dl").append(row);
+      const name = element("dt", {}, element("kbd", {}, key));
+      dialog.querySelector("dl").append(element("div", {}, name, element("dd", {}, what)));
     }
     const choice = dialog.querySelector("input");
     choice.checked = handbook.singleKeys();
@@ -72,11 +69,7 @@
   });
 
   for (const place of document.querySelectorAll("[data-keyboard-help]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Keyboard shortcuts";
-    button.addEventListener("click", show);
-    place.append(button);
+    place.append(handbook.button("Keyboard shortcuts", show));
     place.hidden = false;
   }
 })();

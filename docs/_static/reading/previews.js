@@ -73,12 +73,13 @@
   }
 
   function makeBox() {
-    box = document.createElement("div");
-    box.className = "preview";
-    box.id = "link-preview";
-    box.setAttribute("role", "tooltip");
-    box.popover = "manual"; // above all, so that no column cuts it
-    box.append(document.createElement("strong"), document.createElement("p"));
+    box = handbook.element(
+      "div",
+      // A popover is above all, so that no column cuts it.
+      { className: "preview", id: "link-preview", role: "tooltip", popover: "manual" },
+      document.createElement("strong"),
+      document.createElement("p"),
+    );
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", closeSoon);
     document.querySelector("article").append(box); // where a screen reader finds it

@@ -57,7 +57,7 @@ def _add_files(page: SitePage) -> None:
     """Give the page its style and script; no other page has a use for them."""
     if page.doctree.next_node(_has_filter):
         page.app.add_css_file("reading/filter.css")
-        page.app.add_js_file("reading/filter.js", loading_method="defer")
+        page.app.add_js_file("reading/filter.js", priority=700)
 
 
 def _has_filter(node: nodes.Node) -> bool:
