@@ -63,18 +63,12 @@ handbookSearch.marks = (() => {
   };
 
   const addBar = (count) => {
-    const bar = document.createElement("div");
-    bar.className = "search-marks-bar";
-    const note = document.createElement("span");
-    const button = Object.assign(document.createElement("button"), {
-      type: "button",
-      textContent: "Hide marks",
-    });
-    bar.append(note, button);
+    const { element, button } = handbook;
+    const note = count === 1 ? "1 word marked" : `${count} words marked`;
+    const leave = button("Hide marks", () => hide(bar));
+    const bar = element("div", { className: "search-marks-bar" }, element("span", {}, note), leave);
     document.body.append(bar);
-    note.textContent = count === 1 ? "1 word marked" : `${count} words marked`;
-    handbook.announce(note.textContent);
-    button.addEventListener("click", () => hide(bar));
+    handbook.announce(note);
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && bar.isConnected && !document.querySelector("dialog[open]"))
         hide(bar);
