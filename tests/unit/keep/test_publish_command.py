@@ -15,7 +15,6 @@ import pytest
 
 from handbook.keep.publish import nginx, stamp
 from handbook.keep.publish.__main__ import main
-from handbook.keep.publish.fresh import environment
 
 if TYPE_CHECKING:
     from conftest import SmallSite
@@ -258,13 +257,6 @@ def test_a_file_in_the_way_is_told(
 
     assert code == 73
     assert capsys.readouterr().err == f"publish: {tmp_path}/dest: File exists\n"
-
-
-def test_both_builds_of_a_publication_print_one_day_and_a_given_one_wins() -> None:
-    noon = 1_795_435_200  # 2026-11-23 12:00 UTC
-
-    assert environment({}, noon)["SOURCE_DATE_EPOCH"] == "1795392000"
-    assert environment({"SOURCE_DATE_EPOCH": "5"}, noon)["SOURCE_DATE_EPOCH"] == "5"
 
 
 @pytest.fixture
