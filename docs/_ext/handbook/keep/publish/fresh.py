@@ -4,17 +4,15 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.errors import ConfigError
 
 from handbook.build.strict import STRICT
+from handbook.core import dates
 from handbook.core.config import load
 from handbook.keep.publish.outcome import Exit, Progress, PublishError
 
-DAY = 24 * 60 * 60  # seconds
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
 NO_SPACE = 1_000_000
 
@@ -31,18 +29,20 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
         raise PublishError(f"{project} has no conf.py: name the handbook's folder with --project")
     try:
         load(project / "handbook.toml")
-    except ConfigError as error:  # told here, for Sphinx would add a traceback
+        # Whether a review is overdue is judged on one day by both builds, also across midnight.
+        options = ("-j", jobs, "-D", f"handbook_today={dates.today()}")
+    except (ConfigError, ValueError) as error:  # told here, for Sphinx would add a traceback
         raise PublishError(str(error)) from error
     book, pdf, site = scratch / "book", scratch / "pdf", scratch / "site"
     progress.step("building the PDF from nothing")
-    _sphinx(project, scratch, "typstpdf", book, "-j", jobs)
+    _sphinx(project, scratch, "typstpdf", book, *options)
     pdf.mkdir()
     for path in sorted(book.rglob("*.pdf")):
         place = pdf / path.relative_to(book)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
     progress.step("building the site from nothing")
-    _sphinx(project, scratch, "html", site, "-j", jobs, "-D", f"html_extra_path={pdf}")
+    _sphinx(project, scratch, "html", site, *options, "-D", f"html_extra_path={pdf}")
     return site
 
 
@@ -74,9 +74,8 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
         *("-d", str(scratch / f"doctrees-{builder}"), *options),
         *(str(project / "docs"), str(output)),
     ]
-    result = subprocess.run(  # noqa: S603 (our own command, no shell)
-        arguments, cwd=project, env=environment(os.environ, time.time()), check=False
-    )
+    # Our own command, no shell.
+    result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603
     if result.returncode == 0:
         return
     space = os.statvfs(scratch)
@@ -86,14 +85,3 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
             Exit.CANNOT_WRITE,
         )
     raise PublishError(f"the {builder} build failed: mend what it names above, then publish again")
-
-
-def environment(given: Mapping[str, str], now: float) -> dict[str, str]:
-    """Return the environment of a build: everything given, and one day for the whole of it.
-
-    Both builds then print the same day, also across midnight, and a second publication on that day
-    finds that nothing has changed.
-
-    :param now: seconds since 1970, used where ``SOURCE_DATE_EPOCH`` is not given.
-    """
-    return {"SOURCE_DATE_EPOCH": str(int(now // DAY) * DAY), **given}
