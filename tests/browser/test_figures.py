@@ -145,3 +145,16 @@ def test_colours_that_the_reader_chose_leave_a_drawing_its_own_ground(page: Page
     )
     assert schemes(page) == ["dark"]
     assert set(grounds) == {"rgb(19, 20, 22)"}
+
+
+def test_a_logo_without_one_for_dark_screens_stands_on_a_light_ground(page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto("/architecture.html")
+
+    ground = page.locator(".sidebar-brand").evaluate(
+        """brand => {
+          brand.insertAdjacentHTML("afterbegin", '<img class="sidebar-logo" alt="">');
+          return getComputedStyle(brand.querySelector(".sidebar-logo:first-child")).backgroundColor;
+        }"""
+    )
+    assert ground == "rgb(255, 255, 255)"

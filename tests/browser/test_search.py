@@ -86,6 +86,16 @@ def test_where_nothing_is_found_no_results_are_offered(tab: Page) -> None:
     assert not tab.get_by_role("link", name="All results").is_visible()
 
 
+def test_a_run_without_spaces_is_named_as_it_was_typed(tab: Page) -> None:
+    run = "会議の時"
+    tab.goto(f"/search.html?q={run}")
+    answered(tab, run)
+
+    assert tab.locator(".search-notes").get_by_text("No page says").inner_text() == (
+        f"No page says “{run}”."
+    )
+
+
 def test_a_question_that_readers_ask_leads_to_its_answer(tab: Page) -> None:
     words = "turn somebody down without fighting"  # of which the page says nothing
     tab.goto(f"/search.html?q={words}")

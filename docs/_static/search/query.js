@@ -206,7 +206,8 @@ handbookSearch.query = (() => {
     await addJoined(sequence, compounds);
     synonyms.add(sequence, table);
 
-    const unknown = sequence.filter((item) => item.unknown).map(({ typed: word }) => word);
+    const unknownWords = sequence.filter((item) => item.unknown);
+    const unknown = [...new Set(unknownWords.map((item) => text.wholeRun(item.typed, raw)))];
     const terms = [];
     for (const item of sequence) {
       const stem = text.stem(item.word);

@@ -124,5 +124,8 @@ handbookSearch.text = (() => {
   /** Whether a stem is one of a word that a question is made of. */
   const isStop = (one) => stopStems.has(one);
 
-  return { STOP, isStop, cut, words, stem };
+  /** Give the run without spaces that a text has and a piece was cut from; other words stay. */
+  const wholeRun = (piece, typed) => typed.match(UNSPACED)?.find((run) => run.includes(piece)) ?? piece;
+
+  return { STOP, isStop, cut, words, stem, wholeRun };
 })();

@@ -52,6 +52,15 @@ def test_a_page_says_our_words_only_where_others_wrote_them(build: Build) -> Non
     ]
 
 
+def test_an_article_before_what_stays_keeps_its_space(build: Build) -> None:
+    page = "# Kept\n\nOne [wrote](https://a.example) to a `tech lead` of a tech lead.\n"
+
+    doctree = build({"index.md": page}, conf=CONF).doctree()
+
+    (said,) = doctree.findall(nodes.paragraph)
+    assert said.astext() == "One wrote to a tech lead of a staff engineer."
+
+
 def test_what_is_copied_to_be_sent_says_so_too_and_code_does_not(build: Build) -> None:
     doctree = build({"index.md": PAGE}, conf=CONF).doctree()
 

@@ -90,5 +90,5 @@ def test_where_there_is_nothing_to_compare_with_that_is_said(
     assert main(arguments) == code
     assert capsys.readouterr().err == (
         "moved pages are not looked for: there is no origin/main to compare with:"
-        " git remote add origin …; git fetch\n"
+        " push to origin first, or git fetch origin\n"
     )

@@ -32,7 +32,7 @@ def test_wordings_of_one_question_are_one_query(tmp_path: Path, docs: Path) -> N
 
     text = as_text(read([log(tmp_path, *lines)]), docs, 2)
 
-    assert text.startswith("2 queries on 2 days since 2026-11-01; below are those asked 2 times or")
+    assert text.startswith("Queries: 2. Days: 2 since 2026-11-01.\nBelow are those asked 2 times")
     assert "# Found nothing\n     2 of 2      holidays\n" in text
 
 
@@ -134,7 +134,7 @@ def test_memory_holds_the_most_asked_of_any_number(
 
     assert len(tally.queries) <= 10
     assert tally.queries["refus wish"].asked == 5
-    assert f"{tally.forgotten} of the rarest were forgotten" in as_text(tally, docs, 1)
+    assert f"Forgotten of the rarest, to save memory: {tally.forgotten}." in as_text(tally, docs, 1)
 
 
 def test_logs_that_were_packed_are_read_too(tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ class OwnWords(SphinxTransform):
                 code.rawsource = code.astext()
         before: nodes.Text | None = None
         for text in list(self._texts(self.document)):
+            if text is None:
+                before = None
+                continue
             new_before = before if before and _block(before) is _block(text) else None
             if new_before is None:
                 new = own.said(text.astext())
@@ -67,12 +70,15 @@ class OwnWords(SphinxTransform):
             before = _replace(text, new)
         self._attributes(own)
 
-    def _texts(self, node: nodes.Node) -> Iterator[nodes.Text]:
+    def _texts(self, node: nodes.Node) -> Iterator[nodes.Text | None]:
+        """Give what may be reworded, and None where something stands between that may not."""
         for child in node.children:
             if isinstance(child, nodes.Text):
                 if child.astext() != self.config.project:  # the title, which the organisation wrote
                     yield child
-            elif not isinstance(child, KEPT) and not _is_of_others(child):
+            elif isinstance(child, KEPT) or _is_of_others(child):
+                yield None
+            else:
                 yield from self._texts(child)
 
     def _attributes(self, own: words.Words) -> None:

@@ -30,7 +30,7 @@ def gone(branch: str) -> dict[str, str]:
     reason = "this folder is no Git repository, or git is not installed"
     try:
         git(Path(), "rev-parse")
-        reason = f"there is no {branch} to compare with: git remote add origin …; git fetch"
+        reason = f"there is no {branch} to compare with: push to origin first, or git fetch origin"
         listed = git(Path(), *asked, "--", DOCS.as_posix()).split("\0")
     except (OSError, subprocess.SubprocessError) as error:
         raise HandbookError(reason) from error

@@ -159,12 +159,15 @@ def _register(folder: Path) -> list[questions.Question]:
 def as_text(tally: Tally, docs: Path, least: int) -> str:
     """Lay out what was asked often enough."""
     often = [one for one in tally.queries.values() if one.asked >= least]
-    days = f"{len(tally.days)} days" + (f" since {min(tally.days)}" if tally.days else "")
-    lines = [f"{tally.asked} queries on {days}; below are those asked {least} times or more."]
+    since = f" since {min(tally.days)}" if tally.days else ""
+    lines = [
+        f"Queries: {tally.asked}. Days: {len(tally.days)}{since}.",
+        f"Below are those asked {least} times or more.",
+    ]
     if tally.others:
-        lines.append(f"{tally.others} lines are no report.")
+        lines.append(f"Lines that are no report: {tally.others}.")
     if tally.forgotten:
-        lines.append(f"{tally.forgotten} of the rarest were forgotten, to save memory.")
+        lines.append(f"Forgotten of the rarest, to save memory: {tally.forgotten}.")
     for title, times in {
         "Found nothing": {one.says: (one.empty, one.asked) for one in often},
         "Hardly anybody chose a result": {
