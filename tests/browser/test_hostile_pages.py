@@ -80,7 +80,7 @@ def prose(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Built]:
     def cost(builder: str) -> Built:
         if builder not in costs:
             top = tmp_path_factory.mktemp("prose")
-            project(top, {f"page-{n}": f"{FRONT}# Title\n\n{text}\n" for n in range(PAGES)})
+            project(top, {f"page-{n}": f"{FRONT}# Title {n}\n\n{text}\n" for n in range(PAGES)})
             costs[builder] = build(top, builder)
             assert costs[builder].code == 0, costs[builder].said
         return costs[builder]

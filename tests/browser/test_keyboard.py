@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from chromium import opened, script
-from playwright.sync_api import TimeoutError as TakesTooLong
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -22,7 +20,6 @@ PAGES = (
     "templates/role-charter.html",
     "search.html",
 )
-SCROLLED = 10_000  # milliseconds, which only a fault takes
 STOP = script("stop")
 MISSED = script("missed")
 
@@ -43,12 +40,6 @@ def walk(page: Page) -> list[dict[str, Any]]:
             continue
         if stop["seen"]:
             return stops
-        if stop["faults"]:  # perhaps not scrolled there yet
-            with suppress(TakesTooLong):
-                page.wait_for_function(
-                    f"() => !({STOP.strip()})()?.faults.length", timeout=SCROLLED
-                )
-            stop = page.evaluate(STOP)
         stops.append(stop)
     raise AssertionError("the focus does not come round")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FRONT = "---\nowner: Editors\nreviewed: 2026-11-22\nreview-by: 2027-11-22\n---\n\n"
+CORPUS = ROOT / "tests" / "site" / "check" / "corpus"
 # Of the handbook's own pages, what names one.
 CONF = """
 typst_documents = [{"name": "book", "title": "Book", "subtitle": "Words"}]
@@ -27,9 +28,8 @@ typst_worksheets = typst_templates = handbook_search_guide = ""
 
 
 def corpus(name: str) -> list[dict[str, Any]]:
-    """Return the pages of a file below ``tests/site/check/corpus``, each with its name."""
-    path = ROOT / "tests" / "site" / "check" / "corpus" / f"{name}.toml"
-    pages = tomllib.loads(path.read_text("utf-8"))
+    """Return the pages of a file of the corpus, each with its name."""
+    pages = tomllib.loads((CORPUS / f"{name}.toml").read_text("utf-8"))
     return [{"name": page, **what} for page, what in pages.items()]
 
 

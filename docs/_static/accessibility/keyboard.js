@@ -56,8 +56,7 @@
     const show = () => {
       const [box, line] = [scroller.getBoundingClientRect(), entry.getBoundingClientRect()];
       if (line.top >= box.top && line.bottom <= box.bottom) return;
-      const top = scroller.scrollTop + line.top - box.top - (box.height - line.height) / 2;
-      scroller.scrollTo({ top, behavior: "instant" });
+      scroller.scrollTop += line.top - box.top - (box.height - line.height) / 2;
     };
     show();
     document.querySelector(".sidebar-drawer").addEventListener("toggle", show);

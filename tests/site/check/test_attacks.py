@@ -19,7 +19,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from own_pages import corpus
+from own_pages import CORPUS, corpus
 
 from handbook.core.errors import ODD
 
@@ -40,52 +40,7 @@ exclude_patterns = ["_*"]
 html_theme = "basic"
 html_copy_source = False
 """
-HONEST = """---
-myst:
-  html_meta:
-    description: An honest page
-    keywords: a, b
----
-
-# Honest
-
-```{literalinclude} _data/honest.txt
-:language: text
-```
-
-```{include} _data/honest-fragment.md
-:heading-offset: 1
-```
-
-```{csv-table} Table from a file
-:file: _data/table.csv
-:header-rows: 1
-```
-
-```{figure} _data/dot.png
-:alt: A dot
-:figwidth: 50%
-
-A dot.
-```
-
-![A dot](_data/dot.png) and {download}`the file <_data/honest.txt>`, [it again](_data/honest.txt),
-[a site](https://example.org/?a=b), <https://example.org>, [mail](mailto:somebody@example.org)
-and `<script>` in code.
-
-:::{card} A card
-:link: https://example.org/
-
-Text
-:::
-
-- [x] done
-- [ ] open
-
-```{include} ../docs/_data/honest-fragment.md
-:start-line: 2
-```
-"""
+HONEST = (CORPUS / "honest_use.md").read_text("utf-8")
 FRAGMENT = "# Fragment\n\nText of the fragment.\n\n## Below\n\nMore text of it.\n"
 # An 8 by 8 picture with the secret in a comment.
 PICTURE = bytes.fromhex(

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from own_pages import FRONT, project
+from own_pages import FRONT, corpus, project
 from page_words import (
     BUILDERS,
     book_words,
@@ -30,61 +30,8 @@ REAL = Path(__file__).parent / "corpus" / "real"
 HEAD = FRONT.count("\n")
 # Where each page is told of something, and a part of what is said.
 TOLD: dict[str, dict[int, str]] = {
-    "assistant": {
-        5: "write ##",
-        9: "a chat assistant's mark",
-        11: "** stays a sign",
-        13: "make no list",
-        16: "no formulas",
-        18: "write ```{code-block} bash",
-        22: "make no list",
-        27: "the row has 3 cells",
-    },
-    "confluence": {
-        3: "bars alone make no table",
-        6: "Confluence's macros",
-        8: "Confluence's macros",
-        10: "Confluence's headings",
-        13: "more stars",
-        15: "Confluence's links",
-        17: "Confluence's pictures",
-        19: "Confluence's listings",
-        21: "Confluence's listings",
-    },
-    "github": {
-        9: "write :::{dropdown}",
-        16: "write ![what it shows](file)",
-        18: "write {kbd}",
-        23: "no drawing is made from text here",
-        28: "an HTML comment",
-    },
-    "google-docs": {
-        1: "a heading's own name",
-        5: "a heading's own name",
-        19: "is not a file of the handbook",
-        21: "no heading or label",
-    },
-    "notion": {
-        3: "make no list",
-        6: "write a box",
-        20: "no page has this path",
-        26: "no formulas",
-    },
-    "obsidian": {
-        3: "a wiki link",
-        5: "a box is one of",
-        8: "Obsidian's anchor",
-        10: "==…== marks nothing",
-        13: "a task's box",
-        15: "a picture's width",
-        17: "'dataview' is not known",
-    },
-    "slack": {3: "or the sign", 5: "strikes nothing", 7: "make no list"},
-    "spreadsheet": {
-        3: "cells with tabs",
-        7: "bars alone make no table",
-        11: "bars alone make no table",
-    },
+    page.pop("name"): {int(line): part for line, part in page.items()}
+    for page in corpus("real/told")
 }
 
 

@@ -75,13 +75,27 @@ def test_a_circle_by_a_path_from_above_the_sources_is_told(tmp_path: Path) -> No
 def test_a_second_place_in_the_menu_is_told_of_in_the_organisations_page(tmp_path: Path) -> None:
     (tmp_path / "local").mkdir()
     for page, entry in (("register", "local/one"), ("local/index", "one"), ("local/one", "")):
-        contents = f"# P\n\n```{{toctree}}\n{entry}\n```\n"
+        contents = f"# {page}\n\n```{{toctree}}\n{entry}\n```\n"
         (tmp_path / f"{page}.md").write_text(contents, encoding="utf-8")
 
     assert [str(finding) for finding in check(tmp_path)] == [
         "local/index.md:4: local/one.md stands in the table of contents of register.md:4 already,"
         " and has one place in the menu: remove this entry"
     ]
+
+
+def test_a_title_of_two_pages_is_told_of_in_the_organisations_page(tmp_path: Path) -> None:
+    (tmp_path / "local").mkdir()
+    for page in ("one", "local/two"):
+        (tmp_path / f"{page}.md").write_text("---\na: b\n---\n\n# Decide\n", encoding="utf-8")
+
+    assert [str(finding) for finding in check(tmp_path)] == [
+        'local/two.md:5: "Decide" is the title of one.md:5 too, and menus and search show them'
+        " alike: reword this"
+    ]
+
+    (tmp_path / "local" / "leave-out.toml").write_text('[replace]\none = "local/two"\n', "utf-8")
+    assert check(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", LONG_LINES)

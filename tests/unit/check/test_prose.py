@@ -3,9 +3,12 @@
 import re
 import tomllib
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from own_pages import corpus
 from repository import DOCS
 
 from handbook.check.command import run
@@ -104,118 +107,15 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-# fmt: off
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        param("The color.", ['8: "color": an American form; write "colour" [british]'],
-         id="a word of codespell's table"),
-        param("Behavior counts.",
-         ['8: "Behavior": an American form; write "Behaviour" [british]'], id="with a capital"),
-        param("It has gotten late.", ['8: "gotten": an American form; write "got" [british]'],
-         id="a word of our own table"),
-        param("One.\nWe criminalize it.",
-         ['9: "criminalize": we write -ise; write "criminalise" [british]'],
-         id="a form that no table has"),
-        param("They organize.", ['8: "organize": an American form; write "organise" [british]'],
-         id="told once where table and pattern agree"),
-        param("It is just here.",
-         ['8: "just" says how hard it ought to be; leave it out [filler]'], id="filler"),
-        param("A World Class team.", ['8: "World Class" is a slogan; give a figure [filler]'],
-         id="filler in capitals and without its hyphen"),
-        param("Utilising it, she utilises and utilised.",
-         [f'8: "{form}" is long' for form in ("Utilising", "utilised", "utilises")],
-         id="a verb in its other forms"),
-        param("One two three four five six seven eight nine ten eleven `twelve` thirteen.",
-         ['8: "One two three four …" has 13 words, more than 12: a reader in a'],
-         id="a long sentence"),
-        param('It is late. "Is it?" Yes.',
-         ['8: a second sentence, "Is it?": a change shows best when each'],
-         id="two sentences on a line"),
-        param("It goes on,\nand ends.",
-         ['8: the sentence goes on in the next line: a change shows best when'],
-         id="a sentence on two lines"),
-        param("## Who Decides",
-         ['8: "Decides" has a capital: titles are in sentence case, so that a'],
-         id="a heading in title case"),
-        param(":::{table} Right And wrong\n| a |\n|---|\n| b |\n:::",
-         ['8: "And" has a capital: titles are in sentence case, so that a name'],
-         id="a caption in title case"),
-        param("Read it [here](index.md).",
-         ['8: the link "here" does not say where it leads: read aloud or in'],
-         id="a link on here"),
-        param("[Click the box](index.md).",
-         ['8: the link "Click the box" does not say where it leads: read aloud'],
-         id="a link that says click"),
-        param("See <https://example.org/a>.",
-         ['8: the link "https://example.org/a" is a bare address: nobody reads'],
-         id="a bare address"),
-        param("One.\nThe SLO holds.",
-         ['9: "SLO" is used before it is explained: a newcomer stops here; link'],
-         id="a short form without its link"),
-        param("Error budgets end.\nThe {term}`error budget` is spent.",
-         ['8: "error budget" is used before it is explained: a newcomer stops'],
-         id="a term that is linked too late"),
-        param("So says `code`\nand `more` of it.",
-         ["8: the sentence goes on in the next line: a change shows best when each sentence"
-          ' has its line; join "and … of it." to this one'],
-         id="code, which no message repeats"),
-        param(
-         "::::{grid} 2\n\n:::{grid-item-card} A card\n:link-alt: words\n\nThe color.\n:::\n::::",
-         ['13: "color": an American form; write "colour" [british]'],
-         id="inside nested boxes, at its line"),
-        param("- [ ] **One.** Two.\n  The color.\n\n| Color |\n|---|\n| just |",
-         ['11: "Color": an American form; write "Colour" [british]',
-         '13: "just" says how hard it ought to be; leave it out [filler]',
-         '9: "color": an American form; write "colour" [british]'], id="in lists and tables"),
-    ],
-)
-def test_each_rule_tells_place_fault_reason_and_mend(
-    findings: Callable[..., list[str]], text: str, expected: list[str]
+@pytest.mark.parametrize("line", corpus("house_style"), ids=itemgetter("name"))
+def test_each_rule_tells_place_fault_reason_and_mend_and_passes_an_honest_line(
+    findings: Callable[..., list[str]], line: dict[str, Any]
 ) -> None:
-    told = sorted(findings(text))
-    begins = [f"page.md:{line}" for line in expected]
-    assert [line[: len(begin)] for line, begin in zip(told, begins, strict=True)] == begins
-    assert all(re.search(r"; (?!$)", line) for line in told)  # the mend
+    told = sorted(findings(line["text"]))
 
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        param("The colour, in practice; we resize it.", id="British words"),
-        param("Do not say `just`, or write `color: red`.", id="words in code"),
-        param('Saying "just" hides it.', id="a word that is spoken of"),
-        param("```css\ncolor: red; just this.\n```", id="a code block"),
-        param("```{code-block} css\ncolor: red\n```", id="a code directive"),
-        param(":::{note}\n:class: color-just\n\nHere.\n:::", id="a directive's options"),
-        param("% color, just\nThe claim.", id="a comment"),
-        param("The Color Desk asks *What is a Tech Lead?* aloud.", id="names and titles"),
-        param("A mind can't be justified.", id="a word that only holds a filler"),
-        param("One two three four five six seven eight nine ten eleven twelve.", id="12"),
-        param("- **Who pays?** The team.\n- **Cost.** Three weeks.", id="bold openings"),
-        param("Its steps are:\n\n1. go;\n2. come.", id="a list after a colon"),
-        param("## How Catalogue and the API changed: I looked", id="names in a heading"),
-        param("## Week 1: What is it?", id="a sentence after a colon in a heading"),
-        param("See [decision rights](index.md), and [A.md files](index.md).", id="link"),
-        param("The {term}`SLO` holds, and so do other SLOs.", id="a short form, linked"),
-        param("The {term}`service level objective` (SLO) holds.", id="a short form in brackets"),
-        param("Two {term}`error budgets <error budget>` end.", id="a term in another form"),
-        param("See [error budget](index.md), SLO 4 and stand-up meeting.", id="no use"),
-        param("An area is a word that stands alone.", id="a term of one word"),
-        param("Text.[^a]\n\n[^a]: A note.", id="a footnote, which the parser gives last"),
-        param("> [!NOTE]\n> One line.\n> Another.", id="a box, which has no title to join"),
-        param("Editors\\\nMain Street 1\\\n12345 Town", id="lines that are broken"),
-        param("▪ Square\n▪ Square two", id="lines of which preflight tells"),
-        param("h1. Title", id="a line of which preflight tells"),
-        param("The sum is\n![A curve](a.svg)", id="a picture below words"),
-        param("$$\nx = 1\n$$", id="signs alone"),
-        param("We ask e.g. Platform, at 3 p.m. Monday, or Dr. Who.", id="short forms"),
-        param('He says "Not now. Ask again on Monday." in each case.', id="a quotation"),
-    ],
-)
-def test_an_honest_line_passes(findings: Callable[..., list[str]], text: str) -> None:
-    assert findings(text) == []
-# fmt: on
+    begins = [f"page.md:{begin}" for begin in line.get("told", [])]
+    assert [said[: len(begin)] for said, begin in zip(told, begins, strict=True)] == begins
+    assert all(re.search(r"; (?!$)", said) for said in told)  # the mend
 
 
 def test_a_page_opens_with_its_answer(findings: Callable[..., list[str]]) -> None:
@@ -343,7 +243,7 @@ def test_every_filler_of_the_handbook_is_found() -> None:
     lists = tomllib.loads((DOCS / "_data" / "prose.toml").read_text("utf-8"))
     words = [word for group in lists["filler"] for word in group["words"]]
 
-    fillers = load(DOCS).fillers
+    fillers = [pattern for pattern in load(DOCS).patterns if pattern.rule == "filler"]
 
     missed = [word for word in words if not any(f.find.search(f"It is {word}.") for f in fillers)]
     unasked = [word for word in words if not any(f.opening in word for f in fillers)]
@@ -377,7 +277,7 @@ def test_no_exception_to_codespells_table_is_idle() -> None:
     ],
 )
 def test_the_handbooks_patterns_find_and_mend(american: str, british: str) -> None:
-    patterns = load(DOCS).patterns
+    patterns = [pattern for pattern in load(DOCS).patterns if pattern.rule == "british"]
 
     hits = [p.find.sub(p.write, american) for p in patterns if p.find.search(american)]
 
@@ -389,11 +289,10 @@ def test_the_handbooks_patterns_find_and_mend(american: str, british: str) -> No
     ["controlled, modelled", "a meter, a centre", "resize the prize", "to license it", "28 days"],
 )
 def test_the_handbooks_patterns_leave_british_forms(text: str) -> None:
-    lists = load(DOCS)
+    patterns = [pattern for pattern in load(DOCS).patterns if pattern.rule == "british"]
+    found = {match[0] for p in patterns for match in p.find.finditer(text)}
 
-    found = {match[0] for p in lists.patterns for match in p.find.finditer(text)}
-
-    assert {word for word in found if word not in lists.patterns[0].unless} == set()
+    assert {word for word in found if word not in patterns[0].unless} == set()
 
 
 def test_a_line_keeps_its_number_after_front_matter_and_boxes() -> None:

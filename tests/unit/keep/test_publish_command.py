@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import shutil
@@ -11,11 +12,14 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
+from editions import make_project
 
 from handbook.keep.publish import nginx, stamp
 from handbook.keep.publish.__main__ import main
-from handbook.keep.publish.fresh import environment
+from handbook.keep.publish.fresh import build
+from handbook.keep.publish.outcome import Progress
 
 if TYPE_CHECKING:
     from conftest import SmallSite
@@ -260,11 +264,21 @@ def test_a_file_in_the_way_is_told(
     assert capsys.readouterr().err == f"publish: {tmp_path}/dest: File exists\n"
 
 
-def test_both_builds_of_a_publication_print_one_day_and_a_given_one_wins() -> None:
-    noon = 1_795_435_200  # 2026-11-23 12:00 UTC
+def test_a_published_pdf_names_the_day_of_the_last_change_whenever_it_is_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that it is the one that `make` builds, and publishing again changes nothing."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    project = make_project(tmp_path / "project", small=True)
+    project.next_edition()
+    for page in (project.folder / "docs").iterdir():
+        os.utime(page, (0, dt.datetime(2026, 3, 4, tzinfo=dt.UTC).timestamp()))
+    (tmp_path / "new").mkdir()
 
-    assert environment({}, noon)["SOURCE_DATE_EPOCH"] == "1795392000"
-    assert environment({"SOURCE_DATE_EPOCH": "5"}, noon)["SOURCE_DATE_EPOCH"] == "5"
+    built = build(project.folder, tmp_path / "new", Progress(2, quiet=True), jobs="1")
+
+    with pikepdf.open(next(built.glob("*.pdf"))) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260304")
 
 
 @pytest.fixture

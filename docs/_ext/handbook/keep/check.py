@@ -44,6 +44,7 @@ _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What its author does about a rule of the Markdown linter that only says what is wrong.
 MENDS = {
     "MD010": "write spaces; cells of a table have bars between them",
+    "MD034": "write [what stands there](address), or <…> around a mail address",
     "MD046": "a listing stands between ``` and ```; what is none, without indent",
     "MD050": "write **…** for bold words, or code, `__…__`, for a name",
     "MD053": "write \\[ at its beginning where it is text, or remove it",

@@ -29,10 +29,11 @@ from handbook.check.preflight.text import MAX_BYTES
 
 # Under which the page that is read keeps how many bytes of files it has shown so far.
 SHOWN = "handbook_shown"
+WIDTH = directives.length_or_percentage_or_unitless
 
 
-def _without(options: Mapping[str, Any] | None, *names: str) -> OptionSpec:
-    return {name: convert for name, convert in (options or {}).items() if name not in names}
+def _without(options: Mapping[str, Any] | None, left_out: str) -> OptionSpec:
+    return {name: convert for name, convert in (options or {}).items() if name != left_out}
 
 
 def _are_inside(directive: SphinxDirective, *targets: str | None) -> bool:
@@ -95,19 +96,13 @@ class GuardedCSVTable(CSVTable, SphinxDirective):
 class GuardedFigure(Figure):
     """``{figure}``; its width is given, not measured by opening whatever file is named."""
 
-    option_spec: ClassVar[OptionSpec] = {
-        **_without(Figure.option_spec),
-        "figwidth": directives.length_or_percentage_or_unitless,
-    }
+    option_spec: ClassVar[OptionSpec] = {**(Figure.option_spec or {}), "figwidth": WIDTH}
 
 
 class GuardedFigureMarkdown(FigureMarkdown):
     """``{figure-md}``; as :class:`GuardedFigure`."""
 
-    option_spec: ClassVar[OptionSpec] = {
-        **_without(FigureMarkdown.option_spec),
-        "width": directives.length_or_percentage_or_unitless,
-    }
+    option_spec: ClassVar[OptionSpec] = {**(FigureMarkdown.option_spec or {}), "width": WIDTH}
 
 
 class PlacedGlossary(Glossary):

@@ -30,15 +30,8 @@ def fault(options: Mapping[str, object]) -> str:
         text = " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
         if not NUMBERS.fullmatch(text):
             continue
-        if any(_size(number) > MAX_NUMBER for number in NUMBER.findall(text)):
+        if any(float(number.replace("_", "")) > MAX_NUMBER for number in NUMBER.findall(text)):
             return f":{name}: takes numbers up to {MAX_NUMBER:,}: lower it"
         if text.count(",") >= MAX_PARTS:
             return f":{name}: takes at most {MAX_PARTS} parts: name ranges, such as 3-90"
     return ""
-
-
-def _size(number: str) -> float:
-    try:
-        return float(number.replace("_", ""))
-    except (ValueError, OverflowError):
-        return float("inf")

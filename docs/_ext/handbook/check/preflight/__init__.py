@@ -6,7 +6,7 @@ Here each of them becomes one line, ``file:line: what is wrong, and the mend``.
 What Sphinx itself reports with file and line is left to Sphinx, so that nothing is told twice.
 
 ``files`` looks at names and kinds, ``text`` at characters, ``structure`` at fences, headings,
-tables and nesting, ``links`` at how pages name each other. Pictures are judged where a page uses
+tables and nesting, ``links`` at what pages are to each other. Pictures are judged where a page uses
 one, by the guard.
 Nothing is built, and nothing is imported from a page.
 
@@ -24,6 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.check.preflight import files, links, structure, text
 from handbook.check.preflight.structure import Structure
+from handbook.core import left_out
 from handbook.core.errors import Finding
 from handbook.core.sources import EXCLUDED
 from handbook.core.warnings import BuildError, Subtype, warn
@@ -33,10 +34,11 @@ def check(root: Path, excluded: Iterable[str] = EXCLUDED) -> list[Finding]:
     """Check all sources below a folder.
 
     :param root: the folder that holds ``index.md``.
-    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``.
+    :param excluded: patterns of what is no page, as in Sphinx's ``exclude_patterns``; pages that
+        an organisation leaves out are none either.
     :returns: the findings, ordered by file and line; none for sound sources.
     """
-    is_excluded = Matcher(excluded)
+    is_excluded = Matcher([*excluded, *left_out.read(root)[0].excluded])
     markdown, findings = files.walk(root)
     pages: dict[str, Structure] = {}
     for name in markdown:

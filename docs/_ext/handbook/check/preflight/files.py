@@ -18,6 +18,25 @@ OTHER_MARKUP = frozenset({".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd"
 RESERVED = frozenset({"404.md", "genindex.md", "search.md"})
 # Made by tools beside the sources: nobody chose the names in there.
 TOOLS_FOLDERS = frozenset({"__pycache__"})
+IRREGULAR = (
+    (stat.S_ISLNK, "a symbolic link, which may lead out of the handbook: put the file itself"),
+    (stat.S_ISFIFO, "a named pipe, on which a build would wait for ever: remove it"),
+    (stat.S_ISSOCK, "a socket: remove it"),
+)
+CASE = (
+    "differs from {} only in upper and lower case, which is one and the same file on many systems:"
+    " rename one"
+)
+OTHER = (
+    "pages are Markdown in files that end in .md; {} is read by none of the checks: convert or"
+    " rename it"
+)
+ODD_NAME = (
+    "the name has {!r} in it, which an address can't carry unchanged: use letters, digits, hyphens"
+    " and dots, and begin with a letter or digit"
+)
+# What is wrong and the mend, and whether it stops a build.
+Fault = tuple[str, bool]
 
 
 def walk(root: Path) -> tuple[list[str], list[Finding]]:
@@ -33,24 +52,22 @@ def walk(root: Path) -> tuple[list[str], list[Finding]]:
     seen: dict[str, str] = {}
     for folder, folders, names in os.walk(root):
         folders.sort()
-        for name in list(folders):
-            path = _relative(root, folder, name)
-            faults = list(_folder(path, os.lstat(root / path).st_mode))
-            found += faults + list(_case_twin(path, seen))
-            if any(fault.stops for fault in faults):
-                folders.remove(name)
-        for name in sorted(names):
-            path = _relative(root, folder, name)
+        for name in [*folders, *sorted(names)]:
+            path = os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")  # noqa: PTH118
             mode = os.lstat(root / path).st_mode
-            if name.startswith(".#") and stat.S_ISLNK(mode):
+            is_folder = name in folders
+            if name.startswith(".#") and stat.S_ISLNK(mode) and not is_folder:
                 continue  # an editor's lock, which Sphinx leaves out as well
-            if not stat.S_ISREG(mode):
-                found.append(_irregular(path, mode))
+            is_odd = not (stat.S_ISDIR if is_folder else stat.S_ISREG)(mode)
+            if not (is_odd or is_folder) and _is_of_a_tool(path, name):
                 continue
-            if _is_of_a_tool(path, name):
-                continue
-            found += [*_case_twin(path, seen), *_file(root, path)]
-            if name.endswith(".md"):
+            faults = [_irregular(mode)] if is_odd else list(_faults(name, is_folder=is_folder))
+            if (first := seen.setdefault(path.lower(), path)) != path:
+                faults.append((CASE.format(_shown(first)), False))
+            found += [Finding(_shown(path), 1, told, stops=stops) for told, stops in faults]
+            if is_folder and any(stops for _, stops in faults):
+                folders.remove(name)
+            elif name.endswith(".md") and not (is_odd or is_folder):
                 markdown.append(path)
     return sorted(markdown), found
 
@@ -75,83 +92,37 @@ def is_page_name(path: str) -> bool:
 def page_name(path: str) -> Iterator[Finding]:
     """Judge the name of what becomes a page."""
     if path in RESERVED:
-        yield Finding(
-            path, 1, f"the build writes its own {path[:-3]}.html: give the page another name"
-        )
+        told = f"the build writes its own {path[:-3]}.html: give the page another name"
+        yield Finding(path, 1, told)
     if "/." in f"/{path}":
-        yield Finding(
-            path, 1, "hidden from you, but not from Sphinx, which would publish it: move it"
-        )
+        told = "hidden from you, but not from Sphinx, which would publish it: move it"
+        yield Finding(path, 1, told)
 
 
-def _relative(root: Path, folder: str, name: str) -> str:
-    return os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")  # noqa: PTH118
-
-
-def _case_twin(path: str, seen: dict[str, str]) -> Iterator[Finding]:
-    first = seen.setdefault(path.lower(), path)
-    if first != path:
-        yield Finding(
-            path,
-            1,
-            f"differs from {_shown(first)} only in upper and lower case, which is one and the same"
-            " file on many systems: rename one",
-        )
-
-
-def _folder(path: str, mode: int) -> Iterator[Finding]:
-    name = path.rsplit("/", 1)[-1]
-    if stat.S_ISLNK(mode):
-        yield _irregular(path, mode)
+def _faults(name: str, *, is_folder: bool) -> Iterator[Fault]:
+    """Judge what a folder or a file is called."""
+    if is_folder and name.startswith("."):
         return
+    suffix = os.path.splitext(name)[1]  # noqa: PTH122 (a path object for each file is slow)
+    if is_folder:
+        if name.endswith((".md", *OTHER_MARKUP)):
+            yield "a folder that is named like a page: drop the ending from its name", False
+    elif suffix in OTHER_MARKUP:
+        yield OTHER.format(suffix), True
+    elif suffix != ".md" and suffix.lower() == ".md":
+        yield f"only .md in lower case makes a page, not {suffix}: rename it", False
     if name.startswith("."):
         return
-    if name.endswith((".md", *OTHER_MARKUP)):
-        yield Finding(path, 1, "a folder that is named like a page: drop the ending from its name")
-    yield from _name(path, name)
-
-
-def _file(root: Path, path: str) -> Iterator[Finding]:
-    name = path.rsplit("/", 1)[-1]
-    if not name.startswith("."):
-        yield from _name(path, name)
-    suffix = os.path.splitext(name)[1]  # noqa: PTH122 (a path object for each file is slow)
-    if suffix in OTHER_MARKUP:
-        yield Finding(
-            path,
-            1,
-            f"pages are Markdown in files that end in .md; {suffix} is read by none of the checks:"
-            " convert or rename it",
-            stops=True,
-        )
-    elif suffix != ".md" and suffix.lower() == ".md":
-        yield Finding(path, 1, f"only .md in lower case makes a page, not {suffix}: rename it")
-
-
-def _name(path: str, name: str) -> Iterator[Finding]:
     if not NAME.fullmatch(name):
         odd = next((sign for sign in name if not re.match(r"[A-Za-z0-9._@-]", sign)), name[0])
-        yield Finding(
-            _shown(path),
-            1,
-            f"the name has {odd!r} in it, which an address can't carry unchanged: use letters,"
-            " digits, hyphens and dots, and begin with a letter or digit",
-            stops=not odd.isprintable(),
-        )
+        yield ODD_NAME.format(odd), not odd.isprintable()
     if len(name) > MAX_NAME:
-        yield Finding(
-            path, 1, f"the name has {len(name)} characters: use at most {MAX_NAME}", stops=True
-        )
+        yield f"the name has {len(name)} characters: use at most {MAX_NAME}", True
 
 
-def _irregular(path: str, mode: int) -> Finding:
-    kinds = (
-        (stat.S_ISLNK, "a symbolic link, which may lead out of the handbook: put the file itself"),
-        (stat.S_ISFIFO, "a named pipe, on which a build would wait for ever: remove it"),
-        (stat.S_ISSOCK, "a socket: remove it"),
-    )
-    what = next((text for test, text in kinds if test(mode)), "a device: remove it")
-    return Finding(_shown(path), 1, f"not a file but {what}", stops=True)
+def _irregular(mode: int) -> Fault:
+    what = next((text for test, text in IRREGULAR if test(mode)), "a device: remove it")
+    return f"not a file but {what}", True
 
 
 def _shown(path: str) -> str:

@@ -1,7 +1,7 @@
-"""How pages name each other: contents that run in a circle, pages with two parents."""
+"""What pages are to each other: contents in a circle, two parents of a page, two of one title."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from sphinx.util import docname_join
@@ -13,6 +13,11 @@ from handbook.core.errors import Finding
 from handbook.core.sources import is_local
 
 TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
+PARENTS = (
+    "{} stands in the table of contents of {} already, and has one place in the menu: remove {}"
+    " entry"
+)
+TITLES = '"{}" is the title of {} too, and menus and search show them alike: reword {}'
 GLOB = re.compile(r"[*?\[]")
 
 # A file's outgoing edges: (line counted from 1, target).
@@ -20,7 +25,7 @@ Edges = dict[str, list[tuple[int, str]]]
 
 
 def findings(pages: Mapping[str, Structure]) -> Iterator[Finding]:
-    """Judge the tables of contents of all pages.
+    """Judge the titles and the tables of contents of all pages.
 
     :param pages: by path relative to the root.
     """
@@ -28,7 +33,15 @@ def findings(pages: Mapping[str, Structure]) -> Iterator[Finding]:
     contents = _contents(pages, odd)
     yield from odd
     yield from _circles(contents)
-    yield from _second_parents(contents)
+    entries = ((path, line, to) for path, listed in contents.items() for line, to in listed)
+    yield from _twice(entries, PARENTS)
+    titles = (
+        (path, line, title)
+        for path, page in pages.items()
+        for line, depth, title in page.headings[:1]
+        if depth == 1 and title
+    )
+    yield from _twice(titles, TITLES)
 
 
 def _contents(pages: Mapping[str, Structure], odd: list[Finding]) -> Edges:
@@ -89,17 +102,11 @@ def _circles(contents: Edges) -> Iterator[Finding]:
             return
 
 
-def _second_parents(contents: Edges) -> Iterator[Finding]:
-    parents: dict[str, tuple[str, int]] = {}
-    # An organisation changes its own page.
-    for path in sorted(contents, key=lambda path: (is_local(path), path)):
-        for line, target in contents[path]:
-            first = parents.setdefault(target, (path, line))
-            if first[0] != path:
-                mend = "this entry" if is_local(path) else "one entry"
-                yield Finding(
-                    path,
-                    line,
-                    f"{target} stands in the table of contents of {first[0]}:{first[1]} already,"
-                    f" and has one place in the menu: remove {mend}",
-                )
+def _twice(named: Iterable[tuple[str, int, str]], told: str) -> Iterator[Finding]:
+    """Tell of a name that stands on two pages: an organisation changes its own."""
+    places: dict[str, tuple[str, int]] = {}
+    for path, line, name in sorted(named, key=lambda each: (is_local(each[0]), *each)):
+        first = places.setdefault(name, (path, line))
+        if first[0] != path:
+            which = "this" if is_local(path) else "one"
+            yield Finding(path, line, told.format(name, f"{first[0]}:{first[1]}", which))

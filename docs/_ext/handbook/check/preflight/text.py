@@ -27,34 +27,40 @@ def read(root: Path, path: str) -> tuple[str | None, list[Finding]]:
 
     :returns: the text, or ``None`` where it can't be read on, and what is wrong with it.
     """
-    file = root / path
     try:
-        size = file.stat().st_size
-        data = file.read_bytes() if size <= MAX_BYTES else b""
+        data = _data(root / path)
+        text = data.decode("utf-8")
     except OSError as error:
         return None, [Finding(path, 1, UNREADABLE.format(error.strerror), stops=True)]
-    if size > MAX_BYTES:
-        message = (
-            f"has {size:,} bytes, more than the {MAX_BYTES:,} that build in good time:"
-            " split the page"
-        )
-        return None, [Finding(path, 1, message, stops=True)]
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            message = f"is {encoding}: save it as UTF-8"
-            return None, [Finding(path, 1, message, stops=True)]
-    try:
-        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8: save the file as UTF-8"
         return None, [Finding(path, line, message, stops=True)]
+    except ValueError as error:
+        return None, [Finding(path, 1, str(error), stops=True)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith("\ufeff"):
         text = text[1:]  # as Sphinx does; other readers of the file don't
         message = "begins with a byte-order mark: save it as UTF-8 without one"
         return text, [Finding(path, 1, message), *_characters(path, text)]
     return text, _characters(path, text)
+
+
+def _data(file: Path) -> bytes:
+    """Give a file's bytes.
+
+    :raises ValueError: for what no page should hold.
+    """
+    if (size := file.stat().st_size) > MAX_BYTES:
+        raise ValueError(
+            f"has {size:,} bytes, more than the {MAX_BYTES:,} that build in good time:"
+            " split the page"
+        )
+    data = file.read_bytes()
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            raise ValueError(f"is {encoding}: save it as UTF-8")
+    return data
 
 
 def _characters(path: str, text: str) -> list[Finding]:

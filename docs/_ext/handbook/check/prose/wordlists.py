@@ -5,7 +5,7 @@ so that only the exceptions are kept here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,25 +22,19 @@ CODESPELL_TABLE = "dictionary_en-GB_to_en-US.txt"
 
 @dataclass(frozen=True)
 class Pattern:
-    """A form that no table of words can hold: what to find, what to write instead, and why."""
+    """Words that no table of words can hold.
 
+    :ivar rule: that finds them: ``british``, or ``filler`` for what a sentence does better without.
+    :ivar opening: letters that every text with them has, in lower case.
+    :ivar write: what to write instead, or how else to mend it.
+    """
+
+    rule: str
+    opening: str
     find: re.Pattern[str]
     write: str
     why: str
-    unless: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Filler:
-    """A word or phrase that a sentence does better without: the mend, and the reason.
-
-    :ivar opening: letters that every text with it has, in lower case.
-    """
-
-    opening: str
-    find: re.Pattern[str]
-    mend: str
-    why: str
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -57,7 +51,6 @@ class Lists:
     british: Mapping[str, str]
     british_why: str
     patterns: tuple[Pattern, ...]
-    fillers: tuple[Filler, ...]
     names: re.Pattern[str]
     bare_links: frozenset[str]
     sentence_limit: int
@@ -80,8 +73,10 @@ def load(docs: Path) -> Lists:
         return Lists(
             british=_american(british["keep"]) | british["extra"],
             british_why=british["why"],
-            patterns=tuple(_pattern(entry) for entry in raw["pattern"]),
-            fillers=tuple(filler for group in raw["filler"] for filler in _fillers(group)),
+            patterns=(
+                *(_pattern(entry) for entry in raw["pattern"]),
+                *(filler for group in raw["filler"] for filler in _fillers(group)),
+            ),
             names=_names(raw["name"]),
             bare_links=frozenset(raw["link"]["bare"]),
             sentence_limit=raw["sentence"]["limit"],
@@ -111,19 +106,14 @@ def _names(groups: Mapping[str, list[str]]) -> re.Pattern[str]:
 
 
 def _pattern(entry: Mapping[str, Any]) -> Pattern:
-    return Pattern(
-        re.compile(entry["find"]),
-        entry["write"],
-        entry["why"],
-        frozenset(entry.get("unless", ())),
-    )
+    unless = frozenset(entry.get("unless", ()))
+    return Pattern("british", "", re.compile(entry["find"]), entry["write"], entry["why"], unless)
 
 
-def _fillers(group: Mapping[str, Any]) -> list[Filler]:
-    return [
-        Filler(phrase[:5].strip(), _forms(phrase, group.get("verbs", False)), mend, group["why"])
-        for phrase, mend in group["words"].items()
-    ]
+def _fillers(group: Mapping[str, Any]) -> Iterator[Pattern]:
+    for phrase, mend in group["words"].items():
+        find = _forms(phrase, group.get("verbs", False))
+        yield Pattern("filler", phrase[:5].strip(), find, mend, group["why"])
 
 
 def _forms(phrase: str, inflected: bool) -> re.Pattern[str]:

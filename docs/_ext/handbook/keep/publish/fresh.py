@@ -4,8 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from sphinx.errors import ConfigError
@@ -14,7 +12,6 @@ from handbook.build.strict import STRICT
 from handbook.core.config import load
 from handbook.keep.publish.outcome import Exit, Progress, PublishError
 
-DAY = 24 * 60 * 60  # seconds
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
 NO_SPACE = 1_000_000
 
@@ -74,9 +71,7 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
         *("-d", str(scratch / f"doctrees-{builder}"), *options),
         *(str(project / "docs"), str(output)),
     ]
-    result = subprocess.run(  # noqa: S603 (our own command, no shell)
-        arguments, cwd=project, env=environment(os.environ, time.time()), check=False
-    )
+    result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603 (no shell)
     if result.returncode == 0:
         return
     space = os.statvfs(scratch)
@@ -86,14 +81,3 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
             Exit.CANNOT_WRITE,
         )
     raise PublishError(f"the {builder} build failed: mend what it names above, then publish again")
-
-
-def environment(given: Mapping[str, str], now: float) -> dict[str, str]:
-    """Return the environment of a build: everything given, and one day for the whole of it.
-
-    Both builds then print the same day, also across midnight, and a second publication on that day
-    finds that nothing has changed.
-
-    :param now: seconds since 1970, used where ``SOURCE_DATE_EPOCH`` is not given.
-    """
-    return {"SOURCE_DATE_EPOCH": str(int(now // DAY) * DAY), **given}
