@@ -227,8 +227,8 @@ def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> Non
             "2: WARNING: a question of 'index' has",
         ),
         (
-            'gone = [\n  { from = "a lead", asks = "Who?" },\n]\n',
-            "2: WARNING: the answer to 'Who?' is 'gone', which is no page that search finds: name",
+            '"gone" = [\n  { from = "a lead", asks = ["Who?", "When?"] },\n]\n',
+            "1: WARNING: 'gone' is no page that search finds: name the one that answers these",
         ),
         (
             '"how-to/decline" = [\n  { from = "a lead", asks = "Who?", at = "who" },\n]\n',

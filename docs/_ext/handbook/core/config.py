@@ -20,7 +20,7 @@ from handbook.core import setting_values as values
 from handbook.core import toml_file
 from handbook.core.errors import FileError
 from handbook.core.sources import file_words
-from handbook.core.words import TERMS, other_said_so
+from handbook.core.words import TERMS, is_plural, other_said_so
 
 FILE = "handbook.toml"
 PAPERS = ("a4", "us-letter")
@@ -188,7 +188,7 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{toml_file.line_of_key(text, table, key)}: {message}"
-        for table, key, message in list(_faults(raw)) or _missing_files(raw, path.parent / "docs")
+        for table, key, message in list(_faults(raw)) or _lonely(raw, path.parent / "docs")
     ]
     if faults:
         raise ConfigError("\n".join(faults))
@@ -229,9 +229,12 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
 
 
-def _missing_files(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield the same for files that are named and not there; the build would tell it late."""
+def _lonely(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield the same for what is named and needs another, such as a file that is not there."""
     table = raw.get("handbook", {})
+    if table.get("announcement-link") and not table.get("announcement", "").strip():
+        advice = "needs handbook.announcement, its words: write them, or leave it empty"
+        yield "handbook", "announcement-link", f"handbook.announcement-link {advice}"
     logos = [table.get(key, "").rpartition("/")[2] for key in ("logo", "logo-dark")]
     if logos[1] and logos[0] in ("", logos[1]):
         advice = (
@@ -266,6 +269,13 @@ def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 " space at its ends"
             )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
+        elif isinstance(value, str) and is_plural(value):
+            advice = "where one is meant: say the singular, or both, as in"
+            yield (
+                WORDS,
+                word,
+                f'{WORDS}.{word!r} is {value!r}, a plural {advice} ["chief", "chiefs"]',
+            )
         else:
             for new in [value] if isinstance(value, str) else value:
                 if other := other_said_so(word, new, content):

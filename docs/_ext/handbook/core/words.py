@@ -73,6 +73,11 @@ def plural(word: str) -> str:
     return f"{word}s"
 
 
+def is_plural(word: str) -> bool:
+    """Tell whether a name's noun looks like several: "team heads", "heads of team"; no "boss"."""
+    return re.search(r"[^\Wsui]s$", _AFTER_NOUN.split(word)[0], re.I) is not None
+
+
 def begins_with_vowel_sound(text: str) -> bool:
     """Tell whether "an" goes before a text."""
     first = re.split(r"[\s-]", text, maxsplit=1)[0]

@@ -11,7 +11,9 @@ ALIKE = (
     " listing, write ```text above and ``` below"
 )
 # The first of a list below the words of an item, which begins no sentence.
-FIRST = re.compile(r"(?:a[.)]|\([a1i]\)|i[.)](?! ?e\b)|\d{1,3}(?:\.\d{1,3})+(?:\.|(?=\s+[A-Z])))\s")
+_FIRST = re.compile(
+    r"(?:a[.)]|\([a1i]\)|i[.)](?! ?e\b)|\d{1,3}(?:\.\d{1,3})+(?:\.|(?=\s+[A-Z])))\s"
+)
 _ENDS_A_LINE = ("\\", "  ")
 _DASH = "-\u2010-\u2015\u2212"
 _PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
@@ -44,6 +46,11 @@ _CELL_END = re.compile(r"[^\s,;][,;](?=[^\s,;])")
 _NUMBER = re.compile(r"((?:\d{1,2}\.)*|[A-Z#][A-Za-z]*[ -]?)(\d{1,3})\s+(?:\W\s)?[A-Z].*?([.!?]?)$")
 # A name and a time, above what was said then.
 _SPEAKER = re.compile(r"(?:\S+ +){1,4}\W?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?\W?$")
+
+
+def first(text: str) -> str:
+    """Judge a line below the words of an item: it may begin a list that isn't one."""
+    return ALIKE if _FIRST.match(text) else ""
 
 
 def run_together(above: str, text: str) -> bool:

@@ -45,12 +45,11 @@ def unseen(listing: str, first: int) -> list[tuple[int, str, bool]]:
     return [(first + listing.count("\n", 0, found.start()), IN_CODE, False)] if found else []
 
 
-def pair(above: str, text: str, *, in_list: bool) -> str:
+def pair(above: str, text: str) -> str:
     """Judge two lines of a paragraph, by what the first ends with and both begin with."""
     if CUT.search(above) and text[0] not in "\"'()":
         return "a line end cuts the link's address, and it leads nowhere: write it on one line"
-    is_one = alike.run_together(above, text) or (in_list and alike.FIRST.match(text))
-    return alike.ALIKE if is_one else ""
+    return alike.ALIKE if alike.run_together(above, text) else ""
 
 
 def faults(line: str, words: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ TITLED = (
 )
 DRAWING = "no drawing is made from text here: save it as SVG or PNG, and show it with ![words](…)"
 FORMULA = "the handbook has no formulas: say it in words, show it as code, or draw it"
+LATEX = "LaTeX has no form here: write it in Markdown, and a formula in words, or draw it"
 SIGNATURE = (
     "the handbook has no API signatures: describe an interface beside its code, and link there"
 )
@@ -38,7 +39,7 @@ _FIELD = "a name between colons makes no field: write **Name:** value; or the si
 _WORD = "Word's own words stand for what was lost: write what belongs here, or remove them"
 # Of Confluence.
 _MACROS = (
-    "anchor|children|color|column|excerpt|expand|info|jira|note|panel|quote|section|status|tip|toc"
+    "anchor|children|color|column|excerpt|expand|info|jira|note|panel|section|status|tip|toc"
     "|warning"
 )
 # Directives of other tools, by their names.
@@ -82,7 +83,7 @@ OPENINGS = (
     (r"={1,6}\s+[^\W\d][^=]*=*$", "a heading begins with ## here; write as code what is none"),
     (r"\*\[[^\]]+\]:", "short forms are not expanded here: write the words out"),
     (r"h[1-6]\.\s", _CONFLUENCE("headings", "begin them with ##")),
-    (r"bq\.\s", _CONFLUENCE("quotes", "begin them with >")),
+    (r"bq\.\s|\{quote\}(?!`)", _CONFLUENCE("quotes", "begin each line with >")),
     (r"\{(?:code|noformat)(?::[^}]*)?\}(?!`)", _CONFLUENCE(
         "listings", "write ``` and the language, as ```java, and end it with ```")),
     (rf"\{{(?:{_MACROS})(?:[:|][^}}]*)?\}}(?!`)", _CONFLUENCE("macros", BOX)),
@@ -146,7 +147,7 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
      "citations have no form here: link the source"),
     ("\\(", r"\\\((?=\w\\\)|[^\\)]{0,80}(?:[\^_=+({<>]|\\\w))(?:[^\\]|\\\w)+\\\)", FORMULA),
     ("\\", r"(?<![\w\\:])\\(?:begin|end|(?:sub)*section|text(?:bf|it|tt)?|emph|cite|ref|label|"
-     r"href|url|frac|sqrt)\{", "LaTeX has no form here: write it in Markdown"),
+     r"href|url|frac|sqrt)\{", LATEX),
     ("{:", r"\{:\s?[.#]", _KRAMDOWN),
     ("[/", r"\[(\w+)(?:=[^\]]*)?\][^\[]*\[/\1\]", f"BBCode has no form here: {_MARKDOWN}"),
     ("[", r"(?<!\S)(?:link|xref|mailto):\S+\[", f"AsciiDoc has no form here: {_LINK}"),

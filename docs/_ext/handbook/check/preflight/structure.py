@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from handbook.check import blocks
 from handbook.check.blocks import LITERAL, Directive
-from handbook.check.preflight import fences, foreign, forms, headings, lost, tables
+from handbook.check.preflight import alike, fences, foreign, forms, headings, lost, tables
 from handbook.core import frontmatter
 from handbook.core.errors import Finding
 
@@ -178,14 +178,15 @@ class _Walk:
             if n < after or not text:
                 continue
             if after := lost.formula(lines, n):
-                self.fault(number, forms.FORMULA)
+                self.fault(number, forms.FORMULA if text.startswith("\\[") else forms.LATEX)
                 continue
             above, below = lines[n - 1] if n else "", (lines[n + 1 :] or [""])[0]
             self.words(number, text)
-            if message := lost.mark(text, n, above, below) or tables.none(above, text, below):
+            message = lost.mark(text, n, above, below) or tables.none(above, text, below)
+            if message := message or (alike.first(text) if n and self.lists else ""):
                 number += 1
             elif n and text[1:].partition("]")[0] not in self.labels:
-                message = foreign.pair(above, text, in_list=self.lists > 0)
+                message = foreign.pair(above, text)
             if message and message != told:  # once for lines in a row
                 self.fault(number - 1, message)
             told = message

@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content import words
+from handbook.core import toml_file
 from handbook.core.errors import FileError, HandbookError
 from handbook.core.output import (
     AnyPage,
@@ -185,10 +186,11 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
     anchors = {page.docname: {"", *(section.id for section in page.sections)} for page in pages}
     for docname, label in app.env.domains.standard_domain.anonlabels.values():
         anchors.get(docname, set()).add(label)
-    found = []
+    found, lost = [], set()
     left_out = app.config.handbook_left_out
     for path, asked in _kept_files(app, "questions.toml", questions.read):
         said = str if path.parent.name == LOCAL else words.of(app.config).said
+        text = path.read_text(encoding="utf-8") if asked else ""
         for question in asked:
             question = replace(question, asks=said(question.asks))
             if question.docname in left_out:
@@ -198,8 +200,11 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
             place = (question.asks, question.docname)
             location = f"{path}:{question.line}"
             if question.docname not in anchors:
-                message = "the answer to %r is %r, which is no page that search finds: name one"
-                warn(Subtype.SEARCH, message, *place, location=location)
+                if question.docname not in lost:  # once for all its questions
+                    message = "%r is no page that search finds: name the one that answers these"
+                    location = f"{path}:{toml_file.line_of(text, question.docname)}"
+                    warn(Subtype.SEARCH, message, question.docname, location=location)
+                lost.add(question.docname)
             elif question.anchor not in anchors[question.docname]:
                 message = "the answer to %r is on %r at %r, which is no section there: correct 'at'"
                 warn(Subtype.SEARCH, message, *place, question.anchor, location=location)
