@@ -16,9 +16,6 @@ project, author, release = "Small handbook", "Test", "1"
 extensions = ["myst_parser", "handbook.paper.pdf"]
 html_theme = "basic"
 html_copy_source = False
-
-def setup(app):
-    app.add_config_value("handbook_today", "", "")  # as the handbook has it
 """
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from sphinx.errors import ConfigError
 
 from handbook.build.strict import STRICT
-from handbook.core import dates
 from handbook.core.config import load
 from handbook.keep.publish.outcome import Exit, Progress, PublishError
 
@@ -29,20 +28,18 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
         raise PublishError(f"{project} has no conf.py: name the handbook's folder with --project")
     try:
         load(project / "handbook.toml")
-        # Whether a review is overdue is judged on one day by both builds, also across midnight.
-        options = ("-j", jobs, "-D", f"handbook_today={dates.today()}")
-    except (ConfigError, ValueError) as error:  # told here, for Sphinx would add a traceback
+    except ConfigError as error:  # told here, for Sphinx would add a traceback
         raise PublishError(str(error)) from error
     book, pdf, site = scratch / "book", scratch / "pdf", scratch / "site"
     progress.step("building the PDF from nothing")
-    _sphinx(project, scratch, "typstpdf", book, *options)
+    _sphinx(project, scratch, "typstpdf", book, "-j", jobs)
     pdf.mkdir()
     for path in sorted(book.rglob("*.pdf")):
         place = pdf / path.relative_to(book)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
     progress.step("building the site from nothing")
-    _sphinx(project, scratch, "html", site, *options, "-D", f"html_extra_path={pdf}")
+    _sphinx(project, scratch, "html", site, "-j", jobs, "-D", f"html_extra_path={pdf}")
     return site
 
 
@@ -74,8 +71,7 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
         *("-d", str(scratch / f"doctrees-{builder}"), *options),
         *(str(project / "docs"), str(output)),
     ]
-    # Our own command, no shell.
-    result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603
+    result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603 (no shell)
     if result.returncode == 0:
         return
     space = os.statvfs(scratch)
