@@ -100,8 +100,9 @@ def test_drawings_follow_the_switch(page: Page, system: Literal["light", "dark"]
 
 
 def test_print_is_light_whatever_the_screen(page: Page) -> None:
-    page.emulate_media(color_scheme="dark", media="print")
     page.goto("/architecture.html")
+    # Set before, the medium is now and then lost on the way to the page.
+    page.emulate_media(color_scheme="dark", media="print")
 
     assert schemes(page) == ["light"]
 
