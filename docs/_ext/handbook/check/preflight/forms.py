@@ -107,7 +107,7 @@ OPENINGS = (
 # What stands in a line.
 _SPANS: tuple[tuple[str, str, str], ...] = (
     ("[[", r"\[\[[^\[\]]+\](?:\[[^\[\]]+\])?\](?!\()",
-     "a wiki link leads nowhere: write [text](page.md)"),
+     "a wiki link leads nowhere: write [text](page.md), or ![words](file) for a picture"),
     ("++", r"(?<!\S)\+\+\w+(?:\+\w+)+\+\+", "++…++ shows no keys: write {kbd}`…`"),
     *((sign, rf"(?<![\{sign[1]}\w:])\{sign[0]}{{2}}\w(?:[^\{sign[1]}]*\w)?\{sign[0]}{{2}}"
        rf"(?![\{sign[1]}\w])", f"{sign}…{sign} marks nothing: write **…**")
