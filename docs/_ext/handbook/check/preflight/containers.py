@@ -13,14 +13,15 @@ DEEP = (
 )
 GITLAB = "GitLab's >>> quotes nothing: begin each line of the quote with >"
 LAZY = (
-    "the line becomes part of the quote or the item above it: leave an empty line between, or begin"
-    " it as that goes on"
+    "the line becomes part of the quote, item, meaning or note above it: leave an empty line"
+    " between, or begin it as that goes on"
 )
 STEP = (
     "a step within a step begins where the words of the outer one do, or it becomes one of it:"
     " indent it by {} spaces"
 )
 _QUOTES = re.compile(r"(?:\s{0,3}> ?)*")
+_MARK = re.compile(r"\s*(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]]+\]:)\s")
 _ENDED = re.compile(r"[.!?:\u2026]\W*$")
 
 
@@ -60,21 +61,21 @@ class Items:
         return ""
 
     def taken_in(self, number: int, lines: Sequence[str]) -> Iterator[int]:
-        """Give the lines of a paragraph that begin outside of what it stands in, as another would.
+        """Give the lines of a nested paragraph that begin as one outside of it would.
 
         :param number: that of the first of the lines.
         """
-        mark, quotes = self._mark(number, lines[0]), _quotes(lines[0])
+        mark, quotes = self._mark(lines[0]), _quotes(lines[0])
         for n in range(1, len(lines)):
             more = _quotes(lines[n]) - quotes
             is_outside = more < 0 or (not more and _indent(lines[n]) <= mark)
             if is_outside and _ENDED.search(lines[n - 1]):
                 yield number + n
 
-    def _mark(self, number: int, line: str) -> int:
-        """Give where the mark stands of the item that holds a line; -1 for none."""
-        if number == self.first:
-            return self._columns[-1][0]
+    def _mark(self, line: str) -> int:
+        """Give where the mark stands of the item, meaning or note that holds a line, or -1."""
+        if _MARK.match(_unquoted(line)):
+            return _indent(line)
         marks = (mark for mark, words in self._columns if words <= _indent(line))
         return max(marks, default=-1) if self.depth else -1
 

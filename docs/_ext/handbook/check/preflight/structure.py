@@ -108,12 +108,12 @@ class _Walk:
         tables.read(self.lines, begin, end, self.fault, self.words)
         self.below_table = end
 
-    def _paragraph(self, _token: Token, begin: int, end: int, content: str) -> None:
+    def _paragraph(self, token: Token, begin: int, end: int, content: str) -> None:
         lines = [line.lstrip(" \t") for line in content.split("\n")]
         if begin - self.below_table in (0, 1) and lines[0].startswith(": "):
             self.fault(begin, tables.CAPTION)
         raw = [self.line(begin + n) for n in range(len(lines))]
-        for number in self.items.taken_in(begin, raw):
+        for number in self.items.taken_in(begin, raw) if token.level else ():
             self.once(number, containers.LAZY)
         if (below := self.line(end).strip("> \t")).startswith("~ "):  # as a definition may
             lines.append(below)
