@@ -131,7 +131,7 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
      "marks of a change have no form here: write the text as it shall be"),
     (":", r"(?<!\S):(?:material|octicons|fontawesome|simple)-[\w-]+:",
      "an icon's name shows as text: leave it out"),
-    (":", r"(?<!\S):[a-z+][a-z0-9_+-]*[a-z0-9]:(?=[\s.,;!?)]|$)",
+    (":", r"(?<!\S):[a-z+][a-z0-9_+\\-]*[a-z0-9]:(?=[\s.,;!?)]|$)",
      "a sign's short name shows as text: write the sign itself, such as 🙂"),
     (":", r"(?<!\S)::?[a-z][\w-]*[\[{]", f"a directive of another tool has no form here: {BOX}"),
     ("【", r"【[^】]{0,200}】", _SOURCE),
