@@ -20,6 +20,10 @@ STEP = (
     "a step within a step begins where the words of the outer one do, or it becomes one of it:"
     " indent it by {} spaces"
 )
+PARTED = (
+    "the list begins at 1 again below a listing: indent that as the words of its step, or write the"
+    " next number"
+)
 _QUOTES = re.compile(r"(?:\s{0,3}> ?)*")
 _MARK = re.compile(r"\s*(?:[-*+:]|\d{1,9}[.)]|\[\^[^\]]+\]:)\s")
 _ENDED = re.compile(r"[.!?:\u2026]\W*$")
@@ -42,11 +46,18 @@ class Items:
     def __init__(self) -> None:
         self.first = -1
         self.depth = 0
+        self._seen: list[str] = []
+        """What the last blocks are, and the ends of those that hold others."""
         self._columns: list[tuple[int, int]] = []
         """Where the mark and the words of each begin."""
 
     def clear(self) -> None:
         self._columns = []
+
+    def see(self, token: Token) -> None:
+        """Note a block, or its end, before it is read."""
+        self.depth += token.nesting * token.type.startswith("list_item")
+        self._seen = [*self._seen[-3:], token.type]
 
     def enter(self, token: Token, number: int, line: str) -> str:
         """Note where an item begins, and judge whether it is of the list that its author means."""
@@ -58,7 +69,8 @@ class Items:
                 return STEP.format(self._columns[-1][1])
             self._columns.pop()
         self._columns.append((column, len(raw) - len(raw[column + len(mark) :].lstrip())))
-        return ""
+        above = ["ordered_list_close", "fence", "ordered_list_open", "list_item_open"]
+        return PARTED * (token.info == "1" and self._seen == above)
 
     def taken_in(self, number: int, lines: Sequence[str]) -> Iterator[int]:
         """Give the lines of a nested paragraph that begin as one outside of it would.

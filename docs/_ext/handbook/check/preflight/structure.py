@@ -94,7 +94,7 @@ class _Walk:
         """Walk over a text that begins on a line of the file."""
         tokens = _PARSER.parse(text)
         for token, following in zip(tokens, [*tokens[1:], None], strict=False):
-            self.items.depth += token.nesting * token.type.startswith("list_item")
+            self.items.see(token)
             if token.map is None:
                 continue
             begin, end = (first + number for number in token.map)
