@@ -318,6 +318,15 @@ def test_a_page_that_says_the_whole_query_beats_one_that_says_a_part_as_it_stand
     assert whole > part + 0.3
 
 
+def test_a_question_of_the_register_typed_as_it_stands_beats_a_page_about_its_words(
+    words: Page,
+) -> None:
+    asked = score(words, "too many pages", "", here=["too many pages"])
+    about = score(words, "too many pages", "Pages, and of pages too many.", here=["fewer pages"])
+
+    assert asked > about + 0.5
+
+
 def test_questions_that_say_a_query_between_them_count_most_where_one_place_answers(
     words: Page,
 ) -> None:

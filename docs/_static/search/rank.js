@@ -72,6 +72,8 @@ handbookSearch.rank = (() => {
     );
     const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
     const run = Math.max(0, ...runs);
+    // A title, or a question of the register, so that who adds one finds it first.
+    const isAsked = ({ said }) => said.join(" ") === asked.join(" ");
     // What links and readers' questions say of a long query, of which one has this word and one that:
     // all of them, and those of one place between them.
     const isLong = terms.length >= LONG;
@@ -80,7 +82,7 @@ handbookSearch.rank = (() => {
     const parts = {
       often: often * covered,
       title: passages.likeness(fields.title, terms),
-      named: Number(fields.title.said.join(" ") === asked.join(" ")),
+      named: Number([fields.title, ...fields.asked].some(isAsked)),
       heading: best(headings, terms),
       links: best(fields.elsewhere, terms),
       answer: passages.coverage([fields.answer], terms),

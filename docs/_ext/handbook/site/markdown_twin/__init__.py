@@ -18,9 +18,9 @@ from sphinx.util.typing import ExtensionMetadata
 
 from handbook.content.upkeep import KEYS
 from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
-from handbook.site.head.metatags import description
 from handbook.site.markdown_twin.blocks import Blocks
 from handbook.site.markdown_twin.inlines import twin_address
+from handbook.site.metatags import description
 
 LIST = "llms.txt"
 

@@ -4,7 +4,6 @@ The description is the page's first paragraph; the social tags are those of
 https://ogp.me that every preview reads. Nothing is drawn and nothing is fetched.
 """
 
-from collections.abc import Mapping
 from html import escape
 
 from docutils import nodes
@@ -37,21 +36,16 @@ def tags(title: str, said: str, site: str, url: str) -> str:
     :param url: the page's own address, or nothing where the site's is not known.
     """
     named = f'<meta name="description" content="{escape(said)}">\n' if said else ""
-    return named + properties(
-        {
-            "og:title": title,
-            "og:description": said,
-            "og:type": "article",
-            "og:site_name": site,
-            "og:url": url,
-        }
-    )
-
-
-def properties(values: Mapping[str, object]) -> str:
-    return "\n".join(
-        f'<meta property="{name}" content="{escape(str(value))}">'
-        for name, value in values.items()
+    social = {
+        "og:title": title,
+        "og:description": said,
+        "og:type": "article",
+        "og:site_name": site,
+        "og:url": url,
+    }
+    return named + "\n".join(
+        f'<meta property="{name}" content="{escape(value)}">'
+        for name, value in social.items()
         if value
     )
 
