@@ -1,5 +1,6 @@
 """Get a new site: built with its PDF from nothing (TO-0009), or copied from a job that did."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ from sphinx.errors import ConfigError
 
 from handbook.build.strict import STRICT
 from handbook.core.config import load
-from handbook.keep.publish.outcome import Exit, Progress, PublishError
+from handbook.keep.publish.outcome import Progress, PublishError, from_os_error
 
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
 NO_SPACE = 1_000_000
@@ -75,8 +76,5 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
         return
     space = os.statvfs(scratch)
     if space.f_bavail * space.f_frsize < NO_SPACE:
-        raise PublishError(
-            f"{scratch.parent}: the disk is full: free some space, or lower --keep",
-            Exit.CANNOT_WRITE,
-        )
+        raise from_os_error(OSError(errno.ENOSPC, "", scratch.parent))
     raise PublishError(f"the {builder} build failed: mend what it names above, then publish again")
