@@ -110,6 +110,8 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         Finding("docs/b.md", 10, "the link to b#x leads nowhere [handbook.pdf]"),
         Finding("docs/b.md", 10, "no font of the PDF has the character [handbook.pdf]"),
         Finding("docs/b.md", 11, "Table row has 4 cells [MD056]"),
+        Finding("docs/b.md", 12, "Expected 2 spaces for indent depth 1, found 4 [MD007]"),
+        Finding("docs/b.md", 12, "Found leading tab (`rumdl fmt docs/b.md` mends it) [MD010]"),
         Finding("docs/a.md", 30, "last"),
     ]
 
@@ -120,6 +122,7 @@ def test_what_two_tools_tell_of_a_line_stands_once_and_all_in_order() -> None:
         "docs/b.md:10: cross-reference target not found: 'x' [myst.xref_missing]",
         "docs/b.md:10: no font of the PDF has the character [handbook.pdf]",
         "docs/b.md:11: Table row has 4 cells [MD056]",
+        "docs/b.md:12: Found leading tab (`rumdl fmt docs/b.md` mends it) [MD010]",
     ]
 
 

@@ -13,6 +13,7 @@ from handbook.check.preflight import forms
 
 _LOST = "'myst' cross-reference target not found: '"
 _TABLE = 'Error parsing content block for the "{}" directive: '
+_BOXES = "|".join(forms.BOXES)
 _DRAWINGS, _OWN = "|".join(forms.DRAWINGS), "|".join((*forms.BOXES, *forms.OURS))
 # Authors put them into braces, as other tools have it; C++ and C# are no words.
 _LANGUAGES = "|".join(name.replace("+", r"\+") for lexer in get_all_lexers() for name in lexer[1])
@@ -27,8 +28,8 @@ RULES: tuple[tuple[str, ...], ...] = (
     (_LOST + r"{[a-zA-Z][\w+.-]*://.*|tel:.*}'",
      r"=a link to \1 is not for pages: link to a page or to an https:// address"),
     (_LOST + r"{www\..*}'", "write https:// before it"),
-    (_LOST + r"{.*\.md}'", "no page has this path, from this page's folder: correct it, or begin"
-     " with a slash to write it from docs, as an insert must"),
+    (_LOST + r"{.*\.md(?:#.*)?}'", "no page has this path, from this page's folder: correct it, or"
+     " begin with a slash to write it from docs, as an insert must"),
     (_LOST + r"{[^=]*(?:/.*|\.\w\w\w?\w?\w?)}'", "nothing has this path, from this page's folder:"
      " correct it; a page ends in .md, a file to take away is a {download}"),
     (_LOST + "{}'",
@@ -76,6 +77,7 @@ RULES: tuple[tuple[str, ...], ...] = (
     # Directives and roles
     (f"Unknown directive type: '{{{_DRAWINGS}}}'", f"={forms.DRAWING}"),
     ("Unknown directive type: '{c|cpp}:{}'", f"={forms.SIGNATURE}"),
+    (rf"Unknown directive type: '{{\.(?:callout-)?}}{{{_BOXES}}}'", r"write {\2}"),
     *((f"Unknown directive type: '{{{name}}}'", f"write {{{ours}}}")
       for name, ours in forms.OURS.items()),
     (rf"Unknown directive type: '{{\.?}}{{{_LANGUAGES}}}'",

@@ -43,7 +43,6 @@ _RUN = re.compile(
 _LINKS = re.compile(r"^\d+ links to pages that .*\n(?:  .*\n)*", re.M)
 # What its author does about a rule of the Markdown linter that only says what is wrong.
 MENDS = {
-    "MD010": "write spaces; cells of a table have bars between them",
     "MD034": "write [what stands there](address), or <…> around a mail address",
     "MD046": "a listing stands between ``` and ```; what is none, without indent",
     "MD050": "write **…** for bold words, or code, `__…__`, for a name",
@@ -218,9 +217,16 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     files = {f.path for f in findings if not f.message.startswith(UNREAD)}
     findings = [f for f in findings if not (f.message.startswith(UNREAD) and f.path in files)]
     told = {(f.path, f.line, _kind(f)): f for f in sorted(findings, reverse=True)}
-    second = [f for f in told.values() if _is_second(f)]
-    first = {(f.path, f.line) for f in told.values() if f not in second}
-    return sorted(f for f in told.values() if f not in second or (f.path, f.line) not in first)
+    second = sorted(filter(_is_second, told.values()), key=_has_mend)
+    first = [f for f in told.values() if f not in second]
+    places = {(f.path, f.line) for f in first}
+    # Of several on a line, one stays.
+    others = {(f.path, f.line): f for f in second if (f.path, f.line) not in places}
+    return sorted([*first, *others.values()])
+
+
+def _has_mend(finding: Finding) -> bool:
+    return "mends it" in finding.message or _parts(finding)[1] in MENDS
 
 
 def _is_second(finding: Finding) -> bool:

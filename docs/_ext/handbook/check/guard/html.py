@@ -47,6 +47,8 @@ def mend(text: str, *, in_cell: bool = False) -> str:
             return "an HTML comment opens here and never ends: end it by -->, or begin it with %"
         return "an HTML comment would be published: write it as a line that begins with %"
     instead = INSTEAD.get(name(text).lstrip("/"), "use Markdown, or `…` to show it")
+    if in_cell and name(text) == "/br":
+        instead = "write <br>"
     if in_cell and name(text) in LISTS:
         instead = "a cell holds no list: write a {list-table}, or <br> before each part"
     way_out = "" if "`" in instead else "; or write it as code"

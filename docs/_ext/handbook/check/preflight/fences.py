@@ -8,8 +8,11 @@ from handbook.check.preflight.forms import BOXES, DRAWING, DRAWINGS, KNOWN, OURS
 
 NAMED = re.compile(r"\{[^}\s]+\}")
 OPTION = re.compile(r":(?:align|alt|caption|class|color|icon|link|name|open|sync|width):(?:\s|$)")
-# A box whose name stands without braces, and how its title is written elsewhere.
-BARE = re.compile(r"([\w-]+)\s*(?:\[([^\]]*)\]|\{(?:[^}]*title=\"([^\"]*)\")?[^}]*\}?)?\s*(.*)")
+# A box whose name stands without braces, or is a class, and how its title is written elsewhere.
+BARE = re.compile(
+    r"(?:\{\.)?(?:callout-)?([\w-]+)\s*"
+    r"(?:\[([^\]]*)\]|\{?(?:[^}]*title=\"([^\"]*)\")?[^}]*\})?\s*(.*)"
+)
 # Words behind the marks of a listing, which are meant to stand in it.
 PROSE = re.compile(r"[\w',.-]+(?: [\w',.:;!?\u2019-]+)+")
 MOVE = "a listing's text begins below its marks, and ends above those that close it: move it"

@@ -11,6 +11,11 @@ from handbook.check.preflight.forms import OPENINGS, SPANS
 
 # The end of an address that a line end cuts.
 CUT = re.compile(r"\]\([^()\s<>]+$")
+# A picture without words, or with those that a tool gives to each.
+NO_WORDS = re.compile(
+    r"!\[\s{0,9}(?:(?i:image|img|picture|pasted image|screen ?shot|untitled)?[\d\s_:.-]{0,40}"
+    r"|[^\]\s]{1,80}\.(?:png|jpe?g|gif|svg|webp))\][(\[]"
+)
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")

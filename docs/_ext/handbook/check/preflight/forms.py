@@ -107,7 +107,7 @@ OPENINGS = (
 # What stands in a line.
 _SPANS: tuple[tuple[str, str, str], ...] = (
     ("[[", r"\[\[[^\[\]]+\](?:\[[^\[\]]+\])?\](?!\()",
-     "a wiki link leads nowhere: write [text](page.md)"),
+     "a wiki link leads nowhere: write [text](page.md), or ![words](file) for a picture"),
     ("++", r"(?<!\S)\+\+\w+(?:\+\w+)+\+\+", "++…++ shows no keys: write {kbd}`…`"),
     *((sign, rf"(?<![\{sign[1]}\w:])\{sign[0]}{{2}}\w(?:[^\{sign[1]}]*\w)?\{sign[0]}{{2}}"
        rf"(?![\{sign[1]}\w])", f"{sign}…{sign} marks nothing: write **…**")
@@ -131,7 +131,7 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
      "marks of a change have no form here: write the text as it shall be"),
     (":", r"(?<!\S):(?:material|octicons|fontawesome|simple)-[\w-]+:",
      "an icon's name shows as text: leave it out"),
-    (":", r"(?<!\S):[a-z+][a-z0-9_+-]*[a-z0-9]:(?=[\s.,;!?)]|$)",
+    (":", r"(?<!\S):[a-z+][a-z0-9_+\\-]*[a-z0-9]:(?=[\s.,;!?)]|$)",
      "a sign's short name shows as text: write the sign itself, such as 🙂"),
     (":", r"(?<!\S)::?[a-z][\w-]*[\[{]", f"a directive of another tool has no form here: {BOX}"),
     ("【", r"【[^】]{0,200}】", _SOURCE),

@@ -10,7 +10,8 @@ COMMENT = (
 )
 OBSIDIAN = "Obsidian's comment would be published: begin each of its lines with %, or remove it"
 INDENTED = (
-    "text that is indented by four becomes a listing: take the indent away, or write ``` around"
+    "text that is indented by four, or by five behind an item's mark, becomes a listing: leave one"
+    " space or none, or write ``` around"
 )
 OTHER_NUMBER = (
     "a list that begins with another number than 1 has an empty line above it, or it runs into the"
@@ -20,11 +21,6 @@ ATTRIBUTES = (
     "a line of attributes belongs to what is right below it: leave no empty line, or write it as"
     " code"
 )
-DEEP = (
-    "lists and quotes are nested so deep that their text gets lost: at most {} lists, or {} quotes;"
-    " flatten it"
-)
-GITLAB = "GitLab's >>> quotes nothing: begin each line of the quote with >"
 GLOSSARY = "a glossary's explanation has no colon: leave it out, and indent by two spaces"
 _FRONT = re.compile(r"\+{3}|[\u2013\u2014]+|-\u2014|\u2014-|;{3}")
 # What a comment may stand below, and above, without an empty line.

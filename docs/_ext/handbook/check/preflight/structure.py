@@ -12,17 +12,22 @@ from markdown_it.token import Token
 
 from handbook.check import blocks
 from handbook.check.blocks import LITERAL, Directive
-from handbook.check.preflight import alike, fences, foreign, forms, headings, lost, tables
+from handbook.check.preflight import (
+    alike,
+    containers,
+    fences,
+    foreign,
+    forms,
+    headings,
+    lost,
+    tables,
+)
 from handbook.core import frontmatter
 from handbook.core.errors import Finding
 
 # Each directive within another costs a dozen calls of Python's stack of a thousand.
 MAX_DIRECTIVES = 8
-# markdown-it drops what lies on level 20: quotes count once, list items twice. Fewer are readable.
-MAX_LEVEL = 12
 DEFINED = re.compile(r"^[\s>]*\[([^\]\s]+)\]:", re.MULTILINE)
-NO_WORDS = re.compile(r"!\[\s*\][(\[]")
-QUOTES = re.compile(r"^(?:\s{0,3}> ?)*")
 
 _PARSER = blocks.parser(words=False)
 
@@ -62,20 +67,25 @@ class _Walk:
         self.lines = lines
         self.result = Structure()
         self.labels = set(DEFINED.findall("\n".join(lines)))
-        self.told: tuple[int, set[str]] = (-1, set())
+        self.told: dict[str, int] = {}
+        """Where each message was told last."""
         self.text: tuple[int, list[str]] = (-1, [])
         """The last lines of running text, and the first line below them."""
-        self.items: list[tuple[int, int]] = []
-        """Where marks and words begin, of the items around a block and the last one before it."""
+        self.items = containers.Items()
         self.open: list[tuple[int, str, str]] = []
         """The directives around a block: where each opens, its marks, and what opens it."""
         self.is_astray = False
         """The ends of listings are told from their beginnings no more."""
-        self.lists = 0
         self.below_table = -9
 
     def fault(self, number: int, message: str, *, stops: bool = False) -> None:
         self.result.faults.append((number + 1, message, stops))
+
+    def once(self, number: int, message: str) -> None:
+        """Tell once for lines in a row."""
+        if self.told.get(message) != number - 1:
+            self.fault(number, message)
+        self.told[message] = number
 
     def line(self, number: int) -> str:
         return self.lines[number] if 0 <= number < len(self.lines) else ""
@@ -84,12 +94,12 @@ class _Walk:
         """Walk over a text that begins on a line of the file."""
         tokens = _PARSER.parse(text)
         for token, following in zip(tokens, [*tokens[1:], None], strict=False):
-            self.lists += token.nesting * token.type.startswith("list_item")
+            self.items.see(token)
             if token.map is None:
                 continue
             begin, end = (first + number for number in token.map)
             if not (self.open or token.level or token.type.endswith("list_open")):
-                self.items = []
+                self.items.clear()
             if token.type in _READERS:
                 content = following.content if following else ""
                 _READERS[token.type](self, token, begin, end, content)
@@ -98,10 +108,13 @@ class _Walk:
         tables.read(self.lines, begin, end, self.fault, self.words)
         self.below_table = end
 
-    def _paragraph(self, _token: Token, begin: int, end: int, content: str) -> None:
+    def _paragraph(self, token: Token, begin: int, end: int, content: str) -> None:
         lines = [line.lstrip(" \t") for line in content.split("\n")]
         if begin - self.below_table in (0, 1) and lines[0].startswith(": "):
             self.fault(begin, tables.CAPTION)
+        raw = [self.line(begin + n) for n in range(len(lines))]
+        for number in self.items.taken_in(begin, raw) if token.level else ():
+            self.once(number, containers.LAZY)
         if (below := self.line(end).strip("> \t")).startswith("~ "):  # as a definition may
             lines.append(below)
         self.running(lines, begin)
@@ -111,41 +124,27 @@ class _Walk:
             self.fault(begin, message)
 
     def _indented(self, token: Token, begin: int, _end: int, _content: str) -> None:
-        if lost.is_prose(token.content):
+        if begin == self.items.first or lost.is_prose(token.content):
             self.fault(begin, lost.INDENTED)
         self.result.faults += foreign.unseen(token.content, begin + 1)
 
     def _line(self, token: Token, begin: int, end: int, _content: str) -> None:
         """Read a line of its own: a rule, a break, or attributes."""
         text, below = (self.line(number).strip("> \t") for number in (begin, end))
-        self.words(begin, text)
-        if token.type == "attrs_block" and text[1] in ".#" and not (below or self.told[1]):
+        told = self.words(begin, text)
+        if token.type == "attrs_block" and text[1] in ".#" and not (below or told):
             self.fault(begin, lost.ATTRIBUTES)
 
     def _container(self, token: Token, begin: int, _end: int, _content: str) -> None:
         """Read how a quote, a definition or an item begins."""
-        line = self.line(begin)
-        if token.level >= MAX_LEVEL:
-            self.fault(begin, lost.DEEP.format(MAX_LEVEL // 2, MAX_LEVEL))
-        elif line.startswith(">>>") and not line.strip("> \t"):
-            self.fault(begin, lost.GITLAB)
+        if message := containers.beginning(token.level, self.line(begin)):
+            self.fault(begin, message)
 
     def _item(self, token: Token, begin: int, end: int, content: str) -> None:
         """Read how an item of a list begins, and where."""
         self._container(token, begin, end, content)
-        raw = QUOTES.sub("", self.line(begin)).expandtabs(4)
-        mark = token.info + token.markup
-        column = raw.find(mark)
-        while self.items and column < self.items[-1][1]:
-            if token.info and column > self.items[-1][0] + 1:
-                self.fault(
-                    begin,
-                    "a step within a step begins where the words of the outer one do, or it"
-                    f" becomes one of it: indent it by {self.items[-1][1]} spaces",
-                )
-                return
-            self.items.pop()
-        self.items.append((column, len(raw) - len(raw[column + len(mark) :].lstrip())))
+        if message := self.items.enter(token, begin, self.line(begin)):
+            self.fault(begin, message)
 
     def _heading(self, token: Token, begin: int, end: int, title: str) -> None:
         nested = bool(self.open or token.level)
@@ -170,7 +169,7 @@ class _Walk:
 
     def running(self, lines: list[str], begin: int) -> None:
         """Read the lines of running text."""
-        told, after = "", 0
+        after = 0
         for n, text in enumerate(lines):
             number = begin + n
             if self.line(number).strip("> \t").isspace():
@@ -183,27 +182,26 @@ class _Walk:
             above, below = lines[n - 1] if n else "", (lines[n + 1 :] or [""])[0]
             self.words(number, text)
             message = lost.mark(text, n, above, below) or tables.none(above, text, below)
-            if message := message or (alike.first(text) if n and self.lists else ""):
+            if message := message or (alike.first(text) if n and self.items.depth else ""):
                 number += 1
             elif n and text[1:].partition("]")[0] not in self.labels:
                 message = foreign.pair(above, text)
-            if message and message != told:  # once for lines in a row
-                self.fault(number - 1, message)
-            told = message
+            if message:
+                self.once(number - 1, message)
         self.text = begin + len(lines), lines
 
-    def words(self, number: int, text: str) -> None:
+    def words(self, number: int, text: str) -> bool:
+        """Read the words of a line, and say whether something was told of them."""
         plain = foreign.without_code(text) if "`" in text else text
-        if "![" in text and NO_WORDS.search(plain):
+        if "![" in text and foreign.NO_WORDS.search(plain):
             self.fault(number, "the picture has no words: say what it shows, ![like this](…)")
         if "[@" in text:
             for label in self.labels:
                 plain = plain.replace(f"[{label}]", "")
         messages = set(foreign.faults(text, plain)) if text else set()
-        above = self.told[1] if self.told[0] == number - 1 else set()
-        for message in messages - above:  # once for lines in a row
-            self.fault(number, message)
-        self.told = number, messages
+        for message in messages:
+            self.once(number, message)
+        return bool(messages)
 
     def _fence(self, token: Token, begin: int, end: int, _content: str) -> None:
         """Read a fenced block, and a directive's content."""

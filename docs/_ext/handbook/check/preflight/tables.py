@@ -55,7 +55,7 @@ def read(
     begin: int,
     end: int,
     fault: Callable[..., None],
-    words: Callable[[int, str], None],
+    words: Callable[[int, str], object],
 ) -> None:
     """Read the lines of a table.
 
@@ -68,6 +68,9 @@ def read(
     for n, row in enumerate(rows[2:], start=begin + 2):
         if lines[n].strip("> \t").startswith(": "):
             fault(n, CAPTION)
+            continue
+        if row and is_rule(row) and "---" in row:
+            fault(n, "below the first row alone, |---| makes a table: remove this row")
             continue
         if "|" not in row:
             fault(n, "the line becomes a row of the table above it: leave an empty line between")

@@ -39,6 +39,8 @@ def _sentences(block: Block, line: Line, lists: Lists) -> list[str]:
     if line is block.lines[0] and head and text.startswith(head) and text != head:
         text = text[len(head) :].strip()
     whole = QUOTED.sub(lambda match: CODE * len(match[0]), lists.without_names(text))
+    for words in filter(None, line.links):  # "1. The plan" is a heading's words
+        whole = whole.replace(words, CODE * (len(words) - 1) + words[-1])
     borders = [match.span() for match in BORDER.finditer(whole)]
     begins, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), None]
     return [text[begin:end] for begin, end in zip(begins, ends, strict=True)]

@@ -154,7 +154,7 @@ def _lines(tokens: Sequence[Token], number: int) -> list[Line]:
     for token in tokens:
         line = lines[-1]
         if token.type in ("softbreak", "hardbreak"):
-            line.breaks = token.type == "hardbreak"
+            line.breaks |= token.type == "hardbreak"
             lines.append(Line(line.number + 1))
         elif token.type == "link_open":
             link_line = line
@@ -162,6 +162,7 @@ def _lines(tokens: Sequence[Token], number: int) -> list[Line]:
         elif token.type == "link_close":
             link_line = None
         else:
+            line.breaks = token.type == "html_inline" and token.content.startswith("<br")
             shown = _shown(token, line)
             line.text += shown
             if link_line:
