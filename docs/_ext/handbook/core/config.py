@@ -259,14 +259,15 @@ def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for word, value in content.items():
         if word not in TERMS:
-            known = ", ".join(f'"{term}"' for term in TERMS)
-            yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
+            told = f"{WORDS}.{word!r} is no word that can be named; {_suggest(word, TERMS)}"
+            yield WORDS, word, told
         elif not values.is_word(value) and not (
             isinstance(value, list) and len(value) == 2 and all(map(values.is_word, value))
         ):
             allowed = (
                 'a word, or a list of it and its plural, such as ["chief", "chiefs"], without'
-                " article, markup or stop, and with no space at its ends"
+                " article, markup, abbreviation in brackets or stop, and with one space between"
+                " words"
             )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
         elif isinstance(value, str) and is_plural(value):

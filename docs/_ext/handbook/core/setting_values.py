@@ -22,9 +22,11 @@ is_text = matches(r"[^\n]*\S[^\n]*")
 # No longer than a cover and a menu have room for.
 NAME = "on one line, of 80 characters at most, with no space at its ends"
 is_name = matches(r"\S([^\n]{0,78}\S)?")
-# It stands amid sentences, behind articles of ours, and in any output. Some languages part an
-# ending off by a sign: "Leiter:in", "Leiter*in".
-is_word = matches(r"(?!(?:an?|the)\s)(?!.*\*\*)(?=\S)[^\n<>\[\]{}|`\\]{1,80}(?<![\s.,;:!?])")
+# It stands amid sentences, behind articles and before abbreviations of ours, and in any output.
+# Some languages part an ending off by a sign: "Leiter:in", "Leiter*in".
+is_word = matches(
+    r"(?!(?i:an?|the)\s|.*\s[\s(]|.*\*\*)(?=\S)[^\n<>\[\]{}|`\\]{1,80}(?<![\s.,;:!?])"
+)
 # A sign of an address, and of a host: no other has a place there (RFC 3986).
 _SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
 is_site_address = matches(rf"https://{_HOST}(/{_SIGN}*)?/")
