@@ -66,11 +66,6 @@ def test_the_reader_is_told_title_author_and_language(book: Printed, settings: S
     assert str(book.file.Root.Lang) == "en-GB"
 
 
-def test_the_file_claims_pdf_ua_1(book: Printed) -> None:
-    with book.file.open_metadata() as metadata:
-        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
-
-
 def test_every_page_of_the_site_is_a_bookmark(
     book: Printed, pages: dict[str, BeautifulSoup], settings: Settings
 ) -> None:

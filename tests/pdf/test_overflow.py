@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
+import typst
 
+from handbook.paper.pdf.compiler import place_of
 from handbook.paper.pdf.escape import breakable, parts
-from handbook.paper.pdf.overflow import Box, overflows, unfit
+from handbook.paper.pdf.overflow import Box, boxes, overflows, unfit
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Build, Print, Read
 
 CONF = """
@@ -142,3 +147,24 @@ def test_text_over_text_and_text_over_the_edge_is_found(
 
 def test_lines_one_below_the_other_do_not_meet() -> None:
     assert list(unfit([Box(0, 10, 50, 18, 0), Box(0, 19, 50, 27, 1)], edge=105)) == []
+
+
+@pytest.mark.parametrize("word", ["SM", "avdelingsleder"])
+def test_an_organisations_long_word_stays_in_its_box_of_a_drawing(
+    request: pytest.FixtureRequest, word: str
+) -> None:
+    style = '#import "docs/_figures/figure.typ": *\n#show: canvas\n'
+    source = f"{style}#node(100, 50, 44, 32, [{word}])"
+
+    drawn = typst.compile(source.encode(), root=str(request.config.rootpath))
+
+    with pypdfium2.PdfDocument(drawn) as document:
+        (box,) = boxes(document[0])
+        assert 78 < box.left < box.right < 124 + 2  # the margin of the sheet
+
+
+def test_what_has_no_room_is_told_on_a_page_not_in_the_list_of_titles(tmp_path: Path) -> None:
+    source = tmp_path / "book.typ"
+    source.write_text("titles: [Word]\n/*@index.md:3*/\nWord\n", encoding="utf-8")
+
+    assert place_of(["Word "], source, tmp_path) == str(tmp_path / "index.md:3")

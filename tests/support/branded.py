@@ -35,7 +35,7 @@ SETTINGS = {
 
 "tech lead" = ["Technische Leitung", "Technische Leitungen"]
 "lead" = ["Leitung", "Leitungen"]
-"product owner" = "product manager"
+"product owner" = ["Produktverantwortung", "Produktverantwortungen"]
 "sprint" = "iteration"
 """,
     'looked-at = ""': 'looked-at = "2026-11-29, Plattform-Leitung"',

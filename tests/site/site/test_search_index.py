@@ -228,7 +228,11 @@ def test_a_fault_in_the_synonyms_is_a_warning_with_its_line(build: Build) -> Non
         ),
         (
             '"gone" = [\n  { from = "a lead", asks = ["Who?", "When?"] },\n]\n',
-            "1: WARNING: 'gone' is no page that search finds: name the one that answers these",
+            "1: WARNING: 'gone' is no page that search finds: name the one that answers",
+        ),
+        (
+            '"decline" = [\n  { from = "a lead", asks = "Who?" },\n]\n',
+            "1: WARNING: 'decline' is no page that search finds: did you mean 'how-to/decline'?",
         ),
         (
             '"how-to/decline" = [\n  { from = "a lead", asks = "Who?", at = "who" },\n]\n',

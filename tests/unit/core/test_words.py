@@ -77,10 +77,19 @@ def test_singular_plural_capitals_and_articles_are_right(ours: str, theirs: str)
         "which leads to more, and who leads",
         "a lead time, lead developer, two people lead, and we both lead",
         "such as lead engineer; staff and principal engineer",
+        "the security team, Legal teams and the people\nteam",  # a department is no squad
     ],
 )
 def test_names_addresses_and_other_words_stay(kept: str) -> None:
     assert STAFF.said(kept) == kept
+
+
+def test_a_manager_of_another_kind_stays() -> None:
+    own = words.of({"manager": "delivery manager", "engineering manager": "delivery manager"})
+
+    assert own.said("the manager, or a project manager; no line managers") == (
+        "the delivery manager, or a project manager; no line managers"
+    )
 
 
 def test_an_article_before_a_link_fits_the_word_in_it() -> None:

@@ -27,26 +27,27 @@ def log(folder: Path, *lines: str) -> str:
 
 def test_wordings_of_one_question_are_one_query(tmp_path: Path, docs: Path) -> None:
     lines = (
-        f"2026-11-{day} q={q}&n=0&at=0\n" for day, q in (("01", "holidays"), ("09", "holiday"))
+        f"2026-11-{day} q={q}&n=0&at=0\n"
+        for day, q in (("01", "holidays"), ("09", "holiday"), ("09", "Holidays"))
     )
 
-    text = as_text(read([log(tmp_path, *lines)]), docs, 2)
+    text = as_text(read([log(tmp_path, *lines)]), docs)
 
-    assert text.startswith("Queries: 2. Days: 2 since 2026-11-01.\nBelow are those asked 2 times")
-    assert "# Found nothing\n     2 of 2      holidays\n" in text
+    assert text.startswith("Queries: 3. Days: 2 since 2026-11-01.\nBelow are those asked 3 times")
+    assert "# Found nothing\n     3 of 3      holidays\n" in text
 
 
 def test_what_is_seldom_asked_is_not_printed(tmp_path: Path, docs: Path) -> None:
-    assert "holiday" not in as_text(
-        read([log(tmp_path, "2026-11-01 q=holiday&n=0&at=0\n")]), docs, 2
-    )
+    lines = ["2026-11-01 q=holiday&n=0&at=0\n"] * 2
+
+    assert "holiday" not in as_text(read([log(tmp_path, *lines)]), docs)
 
 
 def test_what_hardly_anybody_chose_from_is_named(tmp_path: Path, docs: Path) -> None:
     lines = ["2026-11-01 q=rota&n=9&at=0\n"] * 19 + ["2026-11-01 q=rota&n=9&at=1&to=a.html\n"]
     half = ["2026-11-01 q=pay&n=9&at=0\n", "2026-11-01 q=pay&n=9&at=1&to=a.html\n"]
 
-    text = as_text(read([log(tmp_path, *lines, *half)]), docs, 2)
+    text = as_text(read([log(tmp_path, *lines, *half * 2)]), docs)
 
     assert "# Hardly anybody chose a result\n    19 of 20     rota\n\n" in text
 
@@ -54,7 +55,7 @@ def test_what_hardly_anybody_chose_from_is_named(tmp_path: Path, docs: Path) -> 
 def test_a_place_far_below_the_top_is_a_line_for_the_register(tmp_path: Path, docs: Path) -> None:
     tally = read([log(tmp_path, REFUSE * 3)])
 
-    assert lines_to_add(tally, docs, 3) == {
+    assert lines_to_add(tally, docs) == {
         "how-to/decline": ['  { from = "a reader", asks = "refuse wish", at = "steps" },']
     }
 
@@ -68,7 +69,7 @@ def test_a_place_far_below_the_top_is_a_line_for_the_register(tmp_path: Path, do
     ],
 )
 def test_what_needs_no_line_gets_none(tmp_path: Path, docs: Path, line: str) -> None:
-    assert lines_to_add(read([log(tmp_path, line * 3)]), docs, 3) == {}
+    assert lines_to_add(read([log(tmp_path, line * 3)]), docs) == {}
 
 
 def test_what_the_register_has_is_not_proposed_again(tmp_path: Path, docs: Path) -> None:
@@ -76,7 +77,7 @@ def test_what_the_register_has_is_not_proposed_again(tmp_path: Path, docs: Path)
     asked = '"how-to/decline" = [{ from = "a lead", asks = "How do I refuse a wish?" }]\n'
     (docs / "local" / "questions.toml").write_text(asked, "utf-8")
 
-    assert lines_to_add(read([log(tmp_path, REFUSE * 3)]), docs, 3) == {}
+    assert lines_to_add(read([log(tmp_path, REFUSE * 3)]), docs) == {}
 
 
 def test_a_fault_of_the_register_is_named(
@@ -113,9 +114,9 @@ def test_a_line_that_is_no_report_is_counted_and_left_out(tmp_path: Path, line: 
 def test_no_query_reaches_the_terminal_as_more_than_words(tmp_path: Path, docs: Path) -> None:
     line = "2026-11-30 q=say%1B%5B2J%0A%22no%FF%E2%80%AE&n=0&at=0\n"
 
-    text = as_text(read([log(tmp_path, line)]), docs, 1)
+    text = as_text(read([log(tmp_path, line * 3)]), docs)
 
-    assert '     1 of 1      say [2J "no\N{REPLACEMENT CHARACTER}\n' in text
+    assert '     3 of 3      say [2J "no\N{REPLACEMENT CHARACTER}\n' in text
 
 
 def test_a_report_is_found_behind_what_a_container_puts_before_it(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_memory_holds_the_most_asked_of_any_number(
 
     assert len(tally.queries) <= 10
     assert tally.queries["refus wish"].asked == 5
-    assert f"Forgotten of the rarest, to save memory: {tally.forgotten}." in as_text(tally, docs, 1)
+    assert f"Forgotten of the rarest, to save memory: {tally.forgotten}." in as_text(tally, docs)
 
 
 def test_logs_that_were_packed_are_read_too(tmp_path: Path) -> None:

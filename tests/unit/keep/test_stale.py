@@ -41,19 +41,19 @@ def docs(tmp_path: Path) -> Path:
     return folder
 
 
-def run(docs: Path, *arguments: str) -> int:
-    settings = ["--settings", str(docs / "none.toml")]  # whatever the handbook's own say
-    return main(["--docs", str(docs), "--today", "2026-11-22", *settings, *arguments])
+def run(docs: Path, *arguments: str, staleness: str = "budget = 3") -> int:
+    settings = docs.parent / "handbook.toml"
+    settings.write_text(f"[staleness]\n{staleness}\n", encoding="utf-8")
+    given = ["--docs", str(docs), "--today", "2026-11-22", "--settings", str(settings)]
+    return main([*given, *arguments])
 
 
 def test_one_line_renews_pages_that_are_not_the_organisations_own(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (docs / "local" / "us.md").write_text(PAGE.format(owner="We", day="2026-11-01", title="U"))
-    settings = docs.parent / "handbook.toml"
-    settings.write_text('[staleness]\nlooked-at = "2026-11-20, Platform leads"\n')
 
-    code = run(docs, "--settings", str(settings))
+    code = run(docs, staleness='looked-at = "2026-11-20, Platform leads"')
     said = capsys.readouterr().out
 
     assert code == 1
@@ -65,7 +65,7 @@ def test_one_line_renews_pages_that_are_not_the_organisations_own(
 
 
 def test_the_text_lists_pages_by_owner(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(docs, "--budget", "3")
+    run(docs)
 
     assert capsys.readouterr().out == (
         "3 of 5 pages overdue on 2026-11-22, budget 3.\n"
@@ -85,7 +85,7 @@ def test_the_text_lists_pages_by_owner(docs: Path, capsys: pytest.CaptureFixture
 def test_the_json_lists_the_longest_overdue_first(
     docs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(docs, "--budget", "3", "--json")
+    run(docs, "--json")
 
     content = json.loads(capsys.readouterr().out)
     assert {key: content[key] for key in ("version", "today", "pages", "budget")} == {
@@ -111,7 +111,7 @@ def test_the_title_is_the_heading_and_no_comment_above_it(
     text = PAGE.format(owner="Leads", day="2026-10-23", title="B")
     (docs / "b.md").write_text(text.replace("owner:", "# who keeps it\nowner:"), encoding="utf-8")
 
-    run(docs, "--budget", "3", "--json")
+    run(docs, "--json")
 
     assert json.loads(capsys.readouterr().out)["overdue"][0]["title"] == "B"
 
@@ -123,7 +123,7 @@ def test_a_record_that_a_local_one_replaces_is_not_overdue(
     ours = ours.replace("TO-0001", "TO-0009\n  supersedes: [TO-0001]")
     (docs / "local" / "TO-0009.md").write_text(ours, encoding="utf-8")
 
-    run(docs, "--budget", "3", "--json")
+    run(docs, "--json")
 
     content = json.loads(capsys.readouterr().out)
     assert content["pages"] == 6
@@ -138,22 +138,15 @@ def test_a_record_that_no_binding_local_one_replaces_is_overdue(
     ours = ours.replace("TO-0001", "TO-0009\n  supersedes: [TO-0001]")
     (docs / folder / "TO-0009.md").write_text(ours, encoding="utf-8")
 
-    run(docs, "--budget", "3", "--json")
+    run(docs, "--json")
 
     content = json.loads(capsys.readouterr().out)
     assert [item["title"] for item in content["overdue"]] == ["B", "Keep it", "A"]
 
 
-@pytest.mark.parametrize(("budget", "code"), [("3", 0), ("2", 1), ("0", 1)])
-def test_the_exit_code_tells_whether_the_budget_holds(docs: Path, budget: str, code: int) -> None:
-    assert run(docs, "--budget", budget) == code
-
-
-def test_the_budget_is_that_of_the_settings(docs: Path, tmp_path: Path) -> None:
-    settings = tmp_path / "handbook.toml"
-    settings.write_text("[staleness]\nbudget = 3\n", encoding="utf-8")
-
-    assert run(docs, "--settings", str(settings)) == 0
+@pytest.mark.parametrize(("budget", "code"), [(3, 0), (2, 1), (0, 1)])
+def test_the_exit_code_tells_whether_the_budget_holds(docs: Path, budget: int, code: int) -> None:
+    assert run(docs, staleness=f"budget = {budget}") == code
 
 
 @pytest.mark.parametrize(
@@ -170,7 +163,7 @@ def test_a_page_that_can_not_be_judged_is_told_and_fails(
 ) -> None:
     (docs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    code = run(docs, "--budget", "9")
+    code = run(docs)
 
     assert code == 2
     assert capsys.readouterr().err.startswith(f"make stale: {docs / name}{message}")
@@ -186,7 +179,7 @@ def test_a_page_that_can_not_be_judged_is_told_and_fails(
 def test_a_wrong_argument_is_told_in_one_line(
     docs: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
-    code = run(docs, "--budget", "0", *arguments)
+    code = run(docs, *arguments)
 
     assert code == 2
     assert capsys.readouterr().err == f"make stale: {message}\n"

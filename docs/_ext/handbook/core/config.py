@@ -118,7 +118,7 @@ class Links:
         "an https:// address, or {repository} and more, with {filename} in it and no other braces",
     )
     report: str = _option(
-        "", values.is_report, 'an https:// address with {title} or {url} in it, or ""'
+        "", values.is_report, 'an https:// address with {title} or {url} and no other braces, or ""'
     )
     chat: str = _option("", values.is_optional_address, 'an https:// address, or ""')
 
@@ -259,23 +259,21 @@ def _owner_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _word_faults(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for word, value in content.items():
         if word not in TERMS:
-            known = ", ".join(f'"{term}"' for term in TERMS)
-            yield WORDS, word, f"{WORDS}.{word!r} is no word that can be named: those are {known}"
-        elif not values.is_name(value) and not (
-            isinstance(value, list) and len(value) == 2 and all(map(values.is_name, value))
+            told = f"{WORDS}.{word!r} is no word that can be named; {_suggest(word, TERMS)}"
+            yield WORDS, word, told
+        elif not values.is_word(value) and not (
+            isinstance(value, list) and len(value) == 2 and all(map(values.is_word, value))
         ):
             allowed = (
-                'a word, or a list of it and its plural, such as ["chief", "chiefs"], with no'
-                " space at its ends"
+                'a word, or a list of it and its plural, such as ["chief", "chiefs"], without'
+                " article, markup, abbreviation in brackets or stop, and with one space between"
+                " words"
             )
             yield WORDS, word, f"{WORDS}.{word!r} is {value!r}; it must be {allowed}"
         elif isinstance(value, str) and is_plural(value):
-            advice = "where one is meant: say the singular, or both, as in"
-            yield (
-                WORDS,
-                word,
-                f'{WORDS}.{word!r} is {value!r}, a plural {advice} ["chief", "chiefs"]',
-            )
+            advice = "a plural where one is meant: say the singular, or both, as in"
+            message = f'{WORDS}.{word!r} is {value!r}, {advice} ["chief", "chiefs"]'
+            yield WORDS, word, message
         else:
             for new in [value] if isinstance(value, str) else value:
                 if other := other_said_so(word, new, content):

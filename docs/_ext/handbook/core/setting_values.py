@@ -22,6 +22,11 @@ is_text = matches(r"[^\n]*\S[^\n]*")
 # No longer than a cover and a menu have room for.
 NAME = "on one line, of 80 characters at most, with no space at its ends"
 is_name = matches(r"\S([^\n]{0,78}\S)?")
+# It stands amid sentences, behind articles and before abbreviations of ours, and in any output.
+# Some languages part an ending off by a sign: "Leiter:in", "Leiter*in".
+is_word = matches(
+    r"(?!(?i:an?|the)\s|.*\s[\s(]|.*\*\*)(?=\S)[^\n<>\[\]{}|`\\]{1,80}(?<![\s.,;:!?])"
+)
 # A sign of an address, and of a host: no other has a place there (RFC 3986).
 _SIGN, _HOST = r"[^\s\"<>\\^`{|}]", r"[^\s\"<>\\^`{|}/]+"
 is_site_address = matches(rf"https://{_HOST}(/{_SIGN}*)?/")
@@ -29,7 +34,7 @@ is_contact = matches(
     rf"[^@\s:;,\"<>()\\]+@[\w.-]+\.[\w-]+|https://{_HOST}(/{_SIGN}*)?",
 )
 is_colour = matches(r"#[0-9a-fA-F]{6}")
-is_report = matches(rf"|https?://(?=\S*\{{(title|url)\}})({_SIGN}|\{{\w+\}})*")
+is_report = matches(rf"|https?://(?=\S*\{{(title|url)\}})({_SIGN}|\{{(title|url)\}})*")
 is_optional_address = matches(rf"|https?://{_HOST}(/{_SIGN}*)?")
 is_optional_text = matches(r"[^\n]*")
 is_optional_file = matches(r"|(?!/|(.*/)?\.\./)[^\s\\]+\.(svg|png)")

@@ -89,7 +89,10 @@ def _no_toml(text: str, said: str) -> FileError:
     if twice := re.fullmatch(r"Cannot declare \('([^']+)',\) twice", what):
         return FileError(line, f"[{twice[1]}] stands above already: join the two")
     advice = "texts need quotes, tables need [brackets]"
-    if _OTHER_QUOTES.search(text.splitlines()[line - 1]):
+    written = text.splitlines()[line - 1]
+    if re.search(r"=\s*(true|false|yes|no|on|off)\s*$", written, re.I):
+        advice = "write true or false, in small letters"
+    if _OTHER_QUOTES.search(written):
         advice = 'texts need straight quotes, "…"'
     return FileError(line, f"not TOML: {what}; {advice}")
 

@@ -45,8 +45,13 @@ _LEAD = (
     r"|(?<=[,;]\s)leads?(?=[,;*]|\s*$|\s(?:and|or)\b)|leads?(?=['’])"  # noqa: RUF001
     r"|(?<=\bwhich\s)lead\b|(?<=\bboth\s)leads\b|lead(?=\sand\smanager)|(?<=\bmanager\sand\s)lead\b"
 )
-# Titles that go by these words in other companies, with which the handbook compares the role.
-_TITLES = r"(?<!\blead\s)(?<!\bprincipal\s)(?<!\bstaff\s)"
+# What makes a word part of another name, whatever the organisation calls the thing alone: a title
+# in other companies, with which the handbook compares the role, or a department.
+_OTHER_AFTER = {
+    "engineer": ("lead", "principal", "staff"),
+    "manager": ("line", "people", "product", "project"),
+    "team": ("legal", "people", "security"),
+}
 # What the words that follow in a link depend on: an article, or what makes "lead" a person.
 _OPENING = re.compile(rf"\b(?:an?|{'|'.join(_BEFORE_LEAD)})\s+\Z", re.I)
 # Letters that are spoken with a vowel first: "an SRE".
@@ -183,7 +188,8 @@ def _pattern(old: str) -> str:
     one, many = (
         re.sub(r"\s", r"[\\s-]", re.escape(form).replace("\\ ", " ")) for form in (old, plural(old))
     )
-    return f"{_TITLES}{many}|{_TITLES}{one}" if old == "engineer" else f"{many}|{one}"
+    other = "".join(rf"(?<!\b{word}\s)" for word in _OTHER_AFTER.get(old, ()))
+    return rf"{other}(?:{many}|{one})"
 
 
 @cache

@@ -25,6 +25,7 @@ from handbook.site.search.cutting import STOP, stem, tokens
 LINE = 4_000  # bytes that are read of a line; no report is longer
 MOST = 100_000  # queries that are kept apart; above it, the rarest are forgotten
 SHOWN = 40  # of each list
+LEAST = 3  # times that a query is asked before it is printed, as the page on search promises
 SELDOM = 0.1  # of those who found something: what fewer chose from led hardly anybody on
 FAR = 3  # places from the top, after which a reader has to look for a result
 REPORT = re.compile(
@@ -128,7 +129,7 @@ def _lines(name: str) -> Iterator[bytes]:
         yield from iter(lambda: log.readline(LINE), b"")
 
 
-def lines_to_add(tally: Tally, docs: Path, least: int) -> dict[str, list[str]]:
+def lines_to_add(tally: Tally, docs: Path) -> dict[str, list[str]]:
     """Give lines for the register of questions, by page: what was chosen from far below the top.
 
     :raises HandbookError: where the register is not what it should be.
@@ -136,7 +137,7 @@ def lines_to_add(tally: Tally, docs: Path, least: int) -> dict[str, list[str]]:
     known = {_key(one.asks) for folder in DATA for one in _register(docs / folder)}
     found: dict[str, list[str]] = {}
     for key, query in tally.queries.items():
-        if query.chosen < least or query.places <= FAR * query.chosen or key in known:
+        if query.chosen < LEAST or query.places <= FAR * query.chosen or key in known:
             continue
         page, _, anchor = query.pages.most_common(1)[0][0].partition("#")
         name = page.removesuffix(".html")
@@ -156,13 +157,13 @@ def _register(folder: Path) -> list[questions.Question]:
         raise HandbookError(f"{path}:{error.line}: {error}") from error
 
 
-def as_text(tally: Tally, docs: Path, least: int) -> str:
+def as_text(tally: Tally, docs: Path) -> str:
     """Lay out what was asked often enough."""
-    often = [one for one in tally.queries.values() if one.asked >= least]
+    often = [one for one in tally.queries.values() if one.asked >= LEAST]
     since = f" since {min(tally.days)}" if tally.days else ""
     lines = [
         f"Queries: {tally.asked}. Days: {len(tally.days)}{since}.",
-        f"Below are those asked {least} times or more.",
+        f"Below are those asked {LEAST} times or more.",
     ]
     if tally.others:
         lines.append(f"Lines that are no report: {tally.others}.")
@@ -182,7 +183,7 @@ def as_text(tally: Tally, docs: Path, least: int) -> str:
             f"{some:>6} of {total:<6} {says}" for says, (some, total) in ordered[:SHOWN] if some
         ]
     lines += ["", "# Chosen from far below the top: lines for docs/local/questions.toml"]
-    for page, asked in lines_to_add(tally, docs, least).items():
+    for page, asked in lines_to_add(tally, docs).items():
         lines += [f"{json.dumps(page)} = [", *asked, "]"]
     return "\n".join(lines) + "\n"
 
@@ -191,10 +192,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make queries", description=__doc__)
     parser.add_argument("logs", nargs="+", metavar="LOG")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")
-    parser.add_argument("--least", type=int, default=3, help="how often a query was asked")
     given = parser.parse_args(arguments)
     try:
-        text = as_text(read(given.logs), given.docs, given.least)
+        text = as_text(read(given.logs), given.docs)
     except HandbookError as error:
         sys.stderr.write(f"make queries: {error}\n")
         return 2

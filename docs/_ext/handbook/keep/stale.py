@@ -159,31 +159,21 @@ def as_json(report: Report, budget: int) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number, 0 or more")
-    return int(text)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make stale", description=__doc__)
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="where the pages are")
     parser.add_argument("--json", action="store_true", help="write JSON instead of text")
     parser.add_argument("--today", default="", help="the day that counts as today, YYYY-MM-DD")
-    parser.add_argument(
-        "--budget", type=_count, help="how many may be overdue (handbook.toml says)"
-    )
     parser.add_argument("--settings", type=Path, default=Path("handbook.toml"))
     given = parser.parse_args(arguments)
     try:
         staleness = load(given.settings).staleness
-        budget = staleness.budget if given.budget is None else given.budget
         report = survey(given.docs, dates.today(given.today), staleness.looked_at)
     except (HandbookError, ConfigError, ValueError) as error:
         sys.stderr.write(f"make stale: {error}\n")
         return 2
-    sys.stdout.write((as_json if given.json else as_text)(report, budget))
-    return 0 if len(report.overdue) <= budget else 1
+    sys.stdout.write((as_json if given.json else as_text)(report, staleness.budget))
+    return 0 if len(report.overdue) <= staleness.budget else 1
 
 
 if __name__ == "__main__":

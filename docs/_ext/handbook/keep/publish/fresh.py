@@ -1,5 +1,6 @@
 """Get a new site: built with its PDF from nothing (TO-0009), or copied from a job that did."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -10,16 +11,15 @@ from sphinx.errors import ConfigError
 
 from handbook.build.strict import STRICT
 from handbook.core.config import load
-from handbook.keep.publish.outcome import Exit, Progress, PublishError
+from handbook.keep.publish.outcome import Progress, PublishError, from_os_error
 
 # Less free space than this after a failed build, in bytes, and the disk is what failed.
 NO_SPACE = 1_000_000
 
 
-def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") -> Path:
+def build(project: Path, scratch: Path, progress: Progress) -> Path:
     """Build into an empty folder, with no cache of an earlier build.
 
-    :param jobs: how many processes build, as ``sphinx-build -j`` takes it.
     :param scratch: an empty folder on the file system that will be published from.
     :raises PublishError: when ``handbook.toml`` is at fault, or a build ends with a fault or a
         warning.
@@ -32,14 +32,14 @@ def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") 
         raise PublishError(str(error)) from error
     book, pdf, site = scratch / "book", scratch / "pdf", scratch / "site"
     progress.step("building the PDF from nothing")
-    _sphinx(project, scratch, "typstpdf", book, "-j", jobs)
+    _sphinx(project, scratch, "typstpdf", book)
     pdf.mkdir()
     for path in sorted(book.rglob("*.pdf")):
         place = pdf / path.relative_to(book)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
     progress.step("building the site from nothing")
-    _sphinx(project, scratch, "html", site, "-j", jobs, "-D", f"html_extra_path={pdf}")
+    _sphinx(project, scratch, "html", site, "-D", f"html_extra_path={pdf}")
     return site
 
 
@@ -68,7 +68,7 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
     # Absolute, so that the builds don't depend on where the command was started.
     arguments = [
         *(sys.executable, "-m", "sphinx", *STRICT, "-E", "-b", builder, "-c", str(project)),
-        *("-d", str(scratch / f"doctrees-{builder}"), *options),
+        *("-d", str(scratch / f"doctrees-{builder}"), "-j", "auto", *options),
         *(str(project / "docs"), str(output)),
     ]
     result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603 (no shell)
@@ -76,8 +76,5 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
         return
     space = os.statvfs(scratch)
     if space.f_bavail * space.f_frsize < NO_SPACE:
-        raise PublishError(
-            f"{scratch.parent}: the disk is full: free some space, or lower --keep",
-            Exit.CANNOT_WRITE,
-        )
+        raise from_os_error(OSError(errno.ENOSPC, "", scratch.parent))
     raise PublishError(f"the {builder} build failed: mend what it names above, then publish again")

@@ -243,7 +243,8 @@ class TypstPDFBuilder(TypstBuilder):
             warn(
                 Subtype.PDF,
                 "%s runs over what stands beside it, or off the sheet: give it more room"
-                " (a table: fewer columns, or others of its `:widths:`), or write it shorter",
+                " (a table: fewer columns, or others of its `:widths:`; a drawing: a wider box), or"
+                " write it shorter",
                 text,
                 location=place,
             )

@@ -140,8 +140,11 @@ def place_of(texts: Sequence[str], source: Path, srcdir: Path) -> str:
     lines = source.read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
         plain = line.replace("#zw;", "").replace("\\", "")
-        if all(text.strip() in plain for text in texts):
-            return place_before(number, lines, srcdir) or f"{source}:1"
+        # What stands before the first page, such as the list of titles, has no place.
+        if all(text.strip() in plain for text in texts) and (
+            place := place_before(number, lines, srcdir)
+        ):
+            return place
     return f"{source}:1"
 
 

@@ -9,6 +9,7 @@ import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urldefrag
@@ -201,9 +202,12 @@ def _questions(app: Sphinx, pages: list[PageText]) -> list[questions.Question]:
             location = f"{path}:{question.line}"
             if question.docname not in anchors:
                 if question.docname not in lost:  # once for all its questions
-                    message = "%r is no page that search finds: name the one that answers these"
+                    message = "%r is no page that search finds: %s"
+                    close = [name for name in anchors if name.endswith(f"/{question.docname}")]
+                    close = close or get_close_matches(question.docname, anchors, n=1)
+                    hint = f"did you mean {close[0]!r}?" if close else "name the one that answers"
                     location = f"{path}:{toml_file.line_of(text, question.docname)}"
-                    warn(Subtype.SEARCH, message, question.docname, location=location)
+                    warn(Subtype.SEARCH, message, question.docname, hint, location=location)
                 lost.add(question.docname)
             elif question.anchor not in anchors[question.docname]:
                 message = "the answer to %r is on %r at %r, which is no section there: correct 'at'"
