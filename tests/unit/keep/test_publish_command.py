@@ -275,7 +275,7 @@ def test_a_published_pdf_names_the_day_of_the_last_change_whenever_it_is_publish
         os.utime(page, (0, dt.datetime(2026, 3, 4, tzinfo=dt.UTC).timestamp()))
     (tmp_path / "new").mkdir()
 
-    built = build(project.folder, tmp_path / "new", Progress(2, quiet=True))
+    built = build(project.folder, tmp_path / "new", Progress(2, quiet=True), jobs="1")
 
     with pikepdf.open(next(built.glob("*.pdf"))) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260304")

@@ -135,7 +135,7 @@ def _checked_site(
         progress.steps -= 1  # a copy instead of two builds
         site = fresh.copy(given.built, scratch, progress)
     else:
-        site = fresh.build(given.project.absolute(), scratch, progress)
+        site = fresh.build(given.project.absolute(), scratch, progress, given.jobs)
     progress.step("checking")
     checks.tidy(site)
     if found := checks.faults(site, None if given.allow_shrink else live):
@@ -200,6 +200,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quiet", action="store_true", help="say only what went wrong, for cron")
     parser.add_argument(
         "--project", type=Path, default=Path(), help="the folder of conf.py (this one)"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", default="auto", help="how many processes build (one for each core)"
     )
     parser.add_argument(
         "--built", type=Path, help="publish this folder, built from nothing by an earlier CI job"

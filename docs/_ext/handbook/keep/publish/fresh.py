@@ -17,9 +17,10 @@ from handbook.keep.publish.outcome import Progress, PublishError, from_os_error
 NO_SPACE = 1_000_000
 
 
-def build(project: Path, scratch: Path, progress: Progress) -> Path:
+def build(project: Path, scratch: Path, progress: Progress, jobs: str = "auto") -> Path:
     """Build into an empty folder, with no cache of an earlier build.
 
+    :param jobs: how many processes build, as ``sphinx-build -j`` takes it.
     :param scratch: an empty folder on the file system that will be published from.
     :raises PublishError: when ``handbook.toml`` is at fault, or a build ends with a fault or a
         warning.
@@ -32,14 +33,14 @@ def build(project: Path, scratch: Path, progress: Progress) -> Path:
         raise PublishError(str(error)) from error
     book, pdf, site = scratch / "book", scratch / "pdf", scratch / "site"
     progress.step("building the PDF from nothing")
-    _sphinx(project, scratch, "typstpdf", book)
+    _sphinx(project, scratch, "typstpdf", book, "-j", jobs)
     pdf.mkdir()
     for path in sorted(book.rglob("*.pdf")):
         place = pdf / path.relative_to(book)
         place.parent.mkdir(parents=True, exist_ok=True)
         path.rename(place)
     progress.step("building the site from nothing")
-    _sphinx(project, scratch, "html", site, "-D", f"html_extra_path={pdf}")
+    _sphinx(project, scratch, "html", site, "-j", jobs, "-D", f"html_extra_path={pdf}")
     return site
 
 
@@ -68,7 +69,7 @@ def _sphinx(project: Path, scratch: Path, builder: str, output: Path, *options: 
     # Absolute, so that the builds don't depend on where the command was started.
     arguments = [
         *(sys.executable, "-m", "sphinx", *STRICT, "-E", "-b", builder, "-c", str(project)),
-        *("-d", str(scratch / f"doctrees-{builder}"), "-j", "auto", *options),
+        *("-d", str(scratch / f"doctrees-{builder}"), *options),
         *(str(project / "docs"), str(output)),
     ]
     result = subprocess.run(arguments, cwd=project, check=False)  # noqa: S603 (no shell)
