@@ -73,12 +73,13 @@
   }
 
   function makeBox() {
-    box = handbook.element(
+    const { element } = handbook;
+    box = element(
       "div",
       // A popover is above all, so that no column cuts it.
       { className: "preview", id: "link-preview", role: "tooltip", popover: "manual" },
-      document.createElement("strong"),
-      document.createElement("p"),
+      element("strong"),
+      element("p"),
     );
     box.addEventListener("pointerenter", () => clearTimeout(timer));
     box.addEventListener("pointerleave", closeSoon);

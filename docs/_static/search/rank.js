@@ -73,7 +73,8 @@ handbookSearch.rank = (() => {
     const runs = [...names, ...bodies].map((content) => passages.run(content, asked, terms));
     const run = Math.max(0, ...runs);
     // A title, or a question of the register, so that who adds one finds it first.
-    const isAsked = ({ said }) => said.join(" ") === asked.join(" ");
+    const isAsked = ({ said }) =>
+      said.length === asked.length && said.every((stem, at) => stem === asked[at]);
     // What links and readers' questions say of a long query, of which one has this word and one that:
     // all of them, and those of one place between them.
     const isLong = terms.length >= LONG;

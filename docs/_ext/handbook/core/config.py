@@ -188,7 +188,7 @@ def load(path: Path) -> Settings:
         raise ConfigError(f"{path.name}:{error.line}: {error}") from error
     faults = [
         f"{path.name}:{toml_file.line_of_key(text, table, key)}: {message}"
-        for table, key, message in list(_faults(raw)) or _lonely(raw, path.parent / "docs")
+        for table, key, message in list(_faults(raw)) or _incomplete(raw, path.parent / "docs")
     ]
     if faults:
         raise ConfigError("\n".join(faults))
@@ -229,7 +229,7 @@ def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
 
 
-def _lonely(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
+def _incomplete(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the same for what is named and needs another, such as a file that is not there."""
     table = raw.get("handbook", {})
     if table.get("announcement-link") and not table.get("announcement", "").strip():

@@ -218,7 +218,7 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     findings = [f for f in findings if not (f.message.startswith(UNREAD) and f.path in files)]
     told = {(f.path, f.line, _kind(f)): f for f in sorted(findings, reverse=True)}
     second = sorted(filter(_is_second, told.values()), key=_has_mend)
-    first = [f for f in told.values() if f not in second]
+    first = [f for f in told.values() if not _is_second(f)]
     places = {(f.path, f.line) for f in first}
     # Of several on a line, one stays.
     others = {(f.path, f.line): f for f in second if (f.path, f.line) not in places}

@@ -1,6 +1,7 @@
 """Quotes and items of lists: how they begin, and what they take in that was not meant for them."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -46,7 +47,7 @@ class Items:
     def __init__(self) -> None:
         self.first = -1
         self.depth = 0
-        self._seen: list[str] = []
+        self._seen: deque[str] = deque(maxlen=4)
         """What the last blocks are, and the ends of those that hold others."""
         self._columns: list[tuple[int, int]] = []
         """Where the mark and the words of each begin."""
@@ -57,7 +58,7 @@ class Items:
     def see(self, token: Token) -> None:
         """Note a block, or its end, before it is read."""
         self.depth += token.nesting * token.type.startswith("list_item")
-        self._seen = [*self._seen[-3:], token.type]
+        self._seen.append(token.type)
 
     def enter(self, token: Token, number: int, line: str) -> str:
         """Note where an item begins, and judge whether it is of the list that its author means."""
@@ -70,7 +71,7 @@ class Items:
             self._columns.pop()
         self._columns.append((column, len(raw) - len(raw[column + len(mark) :].lstrip())))
         above = ["ordered_list_close", "fence", "ordered_list_open", "list_item_open"]
-        return PARTED * (token.info == "1" and self._seen == above)
+        return PARTED * (token.info == "1" and list(self._seen) == above)
 
     def taken_in(self, number: int, lines: Sequence[str]) -> Iterator[int]:
         """Give the lines of a nested paragraph that begin as one outside of it would.
@@ -97,7 +98,8 @@ def _unquoted(line: str) -> str:
 
 
 def _indent(line: str) -> int:
-    return len(_unquoted(line)) - len(_unquoted(line).lstrip())
+    text = _unquoted(line)
+    return len(text) - len(text.lstrip())
 
 
 def _quotes(line: str) -> int:
