@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from repository import conf_of
+
+from handbook.core.config import Settings, Staleness
 
 if TYPE_CHECKING:
     from conftest import Build
@@ -64,6 +67,19 @@ def test_templates_find_owner_and_days(build: Build) -> None:
         "2026-11-22",
         "2027-01-31",
     )
+
+
+def test_pages_looked_at_on_a_day_to_come_are_told_where_that_is_set(build: Build) -> None:
+    settings = conf_of(Settings(staleness=Staleness(looked_at="2062-05-23, Leads")))
+    toml = '[staleness]\n\nlooked-at = "2062-05-23, Leads"\n'
+    files = {"index.md": PAGE, "handbook.toml": toml}
+
+    project = build(files, conf=CONF.format(today="2026-12-01") + settings)
+
+    assert project.warnings == [
+        "handbook.toml:3: WARNING: staleness.looked-at: 2062-05-23 is still to come: write the day"
+        " on which it was done [handbook.page]"
+    ]
 
 
 @pytest.mark.parametrize("builder", ["html", "text"])
