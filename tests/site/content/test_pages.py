@@ -12,6 +12,7 @@ from repository import conf_of
 from handbook.core.config import Settings, Staleness
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from conftest import Build
 
 CONF = """\
@@ -102,3 +103,19 @@ def test_the_builds_day_is_the_source_date_epoch(
     project = build({"index.md": PAGE}, builder="text", conf=CONF.format(today=""))
 
     assert "Review overdue" in project.text("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("term-post-incident-review", "term-incident-review"),
+        ("term-production-readiness-review", "term-readiness-review"),
+    ],
+)
+def test_the_address_of_a_renamed_term_leads_to_the_term(
+    pages: dict[str, BeautifulSoup], old: str, new: str
+) -> None:
+    meaning = pages["reference/glossary.html"].select_one(f"#{new} + dd")
+
+    assert meaning
+    assert meaning.select_one(f"#{old}")
