@@ -27,6 +27,9 @@ RULES: tuple[tuple[str, ...], ...] = (
      " brackets", r"\]\(\s*\)"),
     (_LOST + r"{[a-zA-Z][\w+.-]*://.*|tel:.*}'",
      r"=a link to \1 is not for pages: link to a page or to an https:// address"),
+    (_LOST + r"{[^?#]*\?[^#]*=.*}'",
+     r"=no page here takes a query, such as \1: write the whole address, https:// and all, or leave"
+     " out what begins with ?"),
     (_LOST + r"{www\..*}'", "write https:// before it"),
     (_LOST + r"{.*\.md(?:#.*)?}'", "no page has this path, from this page's folder: correct it, or"
      " begin with a slash to write it from docs, as an insert must"),
