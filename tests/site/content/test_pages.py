@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from repository import conf_of
+
+from handbook.core.config import Settings, Staleness
 
 if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
     from conftest import Build
 
 CONF = """\
@@ -66,6 +70,19 @@ def test_templates_find_owner_and_days(build: Build) -> None:
     )
 
 
+def test_pages_looked_at_on_a_day_to_come_are_told_where_that_is_set(build: Build) -> None:
+    settings = conf_of(Settings(staleness=Staleness(looked_at="2062-05-23, Leads")))
+    toml = '[staleness]\n\nlooked-at = "2062-05-23, Leads"\n'
+    files = {"index.md": PAGE, "handbook.toml": toml}
+
+    project = build(files, conf=CONF.format(today="2026-12-01") + settings)
+
+    assert project.warnings == [
+        "handbook.toml:3: WARNING: staleness.looked-at: 2062-05-23 is still to come: write the day"
+        " on which it was done [handbook.page]"
+    ]
+
+
 @pytest.mark.parametrize("builder", ["html", "text"])
 @pytest.mark.parametrize(("today", "shown"), [("2027-01-31", False), ("2027-02-01", True)])
 def test_the_banner_shows_after_the_review_day(
@@ -86,3 +103,19 @@ def test_the_builds_day_is_the_source_date_epoch(
     project = build({"index.md": PAGE}, builder="text", conf=CONF.format(today=""))
 
     assert "Review overdue" in project.text("index.txt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("term-post-incident-review", "term-incident-review"),
+        ("term-production-readiness-review", "term-readiness-review"),
+    ],
+)
+def test_the_address_of_a_renamed_term_leads_to_the_term(
+    pages: dict[str, BeautifulSoup], old: str, new: str
+) -> None:
+    meaning = pages["reference/glossary.html"].select_one(f"#{new} + dd")
+
+    assert meaning
+    assert meaning.select_one(f"#{old}")

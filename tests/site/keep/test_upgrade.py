@@ -19,7 +19,7 @@ OWN = {
     'logo = ""': 'logo = "local/logo.svg"',
     'date-language = "en-GB"': 'date-language = "de"',
     'site = "https://handbook.example.org/"': 'site = "https://intranet.example.org/handbook/"',
-    'looked-at = ""': 'looked-at = "2027-05-23, Leads"',
+    'looked-at = ""': 'looked-at = "2026-11-29, Leads"',
 }
 INDEX = "# Bei uns\n"
 

@@ -156,6 +156,36 @@ def test_the_build_asks_for_nothing_but_the_words_that_are_missing(
     assert all(line.endswith(ending) for line in project.warnings)
 
 
+@pytest.mark.parametrize(
+    ("folder", "owners", "owner"),
+    [
+        ("records", "", "Handbook editors"),
+        ("local/records", "", "TODO: who keeps it"),
+        ("local/records", '"Équipe: cœur" = "c@a.example"\n"B" = "b@a.example"\n', "Équipe: cœur"),
+    ],
+)
+def test_the_owner_offered_is_whom_the_settings_name(
+    docs: Path, folder: str, owners: str, owner: str
+) -> None:
+    (docs / "local").mkdir()
+    (docs.parent / "handbook.toml").write_text(f"[owners]\n{owners}", encoding="utf-8")
+
+    main(["Keep it", "--docs", str(docs), "--folder", str(docs / folder)])
+
+    front = frontmatter.parse(next((docs / folder).iterdir()).read_text("utf-8"))
+    assert front is not None
+    assert front.data["tradeoff"]["owner"] == owner
+
+
+def test_settings_at_fault_are_told(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (docs.parent / "handbook.toml").write_text("[owner]\n", encoding="utf-8")
+
+    assert main(["Keep it", "--docs", str(docs)]) == 1
+
+    told = capsys.readouterr().err
+    assert told == "make record: handbook.toml:1: unknown table [owner]; did you mean 'owners'?\n"
+
+
 def test_the_first_record_of_an_organisation_makes_its_folder(docs: Path) -> None:
     (docs / "local").mkdir()
     folder = docs / "local" / "records"

@@ -25,6 +25,14 @@ def test_only_an_iso_day_that_exists_is_a_day(value: object, *, is_day: bool) ->
     assert dates.is_day(value) is is_day
 
 
+@pytest.mark.parametrize(
+    ("day", "is_ahead"),
+    [("", False), ("2026-12-31", False), ("2027-01-01", False), ("2027-01-02", True)],
+)
+def test_a_day_that_has_begun_somewhere_is_not_ahead(day: str, *, is_ahead: bool) -> None:
+    assert dates.is_ahead(day, "2026-12-31") is is_ahead
+
+
 def test_a_named_day_wins_over_the_epoch() -> None:
     assert dates.today("2027-01-31", {"SOURCE_DATE_EPOCH": "0"}) == dt.date(2027, 1, 31)
 

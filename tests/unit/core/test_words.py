@@ -12,6 +12,7 @@ STAFF = words.of(
         "product owner": "product manager",
         "sprint": "iteration",
         "team": "squad",
+        "working day": "business day",
         "engineer": ["Führungskraft", "Führungskräfte"],
     }
 )
@@ -26,6 +27,7 @@ STAFF = words.of(
         ("in a sprint", "in an iteration"),
         ("An engineer; two engineers", "A Führungskraft; two Führungskräfte"),
         ("the product-owner role", "the product-manager role"),
+        ("five working days, a working day's", "five business days, a business day's"),
         ("the PO and two POs", "the PM and two PMs"),
         (
             "The lead leads; a lead time; each lead",

@@ -107,6 +107,23 @@ def test_a_publication_leaves_what_hosts_proxies_and_open_pages_ask_for(
     assert "/team" in (target / nginx.BELOW).read_text("utf-8")
 
 
+def test_a_setting_that_is_the_example_still_is_named(
+    small_site: SmallSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (
+        '[organisation]\ncontact = "us@acme.example"\n[links]\nsite = "https://a.example.org/"\n'
+    )
+    (tmp_path / "handbook.toml").write_text(settings, encoding="utf-8")
+
+    code = publish(small_site.folder, tmp_path / "dest")
+
+    said = [line for line in capsys.readouterr().out.splitlines() if "example still" in line]
+    assert code == 0
+    assert [line[11:] for line in said] == [
+        "handbook.toml: links.site is the handbook's example still: name yours"
+    ]
+
+
 def test_any_user_can_read_what_is_published(small_site: SmallSite, tmp_path: Path) -> None:
     (small_site.folder / "index.html").chmod(0o600)
     before = os.umask(0o077)

@@ -169,6 +169,18 @@ def test_a_page_that_can_not_be_judged_is_told_and_fails(
     assert capsys.readouterr().err.startswith(f"make stale: {docs / name}{message}")
 
 
+def test_pages_looked_at_on_a_day_to_come_are_told_instead_of_renewed(
+    docs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(docs, staleness='looked-at = "2027-11-20, Leads"')
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "make stale: handbook.toml:2: staleness.looked-at: 2027-11-20 is still to come: write the"
+        " day on which it was done\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

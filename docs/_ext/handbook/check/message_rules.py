@@ -23,10 +23,14 @@ _TOLD = ""  # the line that was told
 # fmt: off
 RULES: tuple[tuple[str, ...], ...] = (
     # Links
+    (_LOST + r"user-content-{.+}'", r"=GitHub's own prefix stands before the name: write #\1"),
     (f"{_LOST}'", "=the link leads nowhere: write a page, a heading or an address between its"
      " brackets", r"\]\(\s*\)"),
-    (_LOST + r"{[a-zA-Z][\w+.-]*://.*|tel:.*}'",
+    (_LOST + r"{[a-zA-Z][\w+.-]+:/.*|(?:attachment|tel):.*}'",
      r"=a link to \1 is not for pages: link to a page or to an https:// address"),
+    (_LOST + r"{[^?#]*\?[^#]*=.*}'",
+     r"=no page here takes a query, such as \1: write the whole address, https:// and all, or leave"
+     " out what begins with ?"),
     (_LOST + r"{www\..*}'", "write https:// before it"),
     (_LOST + r"{.*\.md(?:#.*)?}'", "no page has this path, from this page's folder: correct it, or"
      " begin with a slash to write it from docs, as an insert must"),
@@ -69,6 +73,9 @@ RULES: tuple[tuple[str, ...], ...] = (
     ("Duplicate reference definition: {}", "keep one of the two", _TOLD),
     # Footnotes
     ("Too many autonumbered footnote references: only {}", ""),
+    ('Unknown target name: "{[^"]+\\.[a-z]+}"{…}',
+     "=Confluence's attachments have no form here: save the file beside the page, and write"
+     r" {download}`words <\1>`"),
     ('Unknown target name: "{}"{…}',
      r'=Unknown target name: "\1": no footnote has this name: write one, [^\1]: and its text'),
     ("Footnote [{}] is not referenced.", "write [^…] with its name where it belongs, or remove it",

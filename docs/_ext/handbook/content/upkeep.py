@@ -14,6 +14,7 @@ A page that is past its day says so to its reader in a quiet banner.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Self
 
 from docutils import nodes
@@ -24,7 +25,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
 
 from handbook.core import dates, frontmatter
-from handbook.core.config import settings
+from handbook.core.config import place_of, settings
 from handbook.core.doctree import Slot, put_below_title
 from handbook.core.errors import Finding
 from handbook.core.frontmatter import FrontMatter
@@ -33,6 +34,7 @@ from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
 
 KEYS = ("owner", "reviewed", "review-by")
+AHEAD = "{}: {} is still to come: write the day on which it was done"
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
 # Statuses whose record still binds somebody, so that its review matters.
 LIVE_STATUSES = ("proposed", "accepted")
@@ -65,9 +67,10 @@ class Upkeep:
         return replace(self, reviewed=reviewed, review_by=review_by, by=by)
 
 
-def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Finding]]:
+def upkeep(front: FrontMatter | None, path: str, today: str) -> tuple[Upkeep | None, list[Finding]]:
     """Read who keeps a page, and when.
 
+    :param today: an ISO 8601 day, after which nobody can have reviewed anything.
     :returns: the upkeep, or ``None`` where one is missing or wrong, and all faults.
         A record's comes from its own fields, which the record's schema judges.
     """
@@ -76,15 +79,17 @@ def upkeep(front: FrontMatter | None, path: str) -> tuple[Upkeep | None, list[Fi
         message = f"the page has no front matter: open it with --- and {example}"
         return None, [Finding(path, 1, message)]
     if "tradeoff" in front.data:
-        return _record_upkeep(front, path)
-    faults = [Finding(path, line, message) for line, message in _faults(front)]
+        return _record_upkeep(front, path, today)
+    faults = [Finding(path, line, message) for line, message in _faults(front, today)]
     if faults:
         return None, faults
     owner, reviewed, review_by = (front.data[key] for key in KEYS)
     return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
 
 
-def _record_upkeep(front: FrontMatter, path: str) -> tuple[Upkeep | None, list[Finding]]:
+def _record_upkeep(
+    front: FrontMatter, path: str, today: str
+) -> tuple[Upkeep | None, list[Finding]]:
     message = "%r of a record stands inside 'tradeoff:': remove this line"
     faults = [Finding(path, front.line(key), message % key) for key in KEYS if key in front.data]
     record = front.data["tradeoff"]
@@ -95,7 +100,11 @@ def _record_upkeep(front: FrontMatter, path: str) -> tuple[Upkeep | None, list[F
     review_by = _day(record, "review-by") if live else ""
     if not isinstance(owner, str) or (live and not review_by):
         return None, faults
-    reviewed = _day(record, "reviewed") or _day(record, "decided")
+    key = "reviewed" if _day(record, "reviewed") else "decided"
+    reviewed = _day(record, key)
+    if dates.is_ahead(reviewed, today):
+        message = AHEAD.format(key, reviewed)
+        return None, [*faults, Finding(path, front.line("tradeoff", key), message)]
     return Upkeep(owner, reviewed, review_by, front.line("tradeoff", "review-by")), faults
 
 
@@ -112,7 +121,7 @@ def _day(values: Mapping[str, Any], key: str) -> str:
     return day.isoformat() if day else ""
 
 
-def _faults(front: FrontMatter) -> Iterator[tuple[int, str]]:
+def _faults(front: FrontMatter, today: str) -> Iterator[tuple[int, str]]:
     alike = {key.lower().replace("_", "-"): key for key in front.data}
     for key in KEYS:
         if key not in front.data and key in alike:
@@ -131,6 +140,15 @@ def _faults(front: FrontMatter) -> Iterator[tuple[int, str]]:
     if reviewed and review_by and review_by <= reviewed:
         message = f"review-by: {review_by} is not after reviewed: {reviewed}: name a later day"
         yield front.line("review-by"), message
+    elif reviewed and dates.is_ahead(reviewed.isoformat(), today):
+        yield front.line("reviewed"), AHEAD.format("reviewed", reviewed)
+
+
+def look_fault(looked_at: str, today: str) -> str:
+    """Say what is wrong with the day on which an organisation looked at upstream's pages."""
+    day = looked_at.partition(",")[0]
+    message = AHEAD.format("staleness.looked-at", day)
+    return message if dates.is_ahead(day, today) else ""
 
 
 class overdue_notice(nodes.General, nodes.Element):  # noqa: N801  (docutils names nodes so)
@@ -172,7 +190,7 @@ def _banner(owner: str, day: str) -> list[nodes.Node]:
 def _check(app: Sphinx, docname: str, source: list[str]) -> None:
     if frontmatter.is_faulty(app.env) or app.env.doc2path(docname).suffix != ".md":
         return
-    page, faults = upkeep(frontmatter.current(app.env), docname)
+    page, faults = upkeep(frontmatter.current(app.env), docname, app.config.handbook_today)
     for fault in faults:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
@@ -192,6 +210,10 @@ def _resolve_today(app: Sphinx, config: Config) -> None:
         config.handbook_today = dates.today(config.handbook_today).isoformat()
     except ValueError as error:
         raise BuildError(f"handbook_today: {error}") from error
+    looked_at = settings(config).staleness.looked_at
+    if fault := look_fault(looked_at, config.handbook_today):
+        place = place_of(Path(app.confdir), "staleness", "looked-at")
+        warn(Subtype.PAGE, "%s", fault, location=place)
 
 
 def _overdue(app: Sphinx, env: BuildEnvironment) -> dict[str, bool]:

@@ -105,17 +105,13 @@ class Links:
     repository: str = _option(
         "https://git.example.org/engineering/handbook",
         values.is_repository,
-        "an https:// address without braces",
+        "an https:// address without braces, and without .git at its end",
     )
     view_page: str = _option(
-        "{repository}/-/blob/main/docs/{filename}",
-        values.is_page_address,
-        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
+        "{repository}/-/blob/main/docs/{filename}", values.is_page_address, values.PAGE_ADDRESS
     )
     edit_page: str = _option(
-        "{repository}/-/edit/main/docs/{filename}",
-        values.is_page_address,
-        "an https:// address, or {repository} and more, with {filename} in it and no other braces",
+        "{repository}/-/edit/main/docs/{filename}", values.is_page_address, values.PAGE_ADDRESS
     )
     report: str = _option(
         "", values.is_report, 'an https:// address with {title} or {url} and no other braces, or ""'
@@ -208,25 +204,26 @@ def load(path: Path) -> Settings:
 
 def _faults(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield (table, key, message) for whatever the schema does not allow."""
+    free = {OWNERS: _owner_faults, WORDS: _word_faults}
     for table, content in raw.items():
-        free = {OWNERS: _owner_faults, WORDS: _word_faults}
         if table not in TABLES and table not in free:
-            yield table, "", f"unknown table [{table}]; {_suggest(table, [*TABLES, *free])}"
-            continue
-        if not isinstance(content, dict):
+            what = (
+                f"table [{table}]" if isinstance(content, dict) else f"key {table} outside tables"
+            )
+            yield table, "", f"unknown {what}; {_suggest(table, [*TABLES, *free])}"
+        elif not isinstance(content, dict):
             yield table, "", f"[{table}] is a table: write its keys on lines below [{table}]"
-            continue
-        if table in free:
+        elif table in free:
             yield from free[table](content)
-            continue
-        keys = {option.name.replace("_", "-"): option for option in fields(TABLES[table])}
-        for key, value in content.items():
-            if key not in keys:
-                yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
-            elif not keys[key].metadata["valid"](value):
-                allowed = keys[key].metadata["allowed"]
-                allowed = allowed(value) if callable(allowed) else allowed
-                yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
+        else:
+            keys = {option.name.replace("_", "-"): option for option in fields(TABLES[table])}
+            for key, value in content.items():
+                if key not in keys:
+                    yield table, key, f"unknown key {table}.{key}; {_suggest(key, keys)}"
+                elif not keys[key].metadata["valid"](value):
+                    allowed = keys[key].metadata["allowed"]
+                    allowed = allowed(value) if callable(allowed) else allowed
+                    yield table, key, f"{table}.{key} is {value!r}; it must be {allowed}"
 
 
 def _incomplete(raw: dict[str, Any], docs: Path) -> Iterator[tuple[str, str, str]]:

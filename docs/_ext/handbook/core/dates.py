@@ -37,6 +37,14 @@ def is_overdue(review_by: str, today: str) -> bool:
     return bool(review_by) and review_by < today
 
 
+def is_ahead(day: str, today: str) -> bool:
+    """Tell whether a day is still to come, wherever on earth somebody wrote it.
+
+    :param today: as :func:`today` gives it, by which some places have begun the next day.
+    """
+    return bool(day) and day > (dt.date.fromisoformat(today) + dt.timedelta(days=1)).isoformat()
+
+
 def looked_at(reviewed: str, review_by: str, review: str) -> tuple[str, str]:
     """Give both days of a page that somebody looked at on a day, after its own review.
 

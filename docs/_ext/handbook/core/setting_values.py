@@ -43,7 +43,11 @@ is_font = matches(r"(?!/|(.*/)?\.\./)[^\s\\]+\.(ttf|otf|ttc)")
 is_page_address = matches(
     rf"(?=\S*\{{filename\}})(https?://|\{{repository\}})({_SIGN}|\{{(repository|filename)\}})*"
 )
-is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?")
+PAGE_ADDRESS = (
+    "an https:// address, or {repository} and more, with {filename} in it and no other braces"
+)
+# Behind the address of a clone, no host shows a page.
+is_repository = matches(rf"https?://{_HOST}(/{_SIGN}*)?(?<!\.git)")
 is_language = matches(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 

@@ -9,7 +9,28 @@ from typing import Any
 from handbook.core.errors import FileError
 
 _CONFLICT = re.compile(r"^<{7} ", re.M)
-_OTHER_QUOTES = re.compile("=\\s*[\u00ab\u00bb\u2018-\u201f\u2039\u203a]")
+# What people write who don't know TOML, and how it is written; the first that a line has is told.
+_MENDS = tuple(
+    (re.compile(pattern), mend)
+    for pattern, mend in (
+        (r"[^=]*=\s*(?i:true|false|yes|no|on|off)\s*$", "write true or false, in small letters"),
+        ("[^=]*=\\s*[\u00ab\u00bb\u2018-\u201f\u2039\u203a]", 'texts need straight quotes, "…"'),
+        (r"\s*(?:\"[^\"]*\"|[^\"'=#\[]*):\s", "a value stands behind =, not behind a colon"),
+        (
+            r"\s*[^\"'=#\[]*(?:\w\s+\w|[^\x00-\x7f])[^\"'=]*=",
+            'a key of several words, or with other letters than a to z, stands in quotes, "…" =',
+        ),
+        (r"[^=]*=\s*'[^']*'\w", 'a text with an apostrophe stands in double quotes, "…"'),
+        (r"[^=]*=\s*\(", 'a list stands in square brackets, ["…", "…"]'),
+        (r".*\"\s*(?://|;)", "a comment begins with #"),
+        (r"[^=]*=\s*\[.*\"\s+\"", "a comma stands between two texts of a list"),
+        (r"[^=]*=\s*\"[^\"]*\\", "write / for a backslash"),
+        (r"[^=]*=\s*\"[^\"]*\"\w", r"write \" for a quote within a text"),
+        (r"[^=]*=\s*(?:\"[^\"]*|'[^']*)$", "the text has no end: close its quotes"),
+        (r"[^=]*=\s*$", 'a value is missing: write "" for none'),
+        ("", "texts need quotes, tables need [brackets]"),
+    )
+)
 # More than any file of the handbook's needs; beyond, who reads the values runs out of stack.
 MAX_DEPTH = 16
 _OPENING = re.compile(r"[\[{.]")
@@ -88,12 +109,8 @@ def _no_toml(text: str, said: str) -> FileError:
         return FileError(line, f"{key} has a value above: keep one of the two")
     if twice := re.fullmatch(r"Cannot declare \('([^']+)',\) twice", what):
         return FileError(line, f"[{twice[1]}] stands above already: join the two")
-    advice = "texts need quotes, tables need [brackets]"
     written = text.splitlines()[line - 1]
-    if re.search(r"=\s*(true|false|yes|no|on|off)\s*$", written, re.I):
-        advice = "write true or false, in small letters"
-    if _OTHER_QUOTES.search(written):
-        advice = 'texts need straight quotes, "…"'
+    advice = next(mend for pattern, mend in _MENDS if pattern.match(written))
     return FileError(line, f"not TOML: {what}; {advice}")
 
 

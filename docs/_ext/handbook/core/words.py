@@ -24,6 +24,7 @@ TERMS = {
     "readiness review": "",
     "role charter": "",
     "incident": "",
+    "working day": "",
 }
 _OURS = {form.casefold() for pair in TERMS.items() for form in pair}
 # The short name of a role is no other role.

@@ -23,7 +23,7 @@ from sphinx.errors import ConfigError
 
 from handbook.content import upkeep as pages
 from handbook.core import dates, frontmatter, sources
-from handbook.core.config import load
+from handbook.core.config import load, place_of
 from handbook.core.errors import FileError, HandbookError
 
 JSON_VERSION = 1
@@ -93,7 +93,7 @@ def _judge(
     try:
         text = path.read_text(encoding="utf-8-sig")
         front = frontmatter.parse(text)
-        upkeep, faults = pages.upkeep(front, str(path))
+        upkeep, faults = pages.upkeep(front, str(path), today.isoformat())
     except FileError as error:
         raise HandbookError(f"{path}:{error.line}: {error.message}") from error
     except OSError as error:
@@ -167,8 +167,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--settings", type=Path, default=Path("handbook.toml"))
     given = parser.parse_args(arguments)
     try:
-        staleness = load(given.settings).staleness
-        report = survey(given.docs, dates.today(given.today), staleness.looked_at)
+        staleness, today = load(given.settings).staleness, dates.today(given.today)
+        if fault := pages.look_fault(staleness.looked_at, today.isoformat()):
+            place = place_of(given.settings.parent, "staleness", "looked-at")
+            raise HandbookError(f"{place}: {fault}")
+        report = survey(given.docs, today, staleness.looked_at)
     except (HandbookError, ConfigError, ValueError) as error:
         sys.stderr.write(f"make stale: {error}\n")
         return 2

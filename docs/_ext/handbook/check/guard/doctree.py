@@ -20,7 +20,7 @@ from handbook.check import kinds, pictures
 from handbook.check.guard import unknown
 from handbook.check.guard.metadata import ALLOWED_META
 from handbook.check.guard.paths import is_inside, refuse
-from handbook.check.preflight.forms import FORMULA
+from handbook.check.preflight.forms import FORMULA, TAGS
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -193,6 +193,8 @@ def _address(address: str) -> str:
     found = scheme(address)
     if not found or found in SCHEMES:
         return ""
+    if found in ("ac", "ri"):
+        return TAGS
     return f"a {found}: link is not for pages: link to a page or to an https:// address"
 
 

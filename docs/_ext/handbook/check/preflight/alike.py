@@ -21,10 +21,11 @@ _PICTURE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _SHAPES = (
     # a sign or some; but for those that open a quote, a link, code, or a bracket
     r"(?!\|.*\|\s*$)(?!==|\+\+\+)[^\w\s\\\"'«`()\[\]<&…$]{1,4}\s+\S",
+    r"\\[-*+]\s",
     # a sign that a word follows at once, but for emphasis
     rf"(?:[{_DASH}]{{1,2}}|[+•◦·]|\*{{1,3}}(?=[^*]+$)|[{_PICTURE}]\ufe0f?)(?=[^\W\d_])",
     # a number or a letter, and a sign around or behind it
-    r"(?!\d+[.)]\s)(?:[(\[](?:\w{1,3}|@)[)\]]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\s?[.)/:]"
+    r"(?!\d+[.)]\s)(?:[(\[](?:\w{1,3}|@)[)\]]|(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})\s?\\?[.)/:°º]"
     r"|\d{1,3}(?:\.\d{1,3})+[.):]|\d{1,3}[.)\-](?=-?\s))\s",
     r"\d{1,2}[.)](?=[^\W\d_])|\*\*\d{1,3}[.)]\*\*",
     # a date, a time, an address or a level, as a log or a chat begins

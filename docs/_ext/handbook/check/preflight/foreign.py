@@ -16,6 +16,12 @@ NO_WORDS = re.compile(
     r"!\[\s{0,9}(?:(?i:image|img|picture|pasted image|screen ?shot|untitled)?[\d\s_:.-]{0,40}"
     r"|[^\]\s]{1,80}\.(?:png|jpe?g|gif|svg|webp))\][(\[]"
 )
+# A line that is bold and ends in no stop, as a heading does.
+_BOLD = re.compile(r"\*\*[^*]+\w\*\*")
+BOLD = (
+    "a line all in bold runs into the one below: begin it with ## in place of **, or leave an empty"
+    " line between"
+)
 _LINK = re.compile(r"`[^`]+ <[^`]+>`__?")
 _ROLE = re.compile(r"(?<![\w}:`]):[a-z][a-z:-]*:`")
 BACKTICKS = re.compile(r"(`+)")
@@ -54,6 +60,8 @@ def pair(above: str, text: str) -> str:
     """Judge two lines of a paragraph, by what the first ends with and both begin with."""
     if CUT.search(above) and text[0] not in "\"'()":
         return "a line end cuts the link's address, and it leads nowhere: write it on one line"
+    if _BOLD.fullmatch(above):
+        return BOLD
     return alike.ALIKE if alike.run_together(above, text) else ""
 
 

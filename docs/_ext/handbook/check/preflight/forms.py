@@ -36,6 +36,7 @@ _BROKEN = "this makes no link: write [text](address), with nothing between"
 _LINK = "write [text](address)"
 _MARKDOWN = "write it in Markdown"
 _FIELD = "a name between colons makes no field: write **Name:** value; or the sign, such as 🙂"
+TAGS = _CONFLUENCE("and Word's tags", "write it in Markdown")
 _WORD = "Word's own words stand for what was lost: write what belongs here, or remove them"
 # Of Confluence.
 _MACROS = (
@@ -91,6 +92,10 @@ OPENINGS = (
     (r"\{:?\s?[^{}\"]*=\d+%", _WIDTH),
     (r"\*{2,5}\s+[^\s*][^*]*$",
      "more stars put no list into another: indent it by two spaces, `  - `"),
+    (r"\[(?:[a-z]{1,2}|[A-Z]{2,4}\d{1,3})\]\w(?!\])",
+     "a reviewer's comment would be published: remove it"),
+    (r"#[^\W\d][\w/-]*(?:\s+#[^\W\d][\w/-]*)*\s*$",
+     "a heading has a space behind its #, and a tag does nothing here: write one, or remove it"),
     (r"#{2,6}[^\s#]", "a heading has a space behind its #: write one"),
     (r"\[(?:[-/?~<>!*+]?\]\s|[ xX]\]\w)",
      "a task's box is `[ ]` or `[x]`, and a space behind it: write one of these, here and below"),
@@ -99,19 +104,23 @@ OPENINGS = (
     (rf"\[!(?!(?i:{'|'.join(BOXES)})\]\s*$)[\w-]+\]",
      f"a box is one of {', '.join(f'[!{box.upper()}]' for box in BOXES)}, with nothing else on its"
      " line; one with a title is :::{admonition} Title"),
-    (r"(?:[•◦▪‣●○■➢·\ue000-\uf8ff]\s|o(?=\t|[ \xa0]{2})|\(@\w*\)\s|\d{1,2}(?:\.\d{1,2})+\.?\t"
+    (r"(?:[•◦▪‣●○■➢·\ue000-\uf8ff]\s|[oqvØü](?=\t|[ \xa0]{2})|\(@\w*\)\s|\d{1,2}(?:\.\d{1,2})+\.?\t"
      r"|\(?\w{1,3}[.)]\t|[^\w\s#]{1,2}\t)\s*\S", ALIKE),
     (r"(?!#{1,6}\t)[^\t]+\t+\S", "cells with tabs between them make no table: write | cell | cell"
      " |, and |---|---| below the first row"),
 )
 # What stands in a line.
 _SPANS: tuple[tuple[str, str, str], ...] = (
+    (":contentReference[", ":", _SOURCE),
     ("[[", r"\[\[[^\[\]]+\](?:\[[^\[\]]+\])?\](?!\()",
      "a wiki link leads nowhere: write [text](page.md), or ![words](file) for a picture"),
     ("++", r"(?<!\S)\+\+\w+(?:\+\w+)+\+\+", "++…++ shows no keys: write {kbd}`…`"),
     *((sign, rf"(?<![\{sign[1]}\w:])\{sign[0]}{{2}}\w(?:[^\{sign[1]}]*\w)?\{sign[0]}{{2}}"
        rf"(?![\{sign[1]}\w])", f"{sign}…{sign} marks nothing: write **…**")
-      for sign in ("==", "++", "^^", ",,", "@@", "##", "//", "!!")),
+      for sign in ("==", "++", "^^", ",,", "@@", "##", "//", "!!", "??")),
+    *((sign, rf"(?<!\S)\{sign}[^\W\d_]\w*\{sign}(?=[\s.,;!?]|$)",
+       f"{sign}…{sign} marks nothing: write ~~…~~ for what is struck, **…** for what matters")
+      for sign in "+-"),
     ("''", r"(?<![\w'])'{2,5}\w[^']*'{2,5}(?!\w)", "''…'' marks nothing: write **…**"),
     ("`", rf"\{{\s*(?:{_ROLES})\s*\}}\s+``|\{{(?:\s+(?:{_ROLES})\s*|(?:{_ROLES})\s+)\}}``"
      rf"|(?<![\w{{])(?:{_ROLES})``|``\{{(?:{_ROLES})\}}", _ROLE),
@@ -123,7 +132,7 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
     ("|", r"(?<![\w|])\|(?:version|release|today)\|(?![\w|])", _TEMPLATE),
     ("~", r"(?<=\w)~[^\s~]{1,9}~(?!~)", "~…~ lowers nothing: write {sub}`…`"),
     ("~", r"(?<![\w~/])~(?![~\s/\d])[^~]*[^~\s]~(?![\w~])", "~…~ strikes nothing: write ~~…~~"),
-    ("^", r"(?<=\w)\^[^\s^]{1,9}\^", "^…^ raises nothing: write {sup}`…`"),
+    ("^", r"(?<![^\w\s])\^[^\s^]{1,20}\^", "^…^ raises nothing: write {sup}`…`"),
     ("^[", r"\^\[(?!\^)[^\]]+\]", "a note in the line has no form here: write [^name], and below"),
     ("^", r"(?<!\S)\^[\w-]{4,}$", "Obsidian's anchor shows as text: write (name)= above"),
     ("%%", r"%%[^%]+%%", "a comment of Obsidian would be published: remove it"),
@@ -135,11 +144,14 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
      "a sign's short name shows as text: write the sign itself, such as 🙂"),
     (":", r"(?<!\S)::?[a-z][\w-]*[\[{]", f"a directive of another tool has no form here: {BOX}"),
     ("【", r"【[^】]{0,200}】", _SOURCE),
-    (":contentReference[", ":", _SOURCE),
     ("cite", r"citeturn\d|\[cite(?:_start|:[^\]]{0,99})\]|\[oai_citation", _SOURCE),
     ("<", r"(?<!\()<(?:https?://[^>\s|]{0,999}\||[@#!][A-Z0-9])[^>]{0,200}>",
      f"Slack's links have no form here: {_LINK}"),
     ("|", r"\[[^\[\]|]+\|(?:https?:|mailto:)\S", _CONFLUENCE("links", _LINK)),
+    ("|", r"\[[^\[\]|]{2,}\|[^\[\]|]*[:#\s][^\[\]|]*\](?![(\[])", _CONFLUENCE("links", _LINK)),
+    *((sign, rf"(?<!\S){re.escape(sign)}(?=\s)",
+       _CONFLUENCE("signs", "write the sign itself, such as ✅")) for sign in ("(/)", "(!)")),
+    ("<", r"</?(?:ac|ri):[\w-]+\s|</?o:p>", TAGS),
     ("[~", r"\[~\w", _CONFLUENCE("links", _LINK)),
     ("!", r"![\w./%-]+\.(?:png|jpe?g|gif|svg)(?:\|[^!]*)?!",
      _CONFLUENCE("pictures", "write ![words](file)")),
@@ -158,6 +170,15 @@ _SPANS: tuple[tuple[str, str, str], ...] = (
     ("<", r"(?<![(`])<[\w./-]+\.md(?:#[\w-]*)?>",
      "a page's name makes no link: write [text](page.md)"),
     ("not found.", r"Error! [A-Z][\w ]+ not found\.", _WORD),
+    *((error, rf"{error}\s?! \w[^.!?]{{5,60}}(?:odwołania|gefunden werden|introuvable)\.", _WORD)
+      for error in ("Błąd", "Fehler", "Erreur")),
+    ("{ ", r"\{ (?:DOCPROPERTY|HYPERLINK|MERGEFIELD|PAGE|REF|SEQ|TOC)\b[^{}]*\}", _WORD),
+    ("]{", r"\]\{(?:\.(?:mark|smallcaps|ul|underline)|custom-style=)[^{}]*\}",
+     "Word's style is lost: write the words alone, or **…**"),
+    ("[]{", r"\[\]\{[^{}]*\}", "Word's anchor is no name: remove it, or write (name)= above"),
+    (".....", r"\w\s?\.{5,}\s?\d+\s*$", CONTENTS),
+    ("google.", r"https?://www\.google\.\w+/url\?",
+     "the link makes a detour by Google: write the address itself"),
     ("to enter", r"Click or tap (?:here )?to enter", _WORD),
     ("{color", r"\{color(?::[^}]*)?\}(?!`)", _CONFLUENCE("colours", "remove them")),
     ("{", rf"\{{(?:(?:{_MACROS})[:|][^{{}}]*|toc)\}}(?!`)", _CONFLUENCE("macros", "remove them")),

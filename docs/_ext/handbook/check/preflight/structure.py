@@ -110,7 +110,7 @@ class _Walk:
 
     def _paragraph(self, token: Token, begin: int, end: int, content: str) -> None:
         lines = [line.lstrip(" \t") for line in content.split("\n")]
-        if begin - self.below_table in (0, 1) and lines[0].startswith(": "):
+        if tables.is_caption(self.lines, begin, end, below=begin - self.below_table in (0, 1)):
             self.fault(begin, tables.CAPTION)
         raw = [self.line(begin + n) for n in range(len(lines))]
         for number in self.items.taken_in(begin, raw) if token.level else ():

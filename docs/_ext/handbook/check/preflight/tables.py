@@ -21,6 +21,19 @@ def is_rule(text: str) -> bool:
     return text[0] in "|-:" and "|" in text and "-" in text and not text.strip("|-: \t")
 
 
+def is_caption(lines: Sequence[str], begin: int, end: int, *, below: bool) -> bool:
+    """Tell whether a text is a table's caption as Pandoc has it, above the table or below it.
+
+    :param below: whether a table ends right above the text.
+    """
+    if not lines[begin].strip("> \t").startswith(": "):
+        return False
+    head, *rest = (line.strip("> \t") for line in [*lines[end : end + 3], "", "", ""])
+    rule = rest[0] if head else rest[1]
+    is_apart = not begin or not lines[begin - 1].strip("> \t")
+    return below or (is_apart and rule != "" and is_rule(rule))
+
+
 def none(above: str, text: str, below: str) -> str:
     """Judge a line of text, by its neighbours in the same text: none of them makes a table.
 

@@ -76,7 +76,7 @@ class Record:
     related: tuple[str, ...] = _field("Related", many=True)
     supersedes: tuple[str, ...] = _field("Replaces", many=True)
     area: str = _field("Area", "tradeoffs")
-    owner: str = _field("Owner", "Handbook editors", prose=True)
+    owner: str = _field("Owner", "{owner}", prose=True)
     deciders: tuple[str, ...] = _field("Deciders", "[Who decided]", prose=True, many=True)
     decided: str = _field("Decided", "{today}")
     reviewed: str = _field("Reviewed")

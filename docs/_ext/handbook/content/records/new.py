@@ -7,17 +7,21 @@ What the page still needs, the next build names by file and line.
 import argparse
 import datetime as dt
 import json
+import os
 import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from sphinx.errors import ConfigError
+
 from handbook.content.records.model import FIELDS
 from handbook.content.records.schema import ID_PATTERN, SCHEMA, TITLE_LENGTH, allowed, needed
 from handbook.core import dates, frontmatter
+from handbook.core.config import FILE, load
 from handbook.core.errors import FileError, HandbookError
-from handbook.core.sources import file_words
+from handbook.core.sources import file_words, is_local
 
 TEMPLATE = Path(__file__).with_name("template.md")
 SLUG_LENGTH = 50
@@ -28,10 +32,13 @@ HINTS = {
 DECIDE_WITHIN = dt.timedelta(days=90)
 
 
-def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.date) -> Path:
+def write_record(
+    title: str, docs: Path, folder: Path, prefix: str, today: dt.date, owners: Sequence[str] = ()
+) -> Path:
     """Write the page of a new record.
 
     :param docs: where every existing record is, at any depth.
+    :param owners: those whom an organisation names, of whom the first is offered.
     :param prefix: the capitals that open its id, such as ``TO``.
     :raises HandbookError: when the title can't be used or the page can't be written.
     """
@@ -53,6 +60,7 @@ def write_record(title: str, docs: Path, folder: Path, prefix: str, today: dt.da
     known = {
         "id": record_id,
         "title": json.dumps(title, ensure_ascii=False),
+        "owner": _owner(owners, is_ours=is_local(os.path.relpath(path, docs))),
         "today": today,
         "review_by": today + DECIDE_WITHIN,
     }
@@ -85,6 +93,16 @@ def _lines(key: str, known: Mapping[str, object]) -> list[str]:
     line = f"{key}: {example}"
     hint = HINTS.get(key) or (allowed(key) if "enum" in SCHEMA["properties"][key] else "")
     return [f"{line:<28}# {hint}" if hint else line]
+
+
+def _owner(owners: Sequence[str], *, is_ours: bool) -> str:
+    """Offer an owner; an organisation that names none is asked, for its records are not upstream's.
+
+    :param is_ours: whether the record is the organisation's own.
+    """
+    if owners:
+        return json.dumps(owners[0], ensure_ascii=False)
+    return '"TODO: who keeps it"' if is_ours else "Handbook editors"
 
 
 def _checked(title: str) -> str:
@@ -141,8 +159,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = given.folder or given.docs / "records"
     try:
         day = dates.today(given.today)
-        path = write_record(given.title, given.docs, folder, given.prefix, day)
-    except (HandbookError, ValueError) as error:
+        owners = list(load(given.docs.parent / FILE).owners)
+        path = write_record(given.title, given.docs, folder, given.prefix, day, owners)
+    except (ConfigError, HandbookError, ValueError) as error:
         sys.stderr.write(f"make record: {error}\n")
         return 1
     sys.stdout.write(f"{path}\n")

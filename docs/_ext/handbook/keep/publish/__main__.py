@@ -140,7 +140,17 @@ def _checked_site(
     checks.tidy(site)
     if found := checks.faults(site, None if given.allow_shrink else live):
         raise PublishError("\n".join((*found, "readers have what they had")))
+    _tell_examples(_settings(given.project), progress)
     return site
+
+
+def _tell_examples(settings: dict[str, Any], progress: Progress) -> None:
+    """Name the settings by which readers would be led to no place of this world (RFC 2606)."""
+    for table, key in (("organisation", "contact"), ("links", "site"), ("links", "repository")):
+        if "example.org" in settings.get(table, {}).get(key, ""):
+            progress.say(
+                f"handbook.toml: {table}.{key} is the handbook's example still: name yours"
+            )
 
 
 def _settings(project: Path) -> dict[str, Any]:
