@@ -56,11 +56,16 @@ def unseen(listing: str, first: int) -> list[tuple[int, str, bool]]:
     return [(first + listing.count("\n", 0, found.start()), IN_CODE, False)] if found else []
 
 
+def _begins_small(text: str) -> bool:
+    """Tell whether a line goes on with the sentence above it."""
+    return next((sign for sign in text if sign.isalpha()), "").islower()
+
+
 def pair(above: str, text: str) -> str:
     """Judge two lines of a paragraph, by what the first ends with and both begin with."""
     if CUT.search(above) and text[0] not in "\"'()":
         return "a line end cuts the link's address, and it leads nowhere: write it on one line"
-    if _BOLD.fullmatch(above):
+    if _BOLD.fullmatch(above) and not _begins_small(text):
         return BOLD
     return alike.ALIKE if alike.run_together(above, text) else ""
 
