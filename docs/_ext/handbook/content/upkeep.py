@@ -28,12 +28,11 @@ from handbook.core import dates, frontmatter
 from handbook.core.config import place_of, settings
 from handbook.core.doctree import Slot, put_below_title
 from handbook.core.errors import Finding
-from handbook.core.frontmatter import FrontMatter
+from handbook.core.frontmatter import UPKEEP_KEYS, FrontMatter
 from handbook.core.output import on_page_inputs
 from handbook.core.sources import is_local
 from handbook.core.warnings import BuildError, Subtype, warn
 
-KEYS = ("owner", "reviewed", "review-by")
 AHEAD = "{}: {} is still to come: write the day on which it was done"
 EXAMPLE = {"owner": "Platform leads", "reviewed": "2026-11-22", "review-by": "2027-11-22"}
 # Statuses whose record still binds somebody, so that its review matters.
@@ -83,7 +82,7 @@ def upkeep(front: FrontMatter | None, path: str, today: str) -> tuple[Upkeep | N
     faults = [Finding(path, line, message) for line, message in _faults(front, today)]
     if faults:
         return None, faults
-    owner, reviewed, review_by = (front.data[key] for key in KEYS)
+    owner, reviewed, review_by = (front.data[key] for key in UPKEEP_KEYS)
     return Upkeep(owner, reviewed, review_by, front.line("review-by")), []
 
 
@@ -91,7 +90,9 @@ def _record_upkeep(
     front: FrontMatter, path: str, today: str
 ) -> tuple[Upkeep | None, list[Finding]]:
     message = "%r of a record stands inside 'tradeoff:': remove this line"
-    faults = [Finding(path, front.line(key), message % key) for key in KEYS if key in front.data]
+    faults = [
+        Finding(path, front.line(key), message % key) for key in UPKEEP_KEYS if key in front.data
+    ]
     record = front.data["tradeoff"]
     if not isinstance(record, dict):
         return None, faults
@@ -124,7 +125,7 @@ def _day(values: Mapping[str, Any], key: str) -> str:
 
 def _faults(front: FrontMatter, today: str) -> Iterator[tuple[int, str]]:
     alike = {key.lower().replace("_", "-"): key for key in front.data}
-    for key in KEYS:
+    for key in UPKEEP_KEYS:
         if key not in front.data and key in alike:
             yield front.line(alike[key]), f"{alike[key]!r} is no key: write {key!r}"
         elif key not in front.data:
@@ -196,7 +197,7 @@ def _check(app: Sphinx, docname: str, source: list[str]) -> None:
         warn(Subtype.PAGE, "%s", fault.message, location=(docname, fault.line))
     if page:
         page = page.looked_at(docname, settings(app.config).staleness.looked_at)
-        found = dict(zip(KEYS, (page.owner, page.reviewed, page.review_by), strict=True))
+        found = dict(zip(UPKEEP_KEYS, (page.owner, page.reviewed, page.review_by), strict=True))
         app.env.metadata[docname] |= {**found, "by": page.by}
 
 

@@ -25,8 +25,10 @@ FENCE = "---"
 MAX_CHARACTERS = 32_000
 MAX_DEPTH = 8
 MAX_BITS = 64  # of a whole number; MyST ends the build at one of 4,300 digits
+# Who keeps a page, and when it was and is to be read.
+UPKEEP_KEYS = ("owner", "reviewed", "review-by")
 # Keys that the handbook's own modules read; MyST and Sphinx never need to see them.
-OWN_KEYS = ("language", "owner", "review-by", "reviewed", "tradeoff")
+OWN_KEYS = ("language", *UPKEEP_KEYS, "tradeoff")
 
 _BELOW_BLANK = re.compile(r"\s+---\s*\n[\w-]+:")
 _TAG = "tag:yaml.org,2002:"

@@ -7,7 +7,7 @@ from sphinx.application import Sphinx
 
 from handbook.check.guard.paths import refuse
 from handbook.core import frontmatter
-from handbook.core.frontmatter import OWN_KEYS, FrontMatter
+from handbook.core.frontmatter import OWN_KEYS, UPKEEP_KEYS, FrontMatter
 
 # What a search engine reads. All other <meta> can act: refresh, referrer, a policy.
 ALLOWED_META = ("description", "keywords")
@@ -15,8 +15,6 @@ ALLOWED_META = ("description", "keywords")
 REFUSED_KEYS = ("html_meta", "mystnb", "substitutions")
 # Keys that Sphinx, its theme and MyST read.
 KNOWN = (*OWN_KEYS, "hide-toc", "myst", "no-search", "nosearch", "orphan", "tocdepth")
-# Of these the upkeep tells, whatever their capitals.
-UPKEEP = ("owner", "review-by", "reviewed")
 # fmt: off
 # Keys of Hugo, Jekyll, Docusaurus, MkDocs, Obsidian and Pandoc: what each does there, and what an
 # author has here. In small letters, with - for _.
@@ -92,7 +90,7 @@ def _faults(front: FrontMatter) -> Iterator[tuple[tuple[str, ...], str]]:
 def _unknown(key: str) -> str:
     """Say of a key that nothing reads what stands here for it."""
     plain = key.lower().replace("_", "-")
-    if plain in UPKEEP:
+    if plain in UPKEEP_KEYS:  # whose capitals the upkeep tells
         return ""
     if plain in FOREIGN:
         meaning, instead = FOREIGN[plain]

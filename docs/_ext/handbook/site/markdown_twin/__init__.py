@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from handbook.content.upkeep import KEYS
+from handbook.core.frontmatter import UPKEEP_KEYS
 from handbook.core.output import SitePage, base_address, on_page, on_site_written, write
 from handbook.site.markdown_twin.blocks import Blocks
 from handbook.site.markdown_twin.inlines import twin_address
@@ -47,7 +47,10 @@ def markdown(doctree: nodes.document, head: dict[str, str], pagename: str = "ind
 
 def _write(page: SitePage) -> None:
     app, meta = page.app, page.app.env.metadata[page.name]
-    head = {"url": page.context.get("pageurl") or "", **{key: meta.get(key, "") for key in KEYS}}
+    head = {
+        "url": page.context.get("pageurl") or "",
+        **{key: meta.get(key, "") for key in UPKEEP_KEYS},
+    }
     write(Path(app.outdir, f"{page.name}.md"), markdown(page.doctree, head, page.name))
     page.context["markdown"] = page.add_alternate("text/markdown", f"{page.name}.md", "Markdown")
     # Kept for the list, which is written in another process than most pages.
